@@ -1,0 +1,6 @@
+//! Full-text search over meeting archives: passages, topics, who raised them, and the life of each action.
+
+pub mod diagnostic;
+pub mod meeting;
+pub mod parse;
+pub mod read;
