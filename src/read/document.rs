@@ -80,8 +80,19 @@ pub struct Text {
     pub string: String,
     /// Stretches of `string` (byte ranges) printed in bold.
     pub bold: Vec<Range<usize>>,
+    /// Its place in a list, for an entry of a list inside a cell.
+    pub list: Option<ListEntry>,
     /// The way back, ascending by `at`; the first has `at` 0 unless `string` is empty.
     marks: Vec<Mark>,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEntry {
+    /// 0 for a list that stands in no other.
+    pub depth: u8,
+    /// Number or letter as a reader sees it (`1.`, `a)`); none for a bullet.
+    pub marker: Option<String>,
 }
 
 /// From byte `at` of the string on, text stands at `byte` of the source, in line `line` of page `page`.
@@ -141,7 +152,7 @@ impl Text {
                 None => Mark { at: mark.at - range.start, ..*mark },
             })
             .collect();
-        Text { string: self.string[range].to_owned(), bold, marks }
+        Text { string: self.string[range].to_owned(), bold, marks, list: None }
     }
 
     /// Where `range` of the string stands in the source.

@@ -2,4 +2,4 @@
 
 mod document;
 
-pub use document::{Block, Body, Cell, Document, Text};
+pub use document::{Block, Body, Cell, Document, ListEntry, Text};
