@@ -121,6 +121,53 @@ impl Text {
         self.string.push_str(piece);
     }
 
+    /// Appends the words of `piece`, which starts at `place` and may run over lines, with white space collapsed.
+    ///
+    /// White space at its end stays as one blank, so that the next piece is a word of its own; see [`Text::trim_end`].
+    pub fn push_words(&mut self, piece: &str, mut place: Place) {
+        let mut rest = piece;
+        loop {
+            let blank = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+            if blank > 0 && !self.string.is_empty() && !self.string.ends_with([' ', '\n']) {
+                self.string.push(' ');
+            }
+            place.line_start += rest[..blank].matches('\n').count() as u32;
+            place.byte_start += blank;
+            rest = &rest[blank..];
+            if rest.is_empty() {
+                return;
+            }
+            let run = single_spaced(rest);
+            self.push(&rest[..run], place);
+            place.byte_start += run;
+            rest = &rest[run..];
+        }
+    }
+
+    /// Cuts white space off the end.
+    pub fn trim_end(&mut self) {
+        let length = self.string.trim_end().len();
+        if length == self.string.len() {
+            return;
+        }
+        self.string.truncate(length);
+        self.marks.retain(|mark| mark.at < length);
+        self.bold.iter_mut().for_each(|run| run.end = run.end.min(length));
+        self.bold.retain(|run| run.start < run.end);
+    }
+
+    /// Marks what stands from byte `start` on as bold; a run that ended there, blanks aside, grows.
+    pub fn embolden(&mut self, start: usize) {
+        let end = self.string.trim_end().len();
+        if start >= end || self.string[start..end].trim().is_empty() {
+            return;
+        }
+        match self.bold.last_mut() {
+            Some(run) if self.string[run.end.min(start)..start].trim().is_empty() => run.end = end,
+            _ => self.bold.push(end - self.string[start..end].trim_start().len()..end),
+        }
+    }
+
     /// Appends all of `other`.
     pub fn append(&mut self, other: &Text) {
         let shift = self.string.len();
@@ -192,6 +239,20 @@ impl Text {
             None => (0, None),
         }
     }
+}
+
+/// Length of the first stretch of `text` whose words stand one blank apart.
+fn single_spaced(text: &str) -> usize {
+    let mut blank = None;
+    for (at, c) in text.char_indices() {
+        match (c.is_whitespace(), blank) {
+            (true, None) if c == ' ' => blank = Some(at),
+            (true, None) => return at,
+            (true, Some(start)) => return start,
+            (false, _) => blank = None,
+        }
+    }
+    blank.unwrap_or(text.len())
 }
 
 impl Block {

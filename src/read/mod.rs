@@ -1,5 +1,83 @@
 //! Any format to blocks: what a file says, in reading order, with its place.
 
+mod composer;
 mod document;
+mod encoding;
+mod error;
+mod format;
+mod html;
+mod lines;
+mod markdown;
+mod marker;
+mod ordinal;
+#[cfg(test)]
+mod outline;
+mod sniff;
+mod table;
+mod text;
+mod wrap;
 
 pub use document::{Block, Body, Cell, Document, ListEntry, Text};
+pub use error::ReadError;
+pub use format::{FORMATS, Format};
+
+#[cfg(test)]
+mod tests;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the user may say about all files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Top-level domain of the country the archive is from (`uk`): tells legacy encodings apart.
+    pub region: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { region: "uk".to_owned() }
+    }
+}
+
+/// One document found in a file: the file itself, or what a container such as a mail or ZIP archive holds.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Path inside the file, with `/` between folders; empty for the file itself.
+    pub name: String,
+    /// The format it was read as.
+    pub format: &'static Format,
+    /// What it says.
+    pub document: Document,
+}
+
+/// Reads a file of any format; `name` is its path as the user sees it.
+///
+/// The format is told from the bytes, and from the extension only where bytes cannot tell. A file that is no
+/// container gives exactly one part. A reader that panics costs this file only.
+pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<Part>, ReadError> {
+    read_input(&Input { bytes, name, options, depth: 0 })
+}
+
+/// What a reader is given.
+struct Input<'a> {
+    bytes: &'a [u8],
+    name: &'a str,
+    options: &'a Options,
+    /// Number of containers around it.
+    #[allow(dead_code)]
+    depth: usize,
+}
+
+impl Input<'_> {
+    fn region(&self) -> &str {
+        &self.options.region
+    }
+}
+
+fn read_input(input: &Input) -> Result<Vec<Part>, ReadError> {
+    let format = sniff::format(input).ok_or_else(|| ReadError::Unknown { name: input.name.to_owned() })?;
+    match catch_unwind(AssertUnwindSafe(|| format.read(input))) {
+        Ok(parts) => parts,
+        Err(_) => Err(ReadError::Crashed { name: input.name.to_owned(), format: format.name }),
+    }
+}
