@@ -1,5 +1,6 @@
 //! Full-text search over meeting archives: passages, topics, who raised them, and the life of each action.
 
+pub mod crawl;
 pub mod diagnostic;
 pub mod meeting;
 pub mod parse;
