@@ -1,21 +1,200 @@
 //! Blocks to meetings: every fact of one document's minutes, pure and total.
 
-use crate::meeting::{Meeting, Passage};
+mod actions;
+mod attendees;
+mod clause;
+mod codes;
+mod dates;
+mod decisions;
+mod flow;
+mod header;
+mod names;
+mod numbers;
+mod outline;
+mod owners;
+mod passages;
+mod raises;
+mod roster;
+mod run_in;
+mod statements;
+mod table;
+mod tokens;
+mod turns;
+mod updates;
+mod words;
+
+use crate::diagnostic::Diagnostic;
+use crate::meeting::{Attendance, Meeting, PassageKind, Person};
 use crate::read::Document;
+use flow::{Kind, Para};
+use outline::Outline;
+use roster::Roster;
+use std::collections::HashMap;
+use words::Column;
 
 /// Parses a document; at least one meeting comes back, whatever the text.
 ///
 /// `name` is the file's path as the user sees it: the last resort for the date of the meeting.
-pub fn parse(document: &Document, _name: &str) -> Vec<Meeting> {
+pub fn parse(document: &Document, name: &str) -> Vec<Meeting> {
+    let paras = flow::paras(document);
+    vec![meeting(&paras, document, name)]
+}
+
+fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     let mut meeting = Meeting::default();
-    for text in document.blocks.iter().flat_map(|block| block.texts()) {
-        meeting.passages.push(Passage {
-            id: meeting.passages.len().to_string(),
-            place: text.whole(),
-            text: text.string.clone(),
-            ..Passage::default()
+    let attended = attendees::read(paras);
+    let body = body_start(paras, &attended.is_list);
+    header::read(&mut meeting, paras, body);
+    meeting.body = meeting.title.as_deref().and_then(header::body);
+    header::fall_back(&mut meeting, &document.properties, name);
+
+    let roster = roster(attended.people, paras, body);
+    let source = outline::Source { paras, is_list: &attended.is_list, roster: &roster, body };
+    let mut outline = outline::read(&source);
+    meeting.actions = actions::read(&mut outline, &roster, meeting.date);
+    meeting.action_updates = updates::read(&outline, &mut meeting.actions);
+    meeting.statements = statements::read(&outline, &roster);
+    meeting.decisions = decisions::read(&outline, &roster);
+    meeting.next_meeting = header::next_meeting(paras, &meeting);
+    meeting.passages = passages::read(&outline);
+    meeting.diagnostics.append(&mut outline.diagnostics);
+    presenters(&mut meeting, &roster);
+    meeting.people = people(roster, &mut meeting.statements.iter().filter_map(|said| said.person.as_deref()), &outline);
+    meeting.items = outline.items;
+    meeting.diagnostics.extend(kind_of_document(&meeting));
+    meeting
+}
+
+/// The first paragraph behind the title block: a list, a heading of the body, or a row of the minutes.
+fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
+    let start = paras.iter().enumerate().position(|(index, para)| {
+        let is_body_heading = matches!(para.kind, Kind::Heading(_))
+            && index > 0
+            && (index > 3 || paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_))));
+        is_list[index]
+            || is_body_heading
+            || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
+            || para.number.is_some()
+            || attendees::item_prefix(para.string()) > 0
+                && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
+                && dates::dates(para.string()).is_empty()
+    });
+    start.unwrap_or_else(|| paras.len().min(1))
+}
+
+/// Lists, people introduced in the text, and initials that the text uses without explaining them.
+fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
+    let mut people = people;
+    for para in &paras[body.min(paras.len())..] {
+        for (mut person, range) in attendees::introduced(para.string(), &people) {
+            let known = person
+                .initials
+                .as_deref()
+                .is_some_and(|initials| people.iter().any(|other| other.initials.as_deref() == Some(initials)));
+            if known {
+                continue;
+            }
+            let alias = people.iter().position(|other| {
+                other.initials.is_none()
+                    && person.initials.as_deref().is_some_and(|initials| names::may_stand_for(initials, &other.name))
+                    && ends_alike(&other.name, &person.name)
+            });
+            if let Some(alias) = alias {
+                people[alias].initials = person.initials;
+                continue;
+            }
+            person.place = para.text.place(range);
+            people.push(person);
+        }
+    }
+    let mut roster = Roster::new(people);
+    for letters in used_letters(&paras[body.min(paras.len())..]) {
+        roster.infer_initials(&letters);
+    }
+    roster
+}
+
+/// `SHancock` is `Susannah Hancock`.
+fn ends_alike(full: &str, short: &str) -> bool {
+    let surname = full.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    surname.len() > 3 && short.to_lowercase().ends_with(&surname)
+}
+
+/// Letters that stand where people stand: before a reporting verb, in owner cells, before a colon.
+fn used_letters(paras: &[Para]) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut order = Vec::new();
+    let mut note = |letters: String| {
+        let count = counts.entry(letters.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            order.push(letters);
+        }
+    };
+    for para in paras {
+        let text = para.string();
+        if para.kind == Kind::Cell(Column::Owner) {
+            owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)).for_each(&mut note);
+            continue;
+        }
+        if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            continue;
+        }
+        let tokens = tokens::tokens(text);
+        for (at, token) in tokens.iter().enumerate() {
+            let letters = names::latin(token.word);
+            if !clause::is_letters(&letters) {
+                continue;
+            }
+            let marked =
+                at <= 2 && token.raw.ends_with(':') || at > 0 && tokens[at - 1].word.eq_ignore_ascii_case("action");
+            if marked
+                || clause::verb_at(&tokens, at + 1, false).is_some()
+                || tokens.get(at + 1).is_some_and(|next| next.raw == "to")
+            {
+                note(letters);
+            }
+        }
+    }
+    order
+}
+
+/// People who present and are on no list take part as `other`.
+fn presenters(meeting: &mut Meeting, roster: &Roster) {
+    for said in meeting.statements.iter().filter(|said| said.verb.ends_with("presented by")) {
+        let Some(name) = said.person.as_deref().filter(|name| roster.resolve(name).is_none()) else { continue };
+        let role = said.speaker.strip_suffix(name).map(|role| role.trim().to_owned()).filter(|role| !role.is_empty());
+        meeting.people.push(Person {
+            name: name.to_owned(),
+            role,
+            attendance: Attendance::Other,
+            place: said.place,
+            ..Person::default()
         });
     }
-    meeting.title = meeting.passages.first().map(|passage| passage.text.clone());
-    vec![meeting]
+}
+
+/// Everybody: those of the roster, then those only named as speakers.
+fn people(roster: Roster, speakers: &mut dyn Iterator<Item = &str>, _outline: &Outline) -> Vec<Person> {
+    let mut people = roster.into_people();
+    for name in speakers {
+        if !people.iter().any(|person| person.name == name) {
+            people.push(Person { name: name.to_owned(), attendance: Attendance::Mentioned, ..Person::default() });
+        }
+    }
+    people
+}
+
+/// Says when a document does not read as minutes.
+fn kind_of_document(meeting: &Meeting) -> Option<Diagnostic> {
+    let title = meeting.title.as_deref().unwrap_or_default().to_lowercase();
+    let text =
+        meeting.passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Text | PassageKind::Turn)).count();
+    if meeting.passages.is_empty() {
+        return Some(Diagnostic::warning(None, "no text in the document"));
+    }
+    let is_agenda = title.contains("agenda") && !title.contains("minutes");
+    (is_agenda
+        || (text > 0 && meeting.statements.is_empty() && meeting.decisions.is_empty() && title.contains("agenda")))
+    .then(|| Diagnostic::info(None, "this reads as an agenda, not as minutes"))
 }

@@ -1,0 +1,337 @@
+//! Attendance: lists in all their forms, and people the text introduces.
+
+use super::flow::{Kind, Para};
+use super::names::{self, Entry, latin, may_stand_for};
+use super::table::is_initials;
+use super::words::{self, Column};
+use crate::meeting::{Attendance, Origin, Person};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The people on the lists, and which paragraphs are lists.
+pub(super) struct Attended {
+    pub people: Vec<Person>,
+    /// One entry a paragraph of the flow.
+    pub is_list: Vec<bool>,
+}
+
+/// A label that was read: what it says of those listed, and where the list starts behind it.
+struct Label {
+    attendance: Attendance,
+    organisation: Option<String>,
+    rest: usize,
+}
+
+static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?P<label>(?:also )?(?:present|apologies|in attendance|attending|absent)[a-z ]{0,20}?)\s+(?:from|for|on behalf of|representing)\s+(?P<who>[^:]{2,60}):\s*")
+        .expect("the label pattern is valid")
+});
+
+static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bapolog(?:y|ies)\b(?: for absence)?[^.:]{0,40}?\b(?:from|by|for):?\s+")
+        .expect("the apologies pattern is valid")
+});
+
+/// Reads every attendance list of the flow.
+pub(super) fn read(paras: &[Para]) -> Attended {
+    let mut people: Vec<Person> = Vec::new();
+    let mut is_list = vec![false; paras.len()];
+    let mut current: Option<(Attendance, Option<String>)> = None;
+    let mut started = false;
+    let mut table_label: Option<u32> = None;
+    for (index, para) in paras.iter().enumerate() {
+        let text = para.string();
+        if let Kind::Cell(Column::Name | Column::Initials | Column::Organisation | Column::Role) = para.kind {
+            let attendance = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
+            let table = para.row.map(|(table, _)| table);
+            is_list[index] = true;
+            if table.is_some() && para.kind == Kind::Cell(Column::Name)
+                || (table_label != table && row_name(paras, index).is_none())
+            {
+                if let Some(entry) = row_entry(paras, index) {
+                    people.push(person(&entry.0, attendance, para, None));
+                    if let (Some(last), Some(more)) = (people.last_mut(), entry.1) {
+                        last.organisation = last.organisation.take().or(more);
+                    }
+                }
+            }
+            table_label = table;
+            continue;
+        }
+        if let Some(label) = label(para, started) {
+            let is_heading = matches!(para.kind, Kind::Heading(_));
+            let rest = &text[label.rest.min(text.len())..];
+            let entries = list(rest);
+            is_list[index] = label.attendance != Attendance::Apologies || para.number.is_none() || !entries.is_empty();
+            add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
+            let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
+            current = is_open.then_some((label.attendance, label.organisation));
+            continue;
+        }
+        if let Some((attendance, organisation)) = &current {
+            let entries = if matches!(para.kind, Kind::Heading(_)) { Vec::new() } else { list_entry(para) };
+            if !entries.is_empty() {
+                is_list[index] = true;
+                add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
+                continue;
+            }
+            let is_aside = text.len() < 60
+                && matches!(para.kind, Kind::Item { .. } | Kind::Cell(_))
+                && para.number.is_none()
+                && !text.contains('/')
+                && *attendance == Attendance::Present;
+            if is_aside && people.len() < 200 {
+                is_list[index] = true;
+                continue;
+            }
+            current = None;
+        }
+        if !started || index < 80 {
+            if let Some(found) = APOLOGIES.find(text).filter(|_| text.len() < 400) {
+                let rest = &text[found.end()..];
+                let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
+                add(&mut people, &list(rest), (Attendance::Apologies, None), (para, found.end()));
+            } else if people.is_empty() && !started {
+                let entries = abbreviations(text);
+                is_list[index] = !entries.is_empty();
+                add(&mut people, &entries, (Attendance::Present, None), (para, 0));
+            }
+        }
+        started |= !people.is_empty() && text.len() > 120 && !is_list[index];
+    }
+    merge(&mut people);
+    Attended { people, is_list }
+}
+
+/// Names and posts a table row gives, brought together from its cells.
+fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<String>>)> {
+    let row = paras[index].row?;
+    let cells: Vec<&Para> =
+        paras.iter().skip(index.saturating_sub(6)).take(14).filter(|para| para.row == Some(row)).collect();
+    let cell =
+        |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
+    let written = cell(Column::Name)?;
+    let mut entry = names::people(written).into_iter().next()?;
+    if let Some(initials) = cell(Column::Initials) {
+        let initials = latin(initials);
+        if is_initials(&initials) {
+            entry.initials = Some(initials.split(" (").next().unwrap_or_default().to_owned());
+        }
+    }
+    if let Some(role) = cell(Column::Role) {
+        entry.role = Some(role.to_owned());
+    }
+    let organisation = cell(Column::Organisation).map(|organisation| Some(organisation.to_owned()));
+    Some((entry, organisation))
+}
+
+fn row_name(paras: &[Para], index: usize) -> Option<&Para> {
+    let row = paras[index].row?;
+    paras
+        .iter()
+        .skip(index.saturating_sub(6))
+        .take(14)
+        .find(|para| para.row == Some(row) && para.kind == Kind::Cell(Column::Name))
+}
+
+fn label(para: &Para, started: bool) -> Option<Label> {
+    let text = para.string();
+    if let Some(found) = FROM.captures(text) {
+        let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
+        return Some(Label {
+            attendance,
+            organisation: Some(found["who"].trim().to_owned()),
+            rest: found.get(0)?.end(),
+        });
+    }
+    let number = item_prefix(text);
+    let body = &text[number..];
+    let is_heading = matches!(para.kind, Kind::Heading(_)) || para.number.is_some() || number > 0;
+    let (head, rest) = match body.find(':').filter(|&at| at < 60) {
+        Some(colon) => (&body[..colon], number + colon + 1),
+        None => (body, text.len()),
+    };
+    if let Some(attendance) = words::attendance(head) {
+        let allowed =
+            attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
+        let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
+        return (allowed && !is_person_label).then_some(Label { attendance, organisation: None, rest });
+    }
+    // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
+    let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
+    for length in (1..=opening.len()).rev() {
+        let phrase = opening[..length].join(" ");
+        let Some(attendance) = words::attendance(&phrase) else { continue };
+        let end = body.find(opening[length - 1])? + opening[length - 1].len();
+        let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
+        let is_list =
+            !names::people(body[end..].lines().next().unwrap_or_default()).is_empty() && starts_with_name(&body[end..]);
+        return (is_list && !started || is_list && attendance == Attendance::Apologies).then_some(Label {
+            attendance,
+            organisation: None,
+            rest: number + end,
+        });
+    }
+    None
+}
+
+fn starts_with_name(text: &str) -> bool {
+    names::people(text).first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+}
+
+/// Length of an item number at the start of a text.
+pub(super) fn item_prefix(text: &str) -> usize {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:\(?[A-Za-z]?\d{1,4}(?:[./]\d{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
+            .expect("the number pattern is valid")
+    });
+    NUMBER.find(text).map_or(0, |found| found.end())
+}
+
+/// The people in the text behind a label; nobody where it is a sentence.
+fn list(text: &str) -> Vec<Entry> {
+    let text = text.trim_end();
+    let lower = text.trim_start().to_lowercase();
+    if text.is_empty()
+        || lower.starts_with("none")
+        || lower.starts_with("there were")
+        || lower.starts_with("no apologies")
+    {
+        return Vec::new();
+    }
+    // update codes and sentences end a list that runs on
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:Matters [Aa]rising|Minutes of)|\b\d{1,3}/\d\d\b|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
+            .expect("the end pattern is valid")
+    });
+    let end = END.find(text).map_or(text.len(), |found| found.start());
+    names::people(&text[..end])
+}
+
+/// The people in a paragraph under a label, where it reads as an entry.
+fn list_entry(para: &Para) -> Vec<Entry> {
+    let text = para.string();
+    let is_sentence =
+        text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
+    if text.len() > 600
+        || is_sentence
+        || para.number.is_some()
+        || item_prefix(text) > 0 && matches!(para.kind, Kind::Plain)
+    {
+        return Vec::new();
+    }
+    if !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
+        return Vec::new();
+    }
+    names::people(text)
+}
+
+/// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.
+fn abbreviations(text: &str) -> Vec<Entry> {
+    if text.matches('(').count() < 3 {
+        return Vec::new();
+    }
+    let entries = names::people(text);
+    let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
+    if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+}
+
+fn add(
+    people: &mut Vec<Person>,
+    entries: &[Entry],
+    (attendance, organisation): (Attendance, Option<&str>),
+    (para, shift): (&Para, usize),
+) {
+    for entry in entries {
+        let shifted = Entry { range: entry.range.start + shift..entry.range.end + shift, ..entry.clone() };
+        people.push(person(&shifted, attendance, para, organisation));
+    }
+}
+
+fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Option<&str>) -> Person {
+    let length = para.string().len();
+    let range: Range<usize> = entry.range.start.min(length)..entry.range.end.min(length);
+    Person {
+        name: entry.name.clone(),
+        initials: entry.initials.clone(),
+        role: entry.role.clone(),
+        organisation: entry.organisation.clone().or_else(|| organisation.map(str::to_owned)),
+        attendance,
+        place: para.text.place(range),
+        origin: Origin::Written,
+    }
+}
+
+/// One row a person: a second entry only adds what the first lacks.
+fn merge(people: &mut Vec<Person>) {
+    let mut kept: Vec<Person> = Vec::with_capacity(people.len());
+    for person in people.drain(..) {
+        match kept.iter_mut().find(|other| other.name == person.name) {
+            Some(other) => {
+                other.initials = other.initials.take().or(person.initials);
+                other.role = other.role.take().or(person.role);
+                other.organisation = other.organisation.take().or(person.organisation);
+            }
+            None => kept.push(person),
+        }
+    }
+    *people = kept;
+}
+
+static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<name>(?:[\p{Lu}][\p{L}'’.,/-]*\s+){0,4}[\p{Lu}][\p{L}'’-]+)\s+[(\[](?P<initials>[\p{Lu}]{2,4})[)\]](?P<role>,\s+[\p{Lu}][^.,;)]{3,60})?")
+        .expect("the introduction pattern is valid")
+});
+
+/// People whom the text introduces with initials: `Claire Hart (CH), Head of Service`.
+pub(super) fn introduced(text: &str, people: &[Person]) -> Vec<(Person, Range<usize>)> {
+    let mut found = Vec::new();
+    if !text.contains(['(', '[']) {
+        return found;
+    }
+    for captures in INTRODUCED.captures_iter(text) {
+        let initials = latin(&captures["initials"]);
+        let Some(name) = captures.name("name") else { continue };
+        let Some(entry) = own_name(name.as_str(), &initials) else { continue };
+        if people.iter().any(|person| person.name == entry.name) {
+            continue;
+        }
+        let role = captures
+            .name("role")
+            .map(|role| role.as_str().trim_start_matches([',', ' ']).to_owned())
+            .filter(|role| role.split_whitespace().any(words::is_post));
+        let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+        let person = Person {
+            name: entry.name,
+            initials: Some(initials),
+            role: role.or(entry.role),
+            organisation: None,
+            attendance: Attendance::Other,
+            place: Default::default(),
+            origin: Origin::Written,
+        };
+        found.push((person, whole));
+    }
+    found
+}
+
+/// The words before the bracket that are the name, rank apart; none where the letters are not its initials.
+fn own_name(written: &str, initials: &str) -> Option<Entry> {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    (0..words.len()).find_map(|from| {
+        let part = words[from..].join(" ");
+        let entry = names::people(&part).into_iter().next().or_else(|| initial_and_surname(&part))?;
+        let is_whole = part.ends_with(entry.name.as_str());
+        let is_plausible =
+            !entry.name.split_whitespace().any(|word| words::is_organisation(word) || words::is_post(word));
+        (is_whole && is_plausible && may_stand_for(initials, &entry.name) && entry.name.contains(' ')).then_some(entry)
+    })
+}
+
+/// `G Hartley`.
+fn initial_and_surname(text: &str) -> Option<Entry> {
+    let (first, last) = text.split_once(' ')?;
+    let fits = first.trim_end_matches('.').chars().count() == 1 && last.chars().count() > 2 && !last.contains(' ');
+    fits.then(|| Entry { name: text.to_owned(), ..Entry::default() })
+}

@@ -1,0 +1,329 @@
+//! Reporting clauses: a person or post as the subject of a reporting verb.
+
+use super::names::latin;
+use super::roster::Roster;
+use super::tokens::Token;
+use super::words::{self, VerbClass};
+use std::ops::Range;
+
+/// A subject with its reporting verb, as token positions.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// The subjects: more than one where they are joined (`AB and CD noted`).
+    pub subjects: Vec<Range<usize>>,
+    /// First token of the verb.
+    pub verb: usize,
+    /// What the verb does.
+    pub class: VerbClass,
+}
+
+/// Reads a clause whose subject starts at token `at`.
+pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Clause> {
+    let mut subjects = vec![subject_at(tokens, at, roster)?];
+    let mut next = subjects[0].end;
+    while let Some(more) = joined_subject(tokens, next, roster) {
+        next = more.end;
+        subjects.push(more);
+    }
+    next = after_apposition(tokens, next);
+    let verb = verb_at(tokens, next, subjects.len() > 1)?;
+    let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
+    let class = words::verb(&tokens[verb].word.to_lowercase()).unwrap_or(VerbClass::Propose);
+    is_sure.then_some(Clause { subjects, verb, class })
+}
+
+/// Whether a token opens a sentence or a bullet.
+fn is_opening(tokens: &[Token], at: usize) -> bool {
+    at == 0
+        || tokens[at - 1].raw.ends_with(['.', '?', '!', ':', '•', '”', '"'])
+        || matches!(tokens[at - 1].raw, "o" | "-" | "–" | "*")
+}
+
+fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
+    let first = &tokens[subject.start];
+    is_letters(&latin(first.word))
+        || first.word == "The"
+        || words::title(first.raw).is_some()
+        || roster.find(&written(tokens, subject)).is_some()
+        || tokens[subject.clone()].iter().any(|token| roster.has_word(token.word))
+}
+
+/// The subject as written, punctuation at its ends left out.
+pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
+    let words: Vec<&str> = tokens[subject.clone()].iter().map(|token| token.raw).collect();
+    words.join(" ").trim_end_matches([',', ':', ';']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
+}
+
+/// Letters that can be somebody's initials: two to four capitals.
+pub(super) fn is_letters(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+}
+
+/// The subject starting at token `at`: initials, a post, a titled or listed name, a pronoun.
+pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
+    let first = tokens.get(at)?;
+    if !first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
+        || first.raw.ends_with(['.', ';']) && !is_dotted_title(first.raw)
+    {
+        return None;
+    }
+    let letters = latin(first.word);
+    if is_letters(&letters) && words::title(first.raw).is_none() || roster.has_initials(&letters) {
+        let is_person = roster.has_initials(&letters) || letters.chars().count() <= 3 && !first.raw.ends_with(':');
+        let with_note = tokens.get(at + 1).is_some_and(|next| {
+            next.raw.starts_with('(') && next.raw.ends_with(')') && next.starts_upper() && roster.has_word(next.word)
+        });
+        return (is_person && first.word.len() >= letters.len()).then_some(at..at + 1 + usize::from(with_note));
+    }
+    match first.raw {
+        "He" | "She" => return Some(at..at + 1),
+        "The" => return post_at(tokens, at),
+        _ => {}
+    }
+    named_at(tokens, at, roster)
+}
+
+fn is_dotted_title(raw: &str) -> bool {
+    words::title(raw).is_some()
+}
+
+/// `The Clerk`, `The PCC`, `The Town Mayor`, `The Chair, Cllr Berg`.
+fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    for length in 1..=4 {
+        let token = tokens.get(at + length)?;
+        if words::is_personal_post(token.word)
+            && !token.raw.ends_with(['.', ';', '’', '\''])
+            && !token.raw.contains(['’', '\''])
+        {
+            let more = tokens
+                .get(at + length + 1)
+                .is_some_and(|next| words::is_personal_post(next.word) && next.starts_upper());
+            return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
+        }
+        if !token.starts_upper() || token.is_closed() {
+            return None;
+        }
+    }
+    None
+}
+
+/// A titled name, or words that are somebody's name on the list, or two words that look like a name.
+fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
+    let titles = tokens[at..]
+        .iter()
+        .take(4)
+        .take_while(|token| {
+            words::title(token.raw).is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
+        })
+        .count();
+    let mut end = at + titles;
+    while end < tokens.len() && end < at + titles + 4 {
+        let token = &tokens[end];
+        let is_particle = end > at + titles && matches!(token.word, "van" | "von" | "de" | "der" | "den" | "la");
+        let is_name =
+            token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);
+        let is_plain = roster.has_word(token.word)
+            || (!words::is_organisation(token.word)
+                && !words::is_post(token.word)
+                && words::verb(&token.word.to_lowercase()).is_none());
+        if !(is_particle || is_name && is_plain) {
+            break;
+        }
+        end += 1;
+        if token.is_closed() && !(token.raw.ends_with('.') && token.word.chars().count() == 1) {
+            break;
+        }
+    }
+    let count = end - at - titles;
+    if count == 0 {
+        let is_lone_post = titles >= 1
+            && words::is_personal_post(tokens[at + titles - 1].word)
+            && roster.find(&format!("The {}", tokens[at + titles - 1].word)).is_some();
+        return is_lone_post.then_some(at..at + titles);
+    }
+    let is_listed = roster.find(&written(tokens, &(at..end))).is_some()
+        || tokens[at + titles..end].iter().all(|token| roster.has_word(token.word));
+    let looks_like_name = (2..=3).contains(&count) && !words::is_not_opener(tokens[at].word);
+    (titles > 0 || is_listed || looks_like_name).then_some(at..end)
+}
+
+/// `, CD` or `and CD` behind a subject.
+fn joined_subject(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
+    let previous = tokens.get(at.checked_sub(1)?)?;
+    let token = tokens.get(at)?;
+    let start = if matches!(token.raw, "and" | "&" | "+") {
+        at + 1
+    } else if previous.raw.ends_with(',') {
+        at
+    } else {
+        return None;
+    };
+    let subject = subject_at(tokens, start, roster)?;
+    let pronoun = matches!(tokens[start].raw, "He" | "She");
+    (!pronoun).then_some(subject)
+}
+
+/// Skips `, Chief Executive,` and bracketed notes behind a subject.
+fn after_apposition(tokens: &[Token], at: usize) -> usize {
+    let mut next = at;
+    if tokens.get(next).is_some_and(|token| token.raw.starts_with('(')) {
+        if let Some(close) = (next..tokens.len().min(next + 6)).find(|&index| tokens[index].raw.contains(')')) {
+            next = close + 1;
+        }
+    }
+    if next > 0 && tokens.get(next - 1).is_some_and(|token| token.raw.ends_with(',')) {
+        let end = tokens.len().min(next + 9);
+        if let Some(close) = (next..end).find(|&index| tokens[index].raw.ends_with(',')) {
+            let is_post = tokens[next..=close]
+                .iter()
+                .any(|token| words::is_post(token.word) || words::is_organisation(token.word) || token.word == "who");
+            if is_post {
+                return close + 1;
+            }
+        }
+    }
+    next
+}
+
+const ADVERBS: [&str; 30] = [
+    "also",
+    "then",
+    "further",
+    "again",
+    "already",
+    "kindly",
+    "very",
+    "briefly",
+    "formally",
+    "subsequently",
+    "both",
+    "duly",
+    "just",
+    "additionally",
+    "particularly",
+    "specifically",
+    "strongly",
+    "still",
+    "now",
+    "once",
+    "therefore",
+    "has",
+    "have",
+    "all",
+    "later",
+    "verbally",
+    "clearly",
+    "initially",
+    "rightly",
+    "only",
+];
+
+/// The reporting verb at token `at`, adverbs and auxiliaries skipped.
+pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<usize> {
+    let mut next = at;
+    while tokens.get(next).is_some_and(|token| ADVERBS.contains(&token.raw)) {
+        next += 1;
+        if next > at + 4 {
+            return None;
+        }
+    }
+    let token = tokens.get(next)?;
+    let word = token.word.to_lowercase();
+    if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !word.starts_with("second") {
+        return None;
+    }
+    let after = tokens.get(next + 1).map(|token| token.word);
+    if word == "set" {
+        let motion = matches!(after, Some("motion"))
+            || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a"), Some("motion")));
+        return motion.then_some(next);
+    }
+    words::verb(&word)?;
+    let is_third_or_past = word.ends_with("ed")
+        || word.ends_with('s')
+        || matches!(word.as_str(), "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second");
+    let object = after.unwrap_or_default();
+    let speaks = match word.as_str() {
+        "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
+        "provided" | "provides" => speech_noun(tokens, next),
+        "raised" | "raises" => after.is_some(),
+        "pointed" | "points" => object == "out",
+        "referred" | "refers" => object == "to",
+        "wanted" | "wants" => {
+            object == "to"
+                && tokens
+                    .get(next + 2)
+                    .is_some_and(|token| matches!(token.word, "know" | "ask" | "raise" | "understand" | "hear" | "see"))
+        }
+        "updated" | "updates" => matches!(object, "the" | "members" | "on" | "that" | "everyone" | "us" | "all"),
+        "shared" | "shares" => object == "that" || speech_noun(tokens, next),
+        "moved" | "moves" => matches!(object, "that" | "to" | "the" | "a") || after.is_none(),
+        "thanked" | "thanks" | "welcomed" | "welcomes" | "encouraged" | "assured" | "offered" => after.is_some(),
+        "spoke" | "speaks" => matches!(object, "about" | "on" | "to" | "of" | "in" | "against" | "for"),
+        "thought" | "thinks" | "felt" | "feels" | "believed" | "believes" => after.is_some(),
+        _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
+    };
+    ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether what is given or provided is speech: an update, details, figures.
+fn speech_noun(tokens: &[Token], verb: usize) -> bool {
+    const NOUNS: [&str; 26] = [
+        "update",
+        "updates",
+        "report",
+        "overview",
+        "presentation",
+        "briefing",
+        "summary",
+        "details",
+        "detail",
+        "data",
+        "information",
+        "explanation",
+        "background",
+        "example",
+        "examples",
+        "feedback",
+        "account",
+        "clarification",
+        "figures",
+        "assurance",
+        "context",
+        "outline",
+        "note",
+        "introduction",
+        "review",
+        "advice",
+    ];
+    tokens[verb + 1..tokens.len().min(verb + 6)].iter().any(|token| NOUNS.contains(&token.word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn subjects_with_a_reporting_verb_make_a_clause() {
+        fn check(input: &str, expected: Option<(&str, &str)>) {
+            let tokens = tokens(input);
+            let got = clause_at(&tokens, 0, &Roster::default()).map(|clause| {
+                let who: Vec<String> = clause.subjects.iter().map(|subject| written(&tokens, subject)).collect();
+                (who.join("+"), tokens[clause.verb].word.to_owned())
+            });
+            assert_eq!(got, expected.map(|(who, verb)| (who.to_owned(), verb.to_owned())), "{input}");
+        }
+        check("AB also noted that it rains", Some(("AB", "noted")));
+        check("AB, CD and EF discussed the matter", Some(("AB+CD+EF", "discussed")));
+        check("The Clerk advised that it rains", Some(("The Clerk", "advised")));
+        check("The Committee advised that it rains", None);
+        check("Cllr Mrs Berg proposed the motion", Some(("Cllr Mrs Berg", "proposed")));
+        check("T/Inspector Tom Moss presented the report", Some(("T/Inspector Tom Moss", "presented")));
+        check("[AB] reported on progress", Some(("AB", "reported")));
+        check("He further noted the rate", Some(("He", "noted")));
+        check("AB gave apologies for the next meeting", None);
+        check("AB has requested an audit", Some(("AB", "requested")));
+        check("Northmere Council said no", None);
+    }
+}

@@ -1,0 +1,227 @@
+//! Dates and times of day as English minutes write them.
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A date found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FoundDate {
+    /// Where it stands (byte range).
+    pub range: Range<usize>,
+    /// Year, where it is written.
+    pub year: Option<i16>,
+    pub month: i8,
+    pub day: i8,
+    /// Day of the week, where it is written: 0 is Monday.
+    pub weekday: Option<i8>,
+}
+
+impl FoundDate {
+    /// The date, where its year is written.
+    pub(super) fn date(&self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day).ok()
+    }
+
+    /// The date with its year taken from `near`: the next such day on or after it.
+    pub(super) fn after(&self, near: Date) -> Option<Date> {
+        self.date().or_else(|| {
+            let this = Date::new(near.year(), self.month, self.day).ok()?;
+            if this >= near { Some(this) } else { Date::new(near.year() + 1, self.month, self.day).ok() }
+        })
+    }
+}
+
+/// A time of day found in a text, with the end of a span such as `9:00 - 11:00`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FoundTime {
+    /// Where it stands (byte range).
+    pub range: Range<usize>,
+    /// Start as `HH:MM`.
+    pub start: String,
+    /// End as `HH:MM`.
+    pub end: Option<String>,
+}
+
+const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const WEEKDAY: &str =
+    r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?";
+
+static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+    let build = |pattern: String| Regex::new(&pattern).expect("the date patterns are valid");
+    [
+        build(format!(
+            r"(?i)\b{WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}\b\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+        )),
+        build(format!(
+            r"(?i)\b{WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\b(?:[,\s]+(?P<year>(?:19|20)\d\d)\b)?"
+        )),
+        build(r"\b(?P<year>(?:19|20)\d\d)[-./_](?P<month>\d{1,2})[-./_](?P<day>\d{1,2})(?:\b|_|T)".into()),
+        build(r"\b(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})[./-](?P<year>(?:19|20)?\d\d)\b".into()),
+        build(r"\b(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:\b|_|T)".into()),
+    ]
+});
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m\b\.?)?|\s?(?P<ap2>[ap])\.?\s?m\b\.?)",
+        r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?:\s?(?P<ap3>[ap])\.?\s?m\b\.?)?)?"
+    ))
+    .expect("the time pattern is valid")
+});
+
+static MILITARY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)\b)?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)\b)?").expect("the pattern is valid")
+});
+
+fn number(found: &Captures, name: &str) -> Option<i16> {
+    found.name(name)?.as_str().parse().ok()
+}
+
+fn month(word: &str) -> Option<i8> {
+    if let Ok(number) = word.parse() {
+        return Some(number);
+    }
+    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let word = word.to_lowercase();
+    NAMES.iter().position(|name| word.starts_with(name)).map(|index| index as i8 + 1)
+}
+
+/// Every date in `text`, in order of appearance, none inside another.
+pub(super) fn dates(text: &str) -> Vec<FoundDate> {
+    let mut found: Vec<FoundDate> = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    for pattern in PATTERNS.iter() {
+        for captures in pattern.captures_iter(text) {
+            let Some(whole) = captures.get(0) else { continue };
+            let range = whole.start()..whole.end();
+            if found.iter().any(|other| other.range.start < range.end && range.start < other.range.end) {
+                continue;
+            }
+            let (Some(day), Some(month)) =
+                (number(&captures, "day"), captures.name("month").and_then(|word| month(word.as_str())))
+            else {
+                continue;
+            };
+            let year = number(&captures, "year").map(|year| match year {
+                0..=69 => year + 2000,
+                70..=99 => year + 1900,
+                _ => year,
+            });
+            if Date::new(year.unwrap_or(2000), month, day as i8).is_err() {
+                continue;
+            }
+            let weekday = captures.name("weekday").and_then(|word| {
+                const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+                let word = word.as_str().to_lowercase();
+                DAYS.iter().position(|name| word.starts_with(name)).map(|index| index as i8)
+            });
+            found.push(FoundDate { range, year, month, day: day as i8, weekday });
+        }
+    }
+    found.sort_by_key(|date| date.range.start);
+    found
+}
+
+fn clock(hour: i16, minute: i16, half: Option<char>) -> Option<String> {
+    let hour = match (half, hour) {
+        (Some('p'), 1..=11) => hour + 12,
+        (Some('a'), 12) => 0,
+        (_, 24) => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+fn half(found: &Captures, names: &[&str]) -> Option<char> {
+    names.iter().find_map(|name| found.name(name)).and_then(|word| word.as_str().to_lowercase().chars().next())
+}
+
+/// Every time of day in `text`, in order of appearance; digits of dates are left alone.
+pub(super) fn times(text: &str) -> Vec<FoundTime> {
+    let dates = dates(text);
+    let is_free =
+        |range: &Range<usize>| !dates.iter().any(|date| date.range.start < range.end && range.start < date.range.end);
+    let mut found = Vec::new();
+    for captures in TIME.captures_iter(text) {
+        let Some(whole) = captures.get(0) else { continue };
+        let range = whole.start()..whole.end();
+        let (first, last) = (half(&captures, &["ap", "ap2"]), half(&captures, &["ap3"]));
+        let has_colon = text[range.clone()].contains(':');
+        let is_amount =
+            text[..range.start].ends_with(['£', '$', '€', '.']) || text[range.end..].starts_with(['%', 'm', 'k']);
+        if !is_free(&range) || (!has_colon && first.is_none() && last.is_none()) || is_amount {
+            continue;
+        }
+        let Some(start) =
+            number(&captures, "h").and_then(|hour| clock(hour, number(&captures, "m").unwrap_or(0), first.or(last)))
+        else {
+            continue;
+        };
+        let end = number(&captures, "h2").and_then(|hour| clock(hour, number(&captures, "m2").unwrap_or(0), last));
+        found.push(FoundTime { range, start, end });
+    }
+    found
+}
+
+/// Every time written as four digits (`1345`, `1400-1700`): only where the words around speak of a time.
+pub(super) fn military_times(text: &str) -> Vec<FoundTime> {
+    let dates = dates(text);
+    MILITARY
+        .captures_iter(text)
+        .filter_map(|captures| {
+            let whole = captures.get(0)?;
+            let range = whole.start()..whole.end();
+            if dates.iter().any(|date| {
+                date.range.start < range.end && range.start < date.range.end && !text[date.range.clone()].ends_with(' ')
+            }) {
+                return None;
+            }
+            let start = clock(number(&captures, "h")?, number(&captures, "m")?, None)?;
+            let end = number(&captures, "h2").and_then(|hour| clock(hour, number(&captures, "m2")?, None));
+            Some(FoundTime { range, start, end })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_every_english_form() {
+        fn check(input: &str, expected: &str) {
+            let found = dates(input);
+            let got: Vec<_> =
+                found.iter().map(|date| date.date().map_or("no year".into(), |date| date.to_string())).collect();
+            assert_eq!(got.join(" "), expected, "{input}");
+        }
+        check("Thursday 24 September 2015 9:00am", "2015-09-24");
+        check("the 29 th October 2015", "2015-10-29");
+        check("September 27, 2023", "2023-09-27");
+        check("on 1st of May 2021 and 2.10.15", "2021-05-01 2015-10-02");
+        check("2015-06-20 20150718-1100", "2015-06-20 2015-07-18");
+        check("Friday 25th April", "no year");
+        check("3/04/14", "2014-04-03");
+        check("66/15 and 2011/12 and 18 to 15%", "");
+    }
+
+    #[test]
+    fn times_are_read_in_every_english_form() {
+        fn check(input: &str, expected: &str) {
+            let got: Vec<_> =
+                times(input).into_iter().map(|time| [time.start, time.end.unwrap_or_default()].join("-")).collect();
+            assert_eq!(got.join(" "), expected, "{input}");
+        }
+        check("9:00am", "09:00-");
+        check("at 7.30 pm", "19:30-");
+        check("9:00– 11:00", "09:00-11:00");
+        check("8:30am - 10:30am", "08:30-10:30");
+        check("17:30 BST", "17:30-");
+        check("7pm", "19:00-");
+        check("£3.60 and 2.10.15", "");
+    }
+}

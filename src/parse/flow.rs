@@ -1,0 +1,295 @@
+//! A document's blocks as one flow of paragraphs, table columns told apart and cut sentences joined.
+
+use super::table;
+use super::words::Column;
+use crate::meeting::Place;
+use crate::read::{Block, Body, Cell, Document, Text};
+use std::collections::HashMap;
+
+/// What a paragraph is by its layout.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Heading(u8),
+    Plain,
+    Item { depth: u8, marker: Option<String> },
+    Cell(Column),
+    Furniture,
+}
+
+/// One paragraph on its way through the parser.
+#[derive(Debug, Clone)]
+pub(super) struct Para {
+    pub text: Text,
+    pub kind: Kind,
+    /// Number printed in a cell of its own before this paragraph.
+    pub number: Option<Text>,
+    /// Table and row it stands in.
+    pub row: Option<(u32, u32)>,
+    /// Whether it opens its cell (always, outside tables).
+    pub opens: bool,
+    /// Whether a page or a row bound cut the text before it.
+    pub is_cut: bool,
+}
+
+impl Para {
+    fn new(text: Text, kind: Kind) -> Self {
+        Self { text, kind, number: None, row: None, opens: true, is_cut: false }
+    }
+
+    /// The words.
+    pub(super) fn string(&self) -> &str {
+        &self.text.string
+    }
+
+    /// Depth in lists: 0 outside.
+    pub(super) fn depth(&self) -> u8 {
+        match &self.kind {
+            Kind::Item { depth, .. } => depth + 1,
+            _ => 0,
+        }
+    }
+}
+
+/// The flow of a document.
+pub(super) fn paras(document: &Document) -> Vec<Para> {
+    let shapes = shapes(&document.blocks);
+    let mut paras = Vec::new();
+    let mut rows: HashMap<u32, u32> = HashMap::new();
+    for block in &document.blocks {
+        match &block.body {
+            Body::Heading { level, text } => paras.push(Para::new(text.clone(), Kind::Heading(*level))),
+            Body::Paragraph(text) => paras.push(Para::new(text.clone(), Kind::Plain)),
+            Body::ListItem { depth, marker, text } => {
+                paras.push(Para::new(text.clone(), Kind::Item { depth: *depth, marker: marker.clone() }));
+            }
+            Body::Furniture(text) => paras.push(Para::new(text.clone(), Kind::Furniture)),
+            Body::Row { table, cells } => {
+                let row = rows.entry(*table).or_default();
+                push_row(&mut paras, cells, &shapes[table], (*table, *row));
+                *row += 1;
+            }
+        }
+    }
+    paras.retain(|para| !para.string().trim().is_empty() || para.number.is_some());
+    join(paras)
+}
+
+fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
+    let mut tables: HashMap<u32, Vec<&[Cell]>> = HashMap::new();
+    for block in blocks {
+        if let Body::Row { table, cells } = &block.body {
+            tables.entry(*table).or_default().push(cells);
+        }
+    }
+    tables.into_iter().map(|(table, rows)| (table, table::shape(&rows))).collect()
+}
+
+fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table, row): (u32, u32)) {
+    if (row as usize) < shape.heads {
+        for text in cells.iter().flat_map(|cell| &cell.paragraphs) {
+            paras.push(Para { row: Some((table, row)), ..Para::new(text.clone(), Kind::Furniture) });
+        }
+        return;
+    }
+    if let Some(para) = labelled(cells) {
+        paras.push(para);
+        return;
+    }
+    let has_text_column = shape.columns.contains(&Column::Text);
+    let mut number: Option<Text> = None;
+    for cell in cells {
+        let mut column = shape.columns.get(usize::from(cell.column)).copied().unwrap_or(Column::Other);
+        if column == Column::Number {
+            let whole = whole(cell);
+            if is_item_number(&whole.string) && has_text_column {
+                number = Some(whole);
+                continue;
+            }
+            // a row shifted to the left: the text stands in the number column
+            column = if has_text_column && whole.string.len() > 12 { Column::Text } else { Column::Other };
+        }
+        let mut opens = true;
+        for text in &cell.paragraphs {
+            let kind = match (&text.list, column) {
+                (Some(entry), Column::Text | Column::Other) => {
+                    Kind::Item { depth: entry.depth, marker: entry.marker.clone() }
+                }
+                _ => Kind::Cell(column),
+            };
+            let number = if opens && column == Column::Text { number.take() } else { None };
+            paras.push(Para { text: text.clone(), kind, number, row: Some((table, row)), opens, is_cut: false });
+            opens = false;
+        }
+    }
+    if let Some(number) = number {
+        paras.push(Para {
+            number: Some(number),
+            row: Some((table, row)),
+            ..Para::new(Text::default(), Kind::Cell(Column::Text))
+        });
+    }
+}
+
+/// `Location: | Hall`: a row of label and value reads as one line.
+fn labelled(cells: &[Cell]) -> Option<Para> {
+    let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
+    let [label, value] = filled[..] else { return None };
+    let label = whole(label);
+    if !label.string.trim_end().ends_with(':') || label.string.len() > 40 {
+        return None;
+    }
+    let mut text = label;
+    text.glue(" ");
+    text.append(&whole(value));
+    Some(Para::new(text, Kind::Plain))
+}
+
+fn whole(cell: &Cell) -> Text {
+    let mut text = Text::default();
+    for paragraph in &cell.paragraphs {
+        if !text.string.is_empty() {
+            text.glue(" ");
+        }
+        text.append(paragraph);
+    }
+    text
+}
+
+/// Whether a text is an item number and nothing else: `4`, `3.1`, `12.`, `a)`, `57/21`.
+pub(super) fn is_item_number(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':', ' ']);
+    let short = !text.is_empty() && text.len() <= 8;
+    let digits = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | 'a'..='h'));
+    let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_lowercase());
+    short && (digits || letter)
+}
+
+/// Whether a paragraph's last sentence is still open.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['”', '"', '’', '\'', ')']);
+    !text.is_empty() && !text.ends_with(['.', '!', '?', ':', ';', '…'])
+}
+
+fn starts_lower(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_lowercase())
+}
+
+/// Joins text that a page, a row or a foreign block in between has cut.
+fn join(paras: Vec<Para>) -> Vec<Para> {
+    let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
+    let mut open: HashMap<Column, usize> = HashMap::new();
+    for mut para in paras {
+        let column = match para.kind {
+            Kind::Cell(column) => column,
+            Kind::Plain => Column::Other,
+            Kind::Furniture => {
+                joined.push(para);
+                continue;
+            }
+            _ => {
+                open.clear();
+                joined.push(para);
+                continue;
+            }
+        };
+        if para.number.is_some() {
+            open.remove(&column);
+        }
+        if let Some(&at) = open.get(&column) {
+            let before = &joined[at];
+            if continues(before, &para, at + 1 == joined.len()) {
+                let mut text = std::mem::take(&mut joined[at].text);
+                if !text.string.ends_with('-') {
+                    text.glue(" ");
+                }
+                text.append(&para.text);
+                joined[at].text = text;
+                continue;
+            }
+            let far = before.text.whole().line_end + 1 < para.text.whole().line_start;
+            para.is_cut = is_unfinished(before.string()) && starts_lower(para.string()) && far;
+        }
+        if matches!(column, Column::Text | Column::Other | Column::Action) {
+            open.insert(column, joined.len());
+        }
+        joined.push(para);
+    }
+    joined
+}
+
+fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
+    let (one, two) = (before.string().trim_end(), para.string().trim_start());
+    if !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
+        return false;
+    }
+    match (before.row, para.row) {
+        (Some((table, row)), Some((other, next))) => {
+            if table != other || next == row {
+                return false;
+            }
+            let (end, start) = (before.text.whole(), para.text.whole());
+            let page_cut = page_cut(end, start);
+            starts_lower(two) || (page_cut && one.len() > 60 && is_long_sentence(one)) || ends_hanging(one)
+        }
+        (None, None) => {
+            (starts_lower(two) && (one.len() > 40 || is_next || is_capital_word(one))) || (is_next && ends_hanging(one))
+        }
+        _ => false,
+    }
+}
+
+fn is_capital_word(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase))
+}
+
+fn page_cut(end: Place, start: Place) -> bool {
+    match (end.page, start.page) {
+        (Some(one), Some(two)) => two > one,
+        _ => start.line_start > end.line_end + 1,
+    }
+}
+
+/// A last sentence of many words without its full stop was cut, not ended.
+fn is_long_sentence(text: &str) -> bool {
+    let last = text.rsplit(['.', '?', '!']).next().unwrap_or(text);
+    last.split_whitespace().count() > 5 && text.ends_with(|c: char| c.is_alphanumeric()) && {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        word.starts_with(char::is_uppercase) || ends_hanging(text)
+    }
+}
+
+/// Whether the last word cannot end a sentence.
+fn ends_hanging(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with(',')
+        || matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "and"
+                | "or"
+                | "to"
+                | "in"
+                | "on"
+                | "for"
+                | "with"
+                | "by"
+                | "at"
+                | "from"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "that"
+                | "this"
+                | "as"
+                | "which"
+                | "will"
+                | "would"
+        )
+}

@@ -1,0 +1,102 @@
+//! Numbers before headings: which series of them a document uses.
+
+use super::flow::{Kind, Para};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The shape of a heading number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Series {
+    /// `57/21`
+    Minute,
+    /// `3.`, `3`
+    Whole,
+    /// `3.1`
+    Nested,
+    /// `a.`, `b)`
+    Letter,
+}
+
+/// A number before a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    pub series: Series,
+    /// As printed, without bracket and full stop.
+    pub text: String,
+    /// Length of the prefix in bytes, blanks behind it included.
+    pub length: usize,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*\(?(?:(?P<minute>\d{1,4}/\d{2,4})[.):]?|(?P<nested>\d{1,2}(?:\.\d{1,2})+)[.):]?|(?P<whole>\d{1,3}[a-z]?)(?P<dot>[.):]|)|(?P<letter>[a-z])[.)])(?:\s+|$)")
+        .expect("the number pattern is valid")
+});
+
+/// Reads the number at the start of a text.
+pub(super) fn number(text: &str) -> Option<Number> {
+    let found = NUMBER.captures(text)?;
+    let length = found.get(0)?.end();
+    let kinds =
+        [("minute", Series::Minute), ("nested", Series::Nested), ("whole", Series::Whole), ("letter", Series::Letter)];
+    kinds.into_iter().find_map(|(name, series)| {
+        let text = found.name(name)?.as_str().to_owned();
+        Some(Number { series, text, length })
+    })
+}
+
+/// Which series number the headings of a document.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    used: Vec<Series>,
+}
+
+impl Numbering {
+    /// Looks for series that rise through the document.
+    pub(super) fn of(paras: &[Para]) -> Self {
+        let mut used = Vec::new();
+        for series in [Series::Minute, Series::Whole, Series::Nested] {
+            let values: Vec<f64> = paras
+                .iter()
+                .filter(|para| {
+                    matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, marker: None } | Kind::Heading(_))
+                })
+                .filter_map(|para| {
+                    number(para.string())
+                        .filter(|number| number.series == series && is_heading_like(para.string(), number))
+                })
+                .filter_map(|number| value(&number))
+                .collect();
+            let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
+            if values.len() >= 2 && rises * 2 >= values.len() - 1 {
+                used.push(series);
+            }
+        }
+        Self { used }
+    }
+
+    /// Whether `series` numbers headings here.
+    pub(super) fn uses(&self, series: Series) -> bool {
+        self.used.contains(&series)
+    }
+}
+
+fn is_heading_like(text: &str, number: &Number) -> bool {
+    let rest = &text[number.length.min(text.len())..];
+    rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
+}
+
+fn value(number: &Number) -> Option<f64> {
+    let digits: String = number.text.chars().take_while(char::is_ascii_digit).collect();
+    let whole: f64 = digits.parse().ok()?;
+    let rest: String = number.text[digits.len()..].chars().skip(1).take_while(char::is_ascii_digit).collect();
+    match number.series {
+        Series::Nested => Some(whole + rest.parse::<f64>().unwrap_or(0.0) / 100.0),
+        _ => Some(whole),
+    }
+}
+
+/// The number as a count, for telling gaps: `4` of `4.`, `57` of `57/21`.
+pub(super) fn count(text: &str) -> Option<u32> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}

@@ -1,0 +1,161 @@
+//! Owners of actions: initials, posts and names in cells, before colons and at the start of texts.
+
+use super::clause::{is_letters, subject_at, written};
+use super::names::latin;
+use super::roster::Roster;
+use super::tokens::tokens;
+use super::words;
+
+/// The owners an owner cell names, as written: split at `/`, `,`, `&`, `and` and blanks between initials.
+pub(super) fn in_cell(cell: &str) -> Vec<String> {
+    groups(cell).into_iter().flatten().collect()
+}
+
+/// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
+pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
+    let glued = cell
+        .replace("/ ", "/")
+        .replace(" /", "/")
+        .replace(", ", "/")
+        .replace(" & ", "/")
+        .replace(" and ", "/")
+        .replace([';', '+', '\n'], "/");
+    let words: Vec<&str> = glued.split_whitespace().collect();
+    let all_letters =
+        words.iter().all(|word| word.split(['/', ',']).all(|part| part.is_empty() || is_owner_letters(part)));
+    let split =
+        |group: &str| -> Vec<String> { group.split(['/', ',']).map(clean).filter(|part| !part.is_empty()).collect() };
+    if all_letters {
+        return words.into_iter().map(split).filter(|group| !group.is_empty()).collect();
+    }
+    let group = split(&words.join(" "));
+    if group.is_empty() { Vec::new() } else { vec![group] }
+}
+
+fn clean(part: &str) -> String {
+    let part = latin(part.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '.' | ':' | '-' | '–')).trim());
+    // a note behind initials tells two people apart: `TP (Toby)`
+    match part.split_once(" (") {
+        Some((letters, _)) if is_owner_letters(letters) => letters.to_owned(),
+        _ => part,
+    }
+}
+
+fn is_owner_letters(part: &str) -> bool {
+    let part = latin(part.trim_matches(|c: char| !c.is_alphanumeric()));
+    is_letters(&part)
+        || part.chars().count() == 1 && part.chars().all(char::is_uppercase)
+        || part == "All"
+        || part == "ALL"
+}
+
+/// The owners in `[NL, HP]` at the start of a text, and where the rest starts.
+pub(super) fn bracketed(text: &str) -> Option<(Vec<String>, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let owners = in_cell(&inner[..close]);
+    let fits = close <= 40 && !owners.is_empty() && owners.iter().all(|owner| owner.split_whitespace().count() <= 3);
+    fits.then(|| (owners, close + 2))
+}
+
+/// The owners before a colon or dash at the start of a text (`JD:`, `GB and FT:`, `Clerk -`), and where the rest starts.
+pub(super) fn labelled(text: &str, roster: &Roster) -> Option<(Vec<String>, usize)> {
+    let head: String = text.chars().take(60).collect();
+    let colon = head.find(':').map(|at| (at, 1));
+    let dash = [" - ", " – "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
+    let (at, mark) = [colon, dash].into_iter().flatten().min()?;
+    let label = head[..at].trim();
+    let owners = in_cell(label);
+    let is_owner = |owner: &String| {
+        is_owner_letters(owner)
+            || roster.find(owner).is_some()
+            || words::is_post(owner.split_whitespace().next_back().unwrap_or_default())
+            || matches!(
+                owner.to_lowercase().as_str(),
+                "everyone" | "all" | "new members" | "committee" | "members" | "whole committee"
+            )
+    };
+    (!owners.is_empty() && label.split_whitespace().count() <= 6 && owners.iter().all(is_owner))
+        .then(|| (owners, at + mark))
+}
+
+/// The owners who open a text as its subject: `SH to send`, `GG and JT to`, `Clerk to chase`, `TG and DOM will follow`.
+pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
+    let head: String = text.chars().take(120).collect();
+    let tokens = tokens(&head);
+    let Some(end) = tokens
+        .iter()
+        .take(9)
+        .position(|token| matches!(token.raw, "to" | "will" | "should" | "would" | "is" | "are" | "must"))
+    else {
+        return own_letters(&tokens, roster);
+    };
+    let subject: Vec<&str> = tokens[..end].iter().map(|token| token.raw).collect();
+    let subject = subject.join(" ");
+    let subject = subject
+        .trim_start_matches("That ")
+        .trim_start_matches("that ")
+        .trim_start_matches("the ")
+        .trim_start_matches("The ");
+    let owners = in_cell(subject);
+    let is_owner = |owner: &String| {
+        is_owner_letters(owner) && !roster_forbids(owner, roster)
+            || roster.find(owner).is_some()
+            || words::is_personal_post(owner.split_whitespace().next_back().unwrap_or_default())
+            || titled(owner, roster)
+    };
+    if !owners.is_empty() && owners.iter().all(is_owner) { owners } else { Vec::new() }
+}
+
+/// `MK,NB get into it`: listed letters before a plain verb.
+fn own_letters(tokens: &[super::tokens::Token], roster: &Roster) -> Vec<String> {
+    let Some(first) = tokens.first() else { return Vec::new() };
+    let owners = in_cell(first.raw);
+    let fits =
+        tokens.get(1).is_some_and(|token| token.is_lower()) && owners.iter().all(|owner| roster.has_initials(owner));
+    if fits { owners } else { Vec::new() }
+}
+
+/// Acronyms that own nothing unless somebody has them as initials.
+fn roster_forbids(owner: &str, roster: &Roster) -> bool {
+    owner.chars().count() == 4 && !roster.has_initials(owner)
+}
+
+fn titled(owner: &str, roster: &Roster) -> bool {
+    let owned = tokens(owner);
+    subject_at(&owned, 0, roster).is_some_and(|subject| {
+        subject.end == owned.len() && !written(&owned, &subject).is_empty() && words::title(owned[0].raw).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owner_cells_are_split_as_a_reader_splits_them() {
+        fn check(input: &str, expected: &[&[&str]]) {
+            assert_eq!(groups(input), expected.iter().map(|group| group.to_vec()).collect::<Vec<_>>(), "{input}");
+        }
+        check("SH/LW/AP", &[&["SH", "LW", "AP"]]);
+        check("TB/ WK", &[&["TB", "WK"]]);
+        check("CF SH/SS/CF", &[&["CF"], &["SH", "SS", "CF"]]);
+        check("VH / AK", &[&["VH", "AK"]]);
+        check("RS, TP (Toby)", &[&["RS", "TP"]]);
+        check("new members", &[&["new members"]]);
+        check("ТВ", &[&["TB"]]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn owners_open_their_action() {
+        fn check(input: &str, expected: &[&str]) {
+            assert_eq!(opening(input, &Roster::default()), expected, "{input}");
+        }
+        check("SH to draft the paper", &["SH"]);
+        check("GG and JT to distribute it", &["GG", "JT"]);
+        check("Clerk to chase it up", &["Clerk"]);
+        check("Stalking to be added to the agenda", &[]);
+        check("OPCN to liaise", &[]);
+    }
+}

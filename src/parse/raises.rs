@@ -1,0 +1,65 @@
+//! Whether a statement puts a question, concern, gap, problem or request on the table.
+
+use super::words::{self, VerbClass};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words that name a need, gap or difficulty.
+static CONCERN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:concern(?:s|ed|ing)?|need(?:s|ed)? (?:to|for)|a need|gap|lack of|difficult(?:y|ies)?|problem(?:s|atic)?|worr(?:y|ied|ies)|unacceptable|not acceptable|",
+        r"not (?:yet )?(?:set up|as quick|been|available)|missing|required|should|requirement|unclear|failure|failing|failed|shortfall|under-?reported|outstanding|overdue|complaints?|",
+        r"delay(?:s|ed)?|vulnerab\w+|(?:decrease|reduction|fall|drop) in the (?:solved|detection|satisfaction)|waiting time|awaiting|broken|risk of|danger(?:ous)?|",
+        r"issues? with|insufficient|inadequate|unable to|struggl\w+|poor|deteriorat\w+|slow to)\b"
+    ))
+    .expect("the concern pattern is valid")
+});
+
+/// Phrases of information, agreement and good news that take a cue back.
+static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:has been (?:resolved|addressed|completed)|no (?:further )?(?:concerns?|issues?|problems?)|will be (?:able|available)|is being (?:addressed|reviewed|monitored)|improv(?:ed|ing)|should (?:be (?:available|sufficient|reported)|increase|improve|reduce))\b")
+        .expect("the pattern is valid")
+});
+
+/// `statement` starts at its verb; `before` is what stands before the speaker in the same sentence.
+pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
+    let first = statement.split_whitespace().next().unwrap_or_default();
+    let verb = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let rest = statement[first.len()..].trim_start();
+    let answers = before.to_lowercase().contains("in response")
+        || before.to_lowercase().contains("in answer")
+        || before.to_lowercase().contains("following a query");
+    match (verb.as_str(), words::verb(&verb)) {
+        ("set", _) => true,
+        ("raised" | "raises", _) => true,
+        ("invited", _) => true,
+        ("wanted" | "wants", _) => true,
+        ("moved" | "moves", _) => false,
+        (_, Some(VerbClass::Ask)) => true,
+        (_, Some(VerbClass::Propose)) => !answers,
+        (_, Some(VerbClass::Raise)) => {
+            !rest.to_lowercase().contains("thanks")
+                && !rest.to_lowercase().contains("appreciation")
+                && !rest.to_lowercase().contains("gratitude")
+        }
+        (_, Some(VerbClass::Formal)) => false,
+        ("highlighted" | "highlights" | "stressed" | "emphasised", _) => {
+            !rest.starts_with("the importance") && CONCERN.is_match(rest) && !answers
+        }
+        (
+            "replied" | "replies" | "responded" | "answered" | "confirmed" | "confirms" | "explained" | "explains"
+            | "clarified" | "presented" | "thanked",
+            _,
+        ) => false,
+        _ => !answers && CONCERN.is_match(rest) && !SETTLED.is_match(rest),
+    }
+}
+
+/// A turn raises something where it asks, or names a concern or request in so many words.
+pub(super) fn in_turn(words: &str) -> bool {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\?|\b(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)\b")
+            .expect("the pattern is valid")
+    });
+    ASKS.is_match(words)
+}

@@ -1,0 +1,278 @@
+//! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
+
+use super::names::{latin, may_stand_for};
+use super::words;
+use crate::meeting::{Attendance, Origin, Person};
+use std::collections::HashMap;
+
+/// The people of one meeting, found by what the text calls them.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    people: Vec<Person>,
+    by_initials: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_post: HashMap<String, Vec<usize>>,
+}
+
+impl Roster {
+    /// Indexes the people of a meeting.
+    pub(super) fn new(people: Vec<Person>) -> Self {
+        let mut roster = Self { people: Vec::new(), ..Self::default() };
+        for person in people {
+            roster.add(person);
+        }
+        roster
+    }
+
+    /// Adds one person.
+    pub(super) fn add(&mut self, person: Person) {
+        let index = self.people.len();
+        if let Some(initials) = &person.initials {
+            self.by_initials.entry(initials.clone()).or_default().push(index);
+        }
+        for word in person.name.split_whitespace() {
+            let word = latin(word).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            if word.chars().count() > 1 {
+                self.by_word.entry(word).or_default().push(index);
+            }
+        }
+        for post in person.role.iter().flat_map(|role| posts(role)) {
+            self.by_post.entry(post).or_default().push(index);
+        }
+        self.people.push(person);
+    }
+
+    /// The people, in the order they were added.
+    pub(super) fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// Gives everybody back.
+    pub(super) fn into_people(self) -> Vec<Person> {
+        self.people
+    }
+
+    /// Whether these letters are somebody's initials here.
+    pub(super) fn has_initials(&self, letters: &str) -> bool {
+        self.by_initials.contains_key(letters)
+    }
+
+    /// Whether this word is part of somebody's name here.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.by_word.contains_key(&latin(word).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    }
+
+    /// Links letters used in the text to the one person without initials they can stand for.
+    pub(super) fn infer_initials(&mut self, letters: &str) {
+        if self.has_initials(letters) {
+            return;
+        }
+        let fits: Vec<usize> = (0..self.people.len())
+            .filter(|&index| self.people[index].initials.is_none() && may_stand_for(letters, &self.people[index].name))
+            .collect();
+        if let [index] = fits[..] {
+            self.people[index].initials = Some(letters.to_owned());
+            self.people[index].origin = Origin::Inferred;
+            self.by_initials.insert(letters.to_owned(), vec![index]);
+        }
+    }
+
+    /// The one person that `written` names, if it names exactly one.
+    pub(super) fn resolve(&self, written: &str) -> Option<&Person> {
+        self.find(written).map(|index| &self.people[index])
+    }
+
+    /// Position of the one person that `written` names.
+    pub(super) fn find(&self, written: &str) -> Option<usize> {
+        let written = latin(written);
+        let written = written.trim().trim_matches(['[', ']', '(', ')']);
+        if let Some(found) = self.by_initials.get(written) {
+            return self.one(found);
+        }
+        let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
+        let bare = written.trim_start_matches("The ").trim_start_matches("the ");
+        if let Some(found) =
+            self.by_post.get(&bare.to_lowercase()).filter(|_| is_post || bare.chars().all(char::is_uppercase))
+        {
+            return self.one(found);
+        }
+        let mut names: Vec<&str> = bare.split_whitespace().collect();
+        while names.len() > 1 && words::title(names[0]).is_some() {
+            names.remove(0);
+        }
+        if let Some(note) = names.iter().position(|name| name.starts_with('(')) {
+            let inner = names[note..].join(" ");
+            let inner = inner.trim_matches(['(', ')']);
+            if let Some(found) = self.by_word.get(&inner.to_lowercase()) {
+                return self.one(found);
+            }
+            names.truncate(note);
+        }
+        self.by_names(&names)
+    }
+
+    fn by_names(&self, names: &[&str]) -> Option<usize> {
+        let last = names.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let mut found: Vec<usize> = self.by_word.get(&last).cloned().unwrap_or_else(|| self.spelt_like(&last));
+        if names.len() > 1 {
+            let first = names[0].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            found.retain(|&index| {
+                let own = self.people[index].name.to_lowercase();
+                let own = own.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
+                own == first || own.len() == 1 && first.starts_with(&own) || first.len() == 1 && own.starts_with(&first)
+            });
+        } else if found.len() > 1 {
+            // a lone word is a surname before it is a first name
+            let surnames: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&last))
+                .collect();
+            if surnames.len() == 1 {
+                found = surnames;
+            }
+        }
+        self.one(&found)
+    }
+
+    /// A surname one letter off (Leaman, Leamon), of five letters at least.
+    fn spelt_like(&self, word: &str) -> Vec<usize> {
+        if word.chars().count() < 5 {
+            return Vec::new();
+        }
+        (0..self.people.len())
+            .filter(|&index| {
+                let name = self.people[index].name.to_lowercase();
+                name.split_whitespace().next_back().is_some_and(|surname| is_one_edit(surname, word))
+            })
+            .collect()
+    }
+
+    fn one(&self, found: &[usize]) -> Option<usize> {
+        match found {
+            [] => None,
+            [index] => Some(*index),
+            [first, rest @ ..] => {
+                let same = rest.iter().all(|&index| self.people[index].name == self.people[*first].name);
+                let there: Vec<&usize> =
+                    found.iter().filter(|&&index| self.people[index].attendance == Attendance::Present).collect();
+                if same {
+                    Some(*first)
+                } else if there.len() == 1 {
+                    Some(*there[0])
+                } else {
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// What a role lets its holder be called: its own words, its acronym, a bracketed short form, its last word.
+fn posts(role: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let outside = role.split('(').next().unwrap_or_default().trim();
+    let is_deputy = role.to_lowercase().contains("deputy")
+        || role.to_lowercase().contains("vice")
+        || role.to_lowercase().contains("assistant");
+    names.push(outside.to_lowercase());
+    let acronym: String =
+        outside.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    if acronym.len() >= 2 {
+        names.push(acronym.to_lowercase());
+    }
+    if let Some(inner) = role.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inner, _)| inner) {
+        let starts_alike = inner.chars().next() == outside.chars().next();
+        if starts_alike {
+            names.push(inner.to_lowercase());
+        }
+    }
+    if !is_deputy {
+        for word in outside.split([' ', ',', '/']) {
+            let word = word.to_lowercase();
+            if matches!(
+                word.as_str(),
+                "chair"
+                    | "chairman"
+                    | "chairing"
+                    | "charing"
+                    | "chairperson"
+                    | "chairwoman"
+                    | "mayor"
+                    | "clerk"
+                    | "treasurer"
+                    | "secretary"
+                    | "president"
+                    | "commissioner"
+                    | "convenor"
+                    | "ombudsman"
+            ) {
+                names.push(match word.as_str() {
+                    "chairing" | "charing" => "chair".to_owned(),
+                    _ => word.clone(),
+                });
+                if word.starts_with("chair") {
+                    names.extend(["chair", "chairman", "chairperson", "chairwoman"].map(str::to_owned));
+                }
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn is_one_edit(one: &str, two: &str) -> bool {
+    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+    if one.len().abs_diff(two.len()) > 1 {
+        return false;
+    }
+    let same = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
+    let tail = one.iter().rev().zip(two.iter().rev()).take_while(|(a, b)| a == b).count();
+    same + tail + 1 >= one.len().max(two.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster() -> Roster {
+        let person = |name: &str, initials: &str, role: &str| Person {
+            name: name.into(),
+            initials: (!initials.is_empty()).then(|| initials.into()),
+            role: (!role.is_empty()).then(|| role.into()),
+            attendance: Attendance::Present,
+            ..Person::default()
+        };
+        Roster::new(vec![
+            person("Anna Berg", "AB", "Police and Crime Commissioner (PCC)"),
+            person("Tom Moss", "TM", "Deputy Police and Crime Commissioner (DPCC)"),
+            person("Thomas Leaman", "", "Chairman"),
+            person("J Hull-Kent", "", "Clerk"),
+        ])
+    }
+
+    #[test]
+    fn people_are_found_by_what_the_text_calls_them() {
+        fn check(written: &str, expected: Option<&str>) {
+            let roster = roster();
+            assert_eq!(roster.resolve(written).map(|person| person.name.as_str()), expected, "{written}");
+        }
+        check("AB", Some("Anna Berg"));
+        check("ТМ", Some("Tom Moss"));
+        check("The PCC", Some("Anna Berg"));
+        check("The Chair", Some("Thomas Leaman"));
+        check("Cllr Leamon", Some("Thomas Leaman"));
+        check("Mrs Hull-Kent", Some("J Hull-Kent"));
+        check("Anna", Some("Anna Berg"));
+        check("The Treasurer", None);
+        check("XY", None);
+    }
+
+    #[test]
+    fn letters_nobody_explains_go_to_the_one_they_fit() {
+        let mut roster = roster();
+        roster.infer_initials("TL");
+        assert_eq!(roster.resolve("TL").map(|person| person.origin), Some(Origin::Inferred));
+    }
+}

@@ -1,0 +1,262 @@
+//! Headings that the layout ran into the text that follows: told by the sentence that starts in mid-line.
+
+use super::clause::clause_at;
+use super::roster::Roster;
+use super::tokens::{Token, sentences, tokens};
+use super::words;
+use std::collections::HashSet;
+
+/// A heading of more words than this is none.
+const LONGEST: usize = 13;
+
+/// Words that stand in lower case somewhere in the document: such a word is no name when it is capitalised.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary(HashSet<String>);
+
+impl Vocabulary {
+    /// Collects the lower-case words of the texts.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut words = HashSet::new();
+        for text in texts {
+            for word in text.split(|c: char| !c.is_alphabetic()) {
+                if word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase()) && !words.contains(word) {
+                    words.insert(word.to_owned());
+                }
+            }
+        }
+        Self(words)
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        self.0.contains(&word.to_lowercase())
+    }
+}
+
+/// How much must speak for a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// A number or the start of a cell announces one: any sentence that starts behind it will do.
+    Announced,
+    /// Only a paragraph or sentence starts: a person who speaks must follow.
+    Strong,
+}
+
+/// Byte offset at which the text behind a run-in heading starts, if `text` opens with such a heading.
+pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocabulary, Evidence)) -> Option<usize> {
+    let head: &str = &text[..text.char_indices().nth(400).map_or(text.len(), |(at, _)| at)];
+    let tokens = tokens(head);
+    let first = tokens.first()?;
+    if !first.starts_upper() || words::is_not_opener(first.word) || clause_at(&tokens, 0, roster).is_some() {
+        return None;
+    }
+    let limit = sentences(&tokens).first()?.end.min(LONGEST + 1);
+    for at in 1..limit.min(tokens.len()) {
+        let previous = &tokens[at - 1];
+        if previous.word.is_empty() && !matches!(previous.raw, "&" | "/" | "-" | "–")
+            || is_sentence_word(previous, at - 1)
+        {
+            return None;
+        }
+        if !tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[') || cannot_end_heading(previous) {
+            continue;
+        }
+        let strong = clause_at(&tokens, at, roster).is_some_and(|clause| !is_part_of_subject(&tokens, at, clause.verb));
+        if strong || is_formula(&tokens, at) {
+            return Some(tokens[at].start);
+        }
+        if evidence == Evidence::Announced && starts_sentence(&tokens, at, vocabulary) {
+            return Some(tokens[at].start);
+        }
+    }
+    None
+}
+
+/// A word that no heading holds: a finite verb, or a reporting verb in the past.
+fn is_sentence_word(token: &Token, at: usize) -> bool {
+    let word = token.word;
+    token.is_lower()
+        && (words::is_finite_verb(word)
+            || (at > 0 && words::verb(word).is_some() && (word.ends_with("ed") || word == "said")))
+}
+
+/// `Road safety, AB noted` is a phrase before its clause, `of AB` is part of one.
+fn cannot_end_heading(token: &Token) -> bool {
+    token.raw.ends_with([',', ';', ')']) && token.raw.ends_with(',')
+        || token.is_lower()
+            && (words::is_not_opener(token.word) && token.word != "general"
+                || matches!(token.word, "such" | "than" | "via" | "into" | "between" | "towards" | "against"))
+        || words::title(token.raw).is_some() && token.starts_upper() && !words::is_post(token.word)
+}
+
+/// `Chief Constable AB noted`: the words before are the speaker's post.
+fn is_part_of_subject(tokens: &[Token], at: usize, _verb: usize) -> bool {
+    tokens[..at].iter().all(|token| words::title(token.raw).is_some() || words::is_personal_post(token.word))
+}
+
+/// `It was noted`, `There were no`, `Discussion took place`, `None.`
+fn is_formula(tokens: &[Token], at: usize) -> bool {
+    let next = |step: usize| tokens.get(at + step).map_or("", |token| token.word);
+    match tokens[at].raw {
+        "It" | "There" => matches!(next(1), "was" | "were" | "is" | "are" | "has" | "had"),
+        "This" => matches!(next(1), "was" | "is" | "has" | "report" | "item" | "paper"),
+        "None." | "None" => at + 1 == tokens.len(),
+        "Discussion" | "Discussions" | "Reference" => matches!(next(1), "was" | "were" | "took" | "ensued"),
+        _ => false,
+    }
+}
+
+/// A capital in mid-line that opens a sentence: a determiner, or a common word, and a finite verb behind it.
+fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
+    let token = &tokens[at];
+    let verb = tokens[at + 1..tokens.len().min(at + 14)].iter().position(|token| {
+        token.is_lower()
+            && (words::is_finite_verb(token.word)
+                || words::verb(token.word).is_some_and(|_| token.word.ends_with("ed")))
+    });
+    let Some(distance) = verb else { return false };
+    if words::is_not_opener(token.word) {
+        return matches!(
+            token.word,
+            "The"
+                | "A"
+                | "An"
+                | "These"
+                | "Those"
+                | "All"
+                | "Some"
+                | "No"
+                | "Following"
+                | "Members"
+                | "Both"
+                | "Several"
+                | "This"
+                | "It"
+                | "There"
+                | "Each"
+                | "Most"
+                | "Any"
+                | "After"
+                | "As"
+                | "In"
+                | "On"
+                | "At"
+                | "For"
+                | "He"
+                | "She"
+                | "They"
+                | "We"
+        );
+    }
+    let before = &tokens[at - 1];
+    let is_proper = token.word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    !is_proper
+        && (before.is_lower() || distance <= 4 && at == 1)
+        && (vocabulary.is_common(token.word) || distance == 0 || token.word == "Members")
+}
+
+/// Byte offsets inside a paragraph where a run-in heading starts at a sentence: heading start and text start.
+pub(super) fn inside(text: &str, roster: &Roster) -> Vec<(usize, usize)> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    for sentence in sentences(&tokens) {
+        let mut starts = vec![sentence.start];
+        let colon = (sentence.clone()).find(|&index| tokens[index].raw.ends_with(':'));
+        starts.extend(colon.map(|index| index + 1).filter(|&index| index < sentence.end));
+        for start in starts.into_iter().filter(|&start| start > 0) {
+            if let Some(at) = strong_split(&tokens[start..sentence.end], roster) {
+                found.push((tokens[start].start, tokens[start + at].start));
+            }
+        }
+    }
+    found
+}
+
+fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
+    let first = tokens.first()?;
+    if !first.starts_upper() || words::is_not_opener(first.word) || clause_at(tokens, 0, roster).is_some() {
+        return None;
+    }
+    for at in 1..tokens.len().min(LONGEST) {
+        if is_sentence_word(&tokens[at - 1], at - 1) || tokens[at - 1].raw.ends_with([';', ':']) {
+            return None;
+        }
+        if !tokens[at].raw.starts_with(char::is_uppercase) || cannot_end_heading(&tokens[at - 1]) {
+            continue;
+        }
+        let strong = clause_at(tokens, at, roster).is_some_and(|clause| {
+            !is_part_of_subject(tokens, at, clause.verb)
+                && (at >= 2 || tokens[0].word.len() > 3)
+                && clause.subjects[0].start == at
+        });
+        let reference = tokens[at].word == "Reference" && is_formula(tokens, at);
+        if strong || reference {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a whole line reads as a heading: few words, no verb, no full stop.
+pub(super) fn is_heading_line(text: &str) -> bool {
+    let text = text.trim();
+    let words: Vec<Token> = tokens(text);
+    let Some(first) = words.first() else { return false };
+    let bounds = words.len() <= 14 && text.len() <= 110 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let opens = first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"'))
+        && !(words.len() > 1 && is_pronoun_opener(first.word));
+    let ends = !text.ends_with(['.', '!', ';', ',']) || text.ends_with("etc.");
+    bounds && opens && ends && !words.iter().enumerate().any(|(at, token)| is_sentence_word(token, at))
+}
+
+fn is_pronoun_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "He" | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "There"
+            | "This"
+            | "That"
+            | "These"
+            | "I"
+            | "You"
+            | "And"
+            | "But"
+            | "So"
+            | "Because"
+            | "If"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_run_into_its_text_ends_where_the_sentence_starts() {
+        fn check(input: &str, expected: Option<&str>) {
+            let vocabulary = Vocabulary::of(["the user and the month of a report"].into_iter());
+            let got = split(input, &Roster::default(), (&vocabulary, Evidence::Announced)).map(|at| input[..at].trim());
+            assert_eq!(got, expected, "{input}");
+        }
+        check("Road safety RT advised of recent increases.", Some("Road safety"));
+        check("Custody update T/Chief Inspector Moss presented the update.", Some("Custody update"));
+        check("Reducing offending in general LW noted that it rains.", Some("Reducing offending in general"));
+        check("Emergency response It was noted that it rains.", Some("Emergency response"));
+        check("Public confidence User satisfaction with it has fallen.", Some("Public confidence"));
+        check("Finance Month 7 under spend reported at £3m.", Some("Finance"));
+        check("RT advised of recent increases.", None);
+        check("Discussion took place regarding the Triage method.", None);
+        check("The PCC stated the value of it.", None);
+        check("In response to a question from JK, PS confirmed it.", None);
+    }
+
+    #[test]
+    fn a_heading_may_start_in_the_middle_of_a_paragraph() {
+        let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about these: Road safety AB noted it.";
+        let found: Vec<&str> =
+            inside(text, &Roster::default()).into_iter().map(|(start, end)| text[start..end].trim()).collect();
+        assert_eq!(found, ["Domestic abuse", "Road safety"]);
+    }
+}

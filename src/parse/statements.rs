@@ -1,0 +1,283 @@
+//! Statements: who said what, one row per reporting verb or speaker turn.
+
+use super::clause::{self, Clause, clause_at, subject_at, verb_at, written};
+use super::outline::{Outline, Piece};
+use super::raises;
+use super::roster::Roster;
+use super::tokens::{Token, sentences, tokens};
+use super::words;
+use crate::meeting::{Origin, PassageKind, Statement};
+use std::ops::Range;
+
+/// Words before a name that make it part of somebody else's clause.
+const BLOCKERS: [&str; 26] = [
+    "that", "if", "whether", "which", "what", "when", "where", "who", "as", "because", "to", "for", "with", "from",
+    "by", "of", "than", "how", "why", "until", "unless", "between", "did", "would", "will", "the",
+];
+
+/// Reads the statements of every piece; `passage` of each is the piece's position.
+pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for (index, piece) in outline.pieces.iter().enumerate() {
+        let from = statements.len();
+        match piece.kind {
+            PassageKind::Turn => turn(piece, roster, &mut statements),
+            PassageKind::Text => text(piece, roster, &mut statements),
+            _ => continue,
+        }
+        for statement in &mut statements[from..] {
+            statement.heading = outline.heading(piece).map(str::to_owned);
+            statement.passage = Some(index.to_string());
+        }
+    }
+    statements
+}
+
+fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
+    let Some(turn) = &piece.turn else { return };
+    let string = &piece.text.string;
+    let words = &string[turn.body..];
+    statements.push(Statement {
+        speaker: turn.speaker.clone(),
+        person: person(&turn.speaker, roster).or_else(|| is_full_name(&turn.speaker).then(|| turn.speaker.clone())),
+        verb: "said".into(),
+        raises: raises::in_turn(words),
+        text: string.trim().to_owned(),
+        place: piece.text.whole(),
+        ..Statement::default()
+    });
+}
+
+fn is_full_name(label: &str) -> bool {
+    label.contains(' ') && label.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+fn person(speaker: &str, roster: &Roster) -> Option<String> {
+    roster.resolve(speaker).map(|person| person.name.clone())
+}
+
+fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
+    let string = &piece.text.string;
+    let tokens = tokens(string);
+    for sentence in sentences(&tokens) {
+        let scope = Sentence { string, tokens: &tokens[..sentence.end], start: sentence.start, piece, roster };
+        scope.read(statements);
+    }
+}
+
+/// One sentence of a piece.
+struct Sentence<'a> {
+    string: &'a str,
+    /// Tokens of the piece up to the end of the sentence.
+    tokens: &'a [Token<'a>],
+    start: usize,
+    piece: &'a Piece,
+    roster: &'a Roster,
+}
+
+impl Sentence<'_> {
+    fn read(&self, statements: &mut Vec<Statement>) {
+        let mut at = self.start;
+        let mut speakers: Option<Vec<(String, Option<String>, Origin)>> = None;
+        while at < self.tokens.len() {
+            if let Some(clause) = self.clause(at, speakers.is_some()) {
+                let who: Vec<_> = clause.subjects.iter().map(|subject| self.speaker(subject, statements)).collect();
+                for speaker in &who {
+                    self.push(statements, speaker, (clause.subjects[0].start, clause.verb));
+                }
+                at = clause.verb + 1;
+                speakers = Some(who);
+                continue;
+            }
+            if let (Some(who), Some(verb)) = (&speakers, self.coordinated(at)) {
+                for speaker in who {
+                    self.push(statements, speaker, (verb, verb));
+                }
+                at = verb + 1;
+                continue;
+            }
+            if let Some((verb, start, subject)) = self.passive(at) {
+                let speaker = self.speaker(&subject, statements);
+                self.push_passive(statements, &speaker, (start, verb..subject.start));
+                at = subject.end;
+                continue;
+            }
+            at += 1;
+        }
+    }
+
+    /// A clause of its own at token `at`, not one inside somebody else's report.
+    fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
+        let token = &self.tokens[at];
+        if !token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"')) {
+            return None;
+        }
+        let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
+        let is_nested = previous.is_some_and(|previous| {
+            let word = previous.raw.to_lowercase();
+            BLOCKERS.contains(&word.as_str())
+                || (previous.starts_upper() && !previous.is_closed() && words::title(previous.raw).is_some())
+        });
+        let is_pronoun = matches!(token.raw, "He" | "She");
+        if is_nested || (is_pronoun && previous.is_some_and(|previous| !previous.is_closed())) {
+            return None;
+        }
+        let clause = clause_at(self.tokens, at, self.roster)?;
+        let joins = previous.is_none_or(|previous| {
+            previous.is_closed() || matches!(previous.raw, "and" | "but" | "while" | "whilst" | "so" | "-" | "–" | "—")
+        });
+        let letters = self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
+            || clause::is_letters(&super::names::latin(token.word))
+            || token.word == "The";
+        (joins || (!has_speaker && letters)).then_some(clause)
+    }
+
+    /// `and highlighted`, `, and then asked`: a second verb of the same speaker.
+    fn coordinated(&self, at: usize) -> Option<usize> {
+        if !matches!(self.tokens[at].raw, "and" | "but" | "then") {
+            return None;
+        }
+        let first = self.tokens.get(at + 1)?;
+        if matches!(first.raw, "has" | "have") {
+            return None;
+        }
+        let verb = verb_at(self.tokens, at + 1, false)?;
+        let word = self.tokens[verb].word;
+        (word.ends_with("ed") || word == "said" || word == "gave" || word.ends_with('s'))
+            .then_some(verb)
+            .filter(|_| !self.is_after_auxiliary(at))
+    }
+
+    /// `had raised concern and had requested`, `were discussed and agreed`: not the speaker's own verb.
+    fn is_after_auxiliary(&self, at: usize) -> bool {
+        let from = self.start.max(at.saturating_sub(3));
+        self.tokens[from..at].iter().any(|token| matches!(token.raw, "was" | "were" | "been" | "be" | "being"))
+    }
+
+    /// `was presented by Anna Berg`, `seconded by Cllr Berg`: verb, start of the quote, subject.
+    fn passive(&self, at: usize) -> Option<(usize, usize, Range<usize>)> {
+        let word = self.tokens[at].word;
+        if self.tokens.get(at + 1)?.raw != "by"
+            || !matches!(
+                word.to_lowercase().as_str(),
+                "presented"
+                    | "proposed"
+                    | "seconded"
+                    | "moved"
+                    | "raised"
+                    | "introduced"
+                    | "reported"
+                    | "suggested"
+                    | "requested"
+                    | "provided"
+                    | "given"
+                    | "asked"
+            )
+        {
+            return None;
+        }
+        let subject = subject_at(self.tokens, at + 2, self.roster)?;
+        let known = self.roster.find(&written(self.tokens, &subject)).is_some()
+            || words::title(self.tokens[subject.start].raw).is_some()
+            || self.tokens[subject.start].word == "The"
+            || subject.len() > 1;
+        let has_auxiliary = at > self.start && matches!(self.tokens[at - 1].raw, "was" | "were" | "is" | "been");
+        let formal = matches!(word.to_lowercase().as_str(), "proposed" | "seconded" | "moved");
+        let verb = if has_auxiliary { at - 1 } else { at };
+        (known && (has_auxiliary || formal)).then_some((verb, if formal { verb } else { self.start }, subject))
+    }
+
+    /// Who a subject is: as written, resolved, and whether that took an inference.
+    fn speaker(&self, subject: &Range<usize>, statements: &[Statement]) -> (String, Option<String>, Origin) {
+        let speaker = written(self.tokens, subject);
+        if matches!(speaker.as_str(), "He" | "She") {
+            let earlier = statements.last().and_then(|statement| statement.person.clone());
+            return (speaker, earlier, Origin::Inferred);
+        }
+        let person = person(&speaker, self.roster).or_else(|| self.unlisted_name(subject));
+        let origin = if speaker.starts_with("The ") { Origin::Inferred } else { Origin::Written };
+        (speaker, person, origin)
+    }
+
+    /// First name and surname of somebody on no list.
+    fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
+        let names: Vec<&str> = self.tokens[subject.clone()]
+            .iter()
+            .filter(|token| words::title(token.raw).is_none())
+            .map(|token| token.word)
+            .collect();
+        (names.len() >= 2
+            && self.tokens[subject.start].word != "The"
+            && names.iter().all(|name| !clause::is_letters(name)))
+        .then(|| names.join(" "))
+    }
+
+    fn push(
+        &self,
+        statements: &mut Vec<Statement>,
+        (speaker, person, origin): &(String, Option<String>, Origin),
+        (start, verb): (usize, usize),
+    ) {
+        let (from, to) = (self.tokens[start].start, self.end());
+        let text = self.string[from..to].trim().trim_start_matches(['“', '"', '*']);
+        let before = &self.string[self.tokens[self.start].start..from];
+        statements.push(Statement {
+            speaker: speaker.clone(),
+            person: person.clone(),
+            verb: self.verb_phrase(verb),
+            raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before),
+            text: text.to_owned(),
+            place: self.piece.text.place(from..to),
+            origin: *origin,
+            ..Statement::default()
+        });
+    }
+
+    fn push_passive(
+        &self,
+        statements: &mut Vec<Statement>,
+        (speaker, person, origin): &(String, Option<String>, Origin),
+        (start, verb): (usize, Range<usize>),
+    ) {
+        let (from, to) = (self.tokens[start].start, self.end());
+        let verb: Vec<&str> = self.tokens[verb].iter().map(|token| token.word).collect();
+        statements.push(Statement {
+            speaker: speaker.clone(),
+            person: person.clone(),
+            verb: verb.join(" "),
+            raises: false,
+            text: self.string[from..to].trim().to_owned(),
+            place: self.piece.text.place(from..to),
+            origin: *origin,
+            ..Statement::default()
+        });
+    }
+
+    /// The verb as written; with its noun where the noun makes it a report (`raised a question`).
+    fn verb_phrase(&self, verb: usize) -> String {
+        let word = self.tokens[verb].word;
+        let next = |step: usize| self.tokens.get(verb + step).map(|token| token.word);
+        match word {
+            "raised" | "raises" | "provided" | "provides" | "gave" | "gives" | "set" | "voiced" | "expressed" => {
+                let mut phrase = vec![word];
+                for step in 1..=3 {
+                    let Some(word) = next(step) else { break };
+                    phrase.push(word);
+                    if !matches!(word, "a" | "an" | "the" | "further" | "additional" | "some" | "verbal" | "brief") {
+                        break;
+                    }
+                }
+                phrase.join(" ")
+            }
+            "referred" | "refers" | "pointed" | "points" => {
+                [Some(word), next(1)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+            "wants" | "wanted" => [Some(word), next(1), next(2)].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            _ => word.to_owned(),
+        }
+    }
+
+    fn end(&self) -> usize {
+        self.tokens.last().map_or(self.string.len(), |token| token.end)
+    }
+}

@@ -1,0 +1,175 @@
+//! What the columns of a table hold, from its head or from its cells.
+
+use super::words::{self, Column};
+use crate::read::Cell;
+
+/// A table's columns and how many of its first rows are heads.
+pub(super) struct Shape {
+    pub columns: Vec<Column>,
+    pub heads: usize,
+}
+
+/// The joined text of a cell.
+pub(super) fn cell_text(cell: &Cell) -> String {
+    cell.paragraphs.iter().map(|text| text.string.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Tells the columns of a table from its rows.
+pub(super) fn shape(rows: &[&[Cell]]) -> Shape {
+    let width = rows.iter().flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    if let Some(shape) = headed(rows, width) {
+        return shape;
+    }
+    Shape { columns: unheaded(rows, width), heads: 0 }
+}
+
+/// The words of the first `heads` rows, column by column.
+fn head_words(rows: &[&[Cell]], width: usize, heads: usize) -> Vec<String> {
+    let mut words = vec![String::new(); width];
+    for cell in rows.iter().take(heads).flat_map(|row| row.iter()) {
+        let entry = &mut words[usize::from(cell.column)];
+        if !entry.is_empty() {
+            entry.push(' ');
+        }
+        entry.push_str(&cell_text(cell));
+    }
+    words
+}
+
+fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
+    let mut best: Option<(usize, Shape)> = None;
+    for heads in 1..=2.min(rows.len()) {
+        let words = head_words(rows, width, heads);
+        let filled = words.iter().filter(|word| !word.is_empty()).count();
+        let mut columns: Vec<Option<Column>> = words.iter().map(|word| words::column(word)).collect();
+        let known = columns.iter().flatten().count();
+        if known < 2.max(filled.div_ceil(2)) {
+            continue;
+        }
+        fill(rows, &mut columns, heads);
+        let columns = columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
+        if best.as_ref().is_none_or(|(most, _)| known > *most) {
+            best = Some((known, Shape { columns, heads }));
+        }
+    }
+    best.map(|(_, mut shape)| {
+        settle(rows, &mut shape);
+        shape
+    })
+}
+
+/// A head without words over numbers is the number column.
+fn fill(rows: &[&[Cell]], columns: &mut [Option<Column>], heads: usize) {
+    for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.is_none()) {
+        let cells = filled_cells(&rows[heads.min(rows.len())..], index);
+        if !cells.is_empty() && cells.iter().all(|cell| cell.len() <= 12) && cells.iter().any(|cell| is_number(cell)) {
+            *column = Some(Column::Number);
+        } else if index == 0 && cells.iter().all(|cell| cell.len() <= 12) {
+            *column = Some(Column::Number);
+        }
+    }
+}
+
+/// `date` is when the matter is due only beside an action; `minutes`, `item` only where there is no better text.
+fn settle(rows: &[&[Cell]], shape: &mut Shape) {
+    let has = |column: Column, shape: &Shape| shape.columns.contains(&column);
+    if !has(Column::Action, shape)
+        && has(Column::Owner, shape)
+        && has(Column::Text, shape)
+        && !has(Column::Number, shape)
+    {
+        if let Some(text) = shape.columns.iter_mut().find(|column| **column == Column::Text) {
+            *text = Column::Action;
+        }
+    }
+    if has(Column::Text, shape) || !has(Column::Action, shape) {
+        let texts: Vec<usize> =
+            (0..shape.columns.len()).filter(|&index| shape.columns[index] == Column::Text).collect();
+        if texts.len() > 1 {
+            let widest = texts
+                .iter()
+                .copied()
+                .max_by_key(|&index| filled_cells(rows, index).iter().map(String::len).sum::<usize>());
+            for index in texts {
+                if Some(index) != widest {
+                    let is_number = filled_cells(&rows[shape.heads..], index).iter().all(|cell| is_number(cell));
+                    shape.columns[index] = if is_number { Column::Number } else { Column::Other };
+                }
+            }
+        }
+    }
+}
+
+fn filled_cells(rows: &[&[Cell]], column: usize) -> Vec<String> {
+    rows.iter()
+        .flat_map(|row| row.iter())
+        .filter(|cell| usize::from(cell.column) == column)
+        .map(cell_text)
+        .filter(|text| !text.trim().is_empty())
+        .collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim().trim_end_matches(['.', ')', ':']);
+    !cell.is_empty()
+        && cell.len() <= 8
+        && cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_digit() || ".-/".contains(c) || c.is_ascii_lowercase())
+}
+
+/// Whether a text is initials alone: `KDW`, `SK (Part)`, `S`.
+pub(super) fn is_initials(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.split(" (").next().unwrap_or_default().trim_matches(['[', ']', '(', ')']);
+    !text.is_empty() && text.chars().count() <= 4 && text.chars().all(char::is_uppercase)
+}
+
+fn is_owner(cell: &str) -> bool {
+    cell.split([' ', ',', '/', '&', ';', '+'])
+        .filter(|part| !part.is_empty() && *part != "and")
+        .all(|part| is_initials(part) || part == "All" || part == "ALL")
+}
+
+fn is_code(cell: &str) -> bool {
+    let cell = cell.trim().trim_end_matches('.');
+    cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.contains(['.', '/'])
+        && cell.len() <= 10
+        && cell.chars().all(|c| c.is_ascii_digit() || "./-".contains(c))
+}
+
+/// Without a head, the cells tell: initials beside names, numbers before text, codes before actions and owners.
+fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
+    let mut columns = vec![Column::Other; width];
+    let cells: Vec<Vec<String>> = (0..width).map(|index| filled_cells(rows, index)).collect();
+    let share = |index: usize, test: fn(&str) -> bool| {
+        let all = cells[index].len();
+        all > 0 && cells[index].iter().filter(|cell| test(cell)).count() * 10 >= all * 6
+    };
+    if width == 2 && share(1, is_initials) && cells[1].len() * 2 >= rows.len() {
+        return vec![Column::Name, Column::Initials];
+    }
+    if width == 2 && share(0, is_initials) && cells[0].len() * 2 >= rows.len() {
+        return vec![Column::Initials, Column::Name];
+    }
+    if (2..=5).contains(&width) && share(0, is_code) {
+        columns[0] = Column::Code;
+        columns[1] = Column::Action;
+        for (index, column) in columns.iter_mut().enumerate().skip(2) {
+            *column = if share(index, is_owner) { Column::Owner } else { Column::Status };
+        }
+        return columns;
+    }
+    let widest = (0..width).max_by_key(|&index| cells[index].iter().map(String::len).sum::<usize>());
+    if width >= 2 && share(0, is_number) && widest != Some(0) {
+        columns[0] = Column::Number;
+        if let Some(widest) = widest {
+            columns[widest] = Column::Text;
+        }
+    } else if width >= 3 {
+        if let Some(widest) = widest {
+            columns[widest] = Column::Text;
+        }
+    }
+    columns
+}

@@ -1,0 +1,169 @@
+//! Speaker turns: `YSV: ...`, `JT - ...`, `Anna Berg: ...`.
+
+use super::flow::{Kind, Para};
+use super::names::latin;
+use super::roster::Roster;
+use super::words;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How the speakers of one document are marked.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    /// Whether most of the document is turns, so that any label is a speaker.
+    pub is_transcript: bool,
+    counts: HashMap<String, usize>,
+}
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*\[?(?P<label>[\p{Lu}][\p{L}\p{M}\d.'’()&/_-]*(?:[ ,]+[\p{L}\d.'’()&/_-]+){0,5}?)\]?\s*(?P<mark>:|\s[-–—])(?:\s|$)").expect("the label pattern is valid")
+});
+
+/// Labels with a colon that never speak.
+const NO_SPEAKERS: [&str; 44] = [
+    "action",
+    "actions",
+    "motion",
+    "note",
+    "notes",
+    "nb",
+    "topic",
+    "resolution",
+    "resolved",
+    "conclusion",
+    "summary",
+    "agenda",
+    "present",
+    "apologies",
+    "remote",
+    "scribe",
+    "date",
+    "time",
+    "location",
+    "venue",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "re",
+    "resolutions",
+    "attendees",
+    "decision",
+    "status",
+    "next",
+    "organizer",
+    "regrets",
+    "chair",
+    "aob",
+    "todo",
+    "url",
+    "link",
+    "links",
+    "presenter",
+    "presenters",
+    "proposal",
+    "slides",
+    "cost",
+    "incoming",
+];
+
+/// A speaker's label at the start of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The speaker as written.
+    pub speaker: String,
+    /// Where the words start (byte).
+    pub body: usize,
+}
+
+/// The label of a paragraph, whoever it names: speaker, mark and start of the rest.
+fn label(text: &str) -> Option<(&str, bool, usize)> {
+    let head = &text[..text.char_indices().nth(80).map_or(text.len(), |(at, _)| at)];
+    let found = LABEL.captures(head)?;
+    let label = found.name("label")?.as_str();
+    let is_dash = &found["mark"] != ":";
+    Some((label, is_dash, found.get(0)?.end()))
+}
+
+impl Turns {
+    /// Counts the labels of a document.
+    pub(super) fn of(paras: &[Para]) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut labelled = 0;
+        let mut plain = 0;
+        for para in paras.iter().filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { .. })) {
+            plain += 1;
+            if let Some((label, false, _)) = label(para.string()) {
+                if !NO_SPEAKERS.contains(&label.to_lowercase().as_str()) {
+                    labelled += 1;
+                    *counts.entry(label.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        let repeated: usize = counts.values().filter(|&&count| count > 1).sum();
+        Self { is_transcript: labelled >= 8 && labelled * 10 >= plain * 3 && repeated * 2 >= labelled, counts }
+    }
+
+    /// Reads a paragraph as a speaker's turn.
+    pub(super) fn turn(&self, text: &str, roster: &Roster) -> Option<Turn> {
+        let (label, is_dash, body) = label(text)?;
+        let lower = label.to_lowercase();
+        if NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
+            return None;
+        }
+        let letters = latin(label);
+        let is_letters = (2..=4).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+        let is_listed = roster.has_initials(&letters)
+            || (label.split_whitespace().count() <= 4 && roster.find(label).is_some() && !is_lone_post(label));
+        let repeats = self.counts.get(label).copied().unwrap_or(0);
+        let speaks = if is_dash {
+            is_listed && label.split_whitespace().count() <= 3
+        } else if self.is_transcript {
+            is_listed || repeats > 1 || is_letters || is_name(label)
+        } else {
+            is_listed
+                || (is_letters && letters.len() <= 3 && body < text.len())
+                || (repeats > 2 && is_name(label) && label.contains(' '))
+        };
+        speaks.then(|| Turn { speaker: label.to_owned(), body: body.min(text.len()) })
+    }
+}
+
+fn is_lone_post(label: &str) -> bool {
+    !label.contains(' ') && words::is_post(label) && !label.chars().all(char::is_uppercase)
+}
+
+/// Two to four capitalised words, none of them of an organisation.
+fn is_name(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    (1..=5).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && !words.iter().any(|word| words::is_organisation(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::Person;
+
+    #[test]
+    fn turns_are_told_from_other_labels() {
+        let roster =
+            Roster::new(vec![Person { name: "Anna Berg".into(), initials: Some("AB".into()), ..Person::default() }]);
+        fn check(text: &str, roster: &Roster, expected: Option<&str>) {
+            assert_eq!(
+                Turns::default().turn(text, roster).map(|turn| turn.speaker),
+                expected.map(str::to_owned),
+                "{text}"
+            );
+        }
+        check("AB: we have it", &roster, Some("AB"));
+        check("AB - three months", &roster, Some("AB"));
+        check("Anna – for all of us", &roster, Some("Anna"));
+        check("ACTION: AB to do", &roster, None);
+        check("Incoming: $20", &roster, None);
+        check("Anglian Water - £14", &roster, None);
+        check("AB noted - as before - that", &roster, None);
+    }
+}

@@ -1,0 +1,288 @@
+//! Updates: what the minutes say of earlier actions.
+
+use super::actions::{self, is_about_earlier, is_status_line};
+use super::codes;
+use super::flow::Kind;
+use super::numbers::Series;
+use super::outline::{Outline, Piece};
+use super::owners;
+use super::words::{self, Column};
+use crate::meeting::{Action, Origin, PassageKind, Status, Update};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The updates of a meeting; `passage` of each is its piece's position.
+pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
+    let mut updates = coded(outline, set);
+    updates.extend(followed(outline, set));
+    updates.extend(listed(outline, set));
+    updates.sort_by_key(|update| update.place.byte_start);
+    updates
+}
+
+/// Codes in the text of the minutes, outside the action column.
+fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
+    let has_column = outline.pieces.iter().any(|piece| piece.layout == Kind::Cell(Column::Action));
+    let is_set = |code: &str| set.iter().any(|action| action.code.as_deref() == Some(code));
+    let numbers_headings = outline
+        .items
+        .iter()
+        .filter(|item| {
+            item.number.as_deref().is_some_and(|number| {
+                super::numbers::number(&format!("{number} ")).is_some_and(|number| number.series == Series::Minute)
+            })
+        })
+        .count()
+        >= 2;
+    if numbers_headings {
+        return Vec::new();
+    }
+    let mut updates = Vec::new();
+    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
+        let text = &piece.text.string;
+        let places = codes::inside(text);
+        let about_earlier = is_about_earlier(outline.heading(piece));
+        let Some(first) = places.iter().position(|place| opens_update(text, place)) else { continue };
+        if !(has_column || about_earlier || is_bare_status(text, &places[first])) {
+            continue;
+        }
+        let places: Vec<Range<usize>> =
+            places[first..].iter().filter(|place| opens_update(text, place)).cloned().collect();
+        for (position, place) in places.iter().enumerate() {
+            let end = places.get(position + 1).map_or(text.len(), |next| next.start);
+            let note = text[place.end..end].trim().trim_start_matches(['-', '–', '—', ':', '.', ' ']).trim().to_owned();
+            let note = if note.is_empty() { behind(outline, index) } else { note };
+            for code in codes::expand(&text[place.clone()]).into_iter().filter(|code| !is_set(code)) {
+                let (status, origin) = status(&note);
+                updates.push(Update {
+                    code: Some(code),
+                    text: None,
+                    status,
+                    note: (!is_bare(&note)).then(|| note.clone()),
+                    passage: Some(index.to_string()),
+                    place: piece.text.place(place.start..end),
+                    origin,
+                });
+            }
+        }
+    }
+    updates
+}
+
+/// A code with its dash or status behind it, at the start or after the end of another update.
+fn opens_update(text: &str, place: &Range<usize>) -> bool {
+    let after = text[place.end..].trim_start();
+    let before = text[..place.start].trim_end();
+    let marked = after.starts_with(['-', '–', '—', ':']);
+    let opens = before.is_empty()
+        || before.ends_with(['.', ';', ':', '•', '-'])
+        || is_bare(before.rsplit(['-', '–']).next().unwrap_or_default().trim());
+    let speaks = after.is_empty()
+        || after.starts_with(char::is_uppercase)
+        || words::status(&after.chars().take(24).collect::<String>()).is_some();
+    marked || (opens && speaks)
+}
+
+fn is_bare_status(text: &str, place: &Range<usize>) -> bool {
+    let rest = text[place.end..].trim_start_matches(['-', '–', '—', ':', ' ']);
+    is_bare(rest.split(['.', ';']).next().unwrap_or_default())
+}
+
+/// Whether a note holds nothing but a status.
+fn is_bare(note: &str) -> bool {
+    let note = note.trim().trim_end_matches('.');
+    note.is_empty() || (note.split_whitespace().count() <= 2 && words::status(note).is_some())
+}
+
+/// The text that follows a code left alone at the end of its page.
+fn behind(outline: &Outline, index: usize) -> String {
+    outline.pieces[index + 1..]
+        .iter()
+        .find(|piece| piece.kind == PassageKind::Text && !matches!(piece.layout, Kind::Cell(Column::Action)))
+        .filter(|piece| codes::leading(&piece.text.string).is_none())
+        .map_or(String::new(), |piece| piece.text.string.clone())
+}
+
+/// The state a note tells: in so many words, or by what it reports.
+fn status(note: &str) -> (Status, Origin) {
+    let first = note.split(['.', ';']).next().unwrap_or_default();
+    if let Some(status) = words::status(first).or_else(|| words::status(note)) {
+        return (status, Origin::Written);
+    }
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:ha(?:s|ve) (?:now )?(?:been )?(?:sent|circulated|shared|provided|added|updated|published|met|written|received|agreed|contacted|arranged|issued|supplied|drafted|replied|given)|(?:was|were) (?:sent|circulated|shared|provided|published|issued))\b").expect("the pattern is valid")
+    });
+    if DONE.is_match(note) { (Status::Complete, Origin::Inferred) } else { (Status::Open, Origin::Inferred) }
+}
+
+/// Lines that follow an action and say what became of it: `Action complete`, `Done!`, `carried forward`.
+fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
+    let mut updates = Vec::new();
+    for action in set.iter_mut() {
+        let Some(index) = action.passage.as_deref().and_then(|passage| passage.parse::<usize>().ok()) else { continue };
+        let piece = &outline.pieces[index];
+        let earlier = is_about_earlier(outline.heading(piece))
+            || piece.text.string.to_lowercase().trim_start_matches(['*', ' ']).starts_with("previous");
+        let depth = depth(piece);
+        let children: Vec<(usize, &Piece)> = outline
+            .pieces
+            .iter()
+            .enumerate()
+            .skip(index + 1)
+            .take_while(|(_, next)| next.kind != PassageKind::Heading && super::updates::depth(next) > depth)
+            .collect();
+        let next = outline
+            .pieces
+            .get(index + 1)
+            .map(|next| (index + 1, next))
+            .filter(|(_, next)| super::updates::depth(next) == depth && depth > 0);
+        let told = children.iter().copied().chain(next).find(|(_, child)| {
+            let text = child.text.string.trim();
+            let bare = text.trim_start_matches("Action ").trim_start_matches("ACTION ").trim_start_matches("action ");
+            (is_status_line(bare) || bare.to_lowercase().starts_with("done")) && child.kind != PassageKind::Action
+        });
+        let told = told.or_else(|| children.first().copied().filter(|_| earlier));
+        if let Some((at, child)) = told {
+            let note = child.text.string.trim().to_owned();
+            let (status, origin) = status_of_line(&note);
+            if status != Status::Open || earlier || origin == Origin::Written {
+                action.status = Some(status);
+                updates.push(Update {
+                    code: action.code.clone(),
+                    text: Some(action.text.clone()),
+                    status,
+                    note: Some(note),
+                    passage: Some(at.to_string()),
+                    place: child.text.whole(),
+                    origin,
+                });
+            }
+        } else if let Some(status) = action.status.filter(|status| earlier || *status != Status::Open) {
+            let note = action.text.rfind('(').map(|open| action.text[open..].trim_matches(['(', ')']).to_owned());
+            updates.push(Update {
+                code: action.code.clone(),
+                text: Some(action.text.clone()),
+                status,
+                note,
+                passage: action.passage.clone(),
+                place: action.place,
+                origin: Origin::Written,
+            });
+        }
+    }
+    updates
+}
+
+fn status_of_line(note: &str) -> (Status, Origin) {
+    match words::status(note) {
+        Some(status) => (status, Origin::Written),
+        None => (Status::Open, Origin::Inferred),
+    }
+}
+
+fn depth(piece: &Piece) -> u8 {
+    match &piece.layout {
+        Kind::Item { depth, .. } => depth + 1,
+        _ => 0,
+    }
+}
+
+/// Entries under a heading that says itself what became of them: `Completed`, `In progress`; `Actions carried forward: ...` in a line.
+fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
+    let mut updates = Vec::new();
+    let done: Vec<String> = Vec::new();
+    let mut gone: Vec<usize> = Vec::new();
+    for (position, action) in set.iter().enumerate() {
+        let heading = action.heading.as_deref().unwrap_or_default();
+        let lower = heading.to_lowercase();
+        let Some(status) = words::status(&lower)
+            .filter(|_| !lower.contains("carried forward") && !lower.contains("ongoing") && !lower.contains("on hold"))
+        else {
+            continue;
+        };
+        if action.status.is_some() || done.contains(&action.text) {
+            continue;
+        }
+        if status == Status::Complete {
+            gone.push(position);
+        }
+        updates.push(Update {
+            code: action.code.clone(),
+            text: Some(action.text.clone()),
+            status,
+            note: None,
+            passage: action.passage.clone(),
+            place: action.place,
+            origin: Origin::Written,
+        });
+    }
+    for position in gone.into_iter().rev() {
+        set.remove(position);
+    }
+    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
+        updates.extend(in_line(index, piece));
+        if is_about_earlier(outline.heading(piece)) {
+            updates.extend(entry(outline, index));
+        }
+    }
+    updates
+}
+
+/// `[NL] Do it. (done)` under a heading about earlier actions.
+fn entry(outline: &Outline, index: usize) -> Option<Update> {
+    let piece = &outline.pieces[index];
+    let text = piece.text.string.trim();
+    let (_, start) = owners::bracketed(text)?;
+    let body = text[start..].trim();
+    let is_report = body.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
+    if is_report {
+        return None;
+    }
+    let heading = outline.heading(piece).unwrap_or_default();
+    let bracket = body.rfind('(').filter(|_| body.ends_with(')'));
+    let note = bracket
+        .map(|open| body[open..].trim_matches(['(', ')']).to_owned())
+        .filter(|note| words::status(note).is_some());
+    let status = note.as_deref().and_then(words::status).or_else(|| words::status(heading)).unwrap_or(Status::Open);
+    let said = match (&note, bracket) {
+        (Some(_), Some(open)) => body[..open].trim(),
+        _ => body,
+    };
+    Some(Update {
+        code: None,
+        text: Some(said.to_owned()),
+        status,
+        note: note.or_else(|| words::status(heading).map(|_| heading.to_owned())),
+        passage: Some(index.to_string()),
+        place: piece.text.whole(),
+        origin: Origin::Written,
+    })
+}
+
+/// `Actions carried forward: [HP] & [HP, NL] regarding content`.
+fn in_line(index: usize, piece: &Piece) -> Vec<Update> {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^actions? (?:items? )?(?P<status>carried forward|completed?|outstanding)\s*:\s*(?P<rest>.+)$")
+            .expect("the pattern is valid")
+    });
+    let Some(found) = LINE.captures(piece.text.string.trim()) else { return Vec::new() };
+    let Some(status) = words::status(&found["status"]) else { return Vec::new() };
+    let rest = found["rest"].trim();
+    let groups = rest.matches('[').count().max(1);
+    let text = rest.rfind(']').map_or(rest, |close| rest[close + 1..].trim()).trim_end_matches('.');
+    if text.eq_ignore_ascii_case("none") || text.is_empty() {
+        return Vec::new();
+    }
+    let update = Update {
+        code: None,
+        text: Some(text.to_owned()),
+        status,
+        note: Some(piece.text.string.trim().to_owned()),
+        passage: Some(index.to_string()),
+        place: piece.text.whole(),
+        origin: Origin::Written,
+    };
+    let _ = actions::is_list_head;
+    vec![update; groups]
+}

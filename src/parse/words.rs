@@ -1,0 +1,238 @@
+//! The word tables of the parser: plain files beside this one that anybody can extend.
+
+use crate::meeting::{Attendance, Status};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a reporting verb does, as far as the verb alone tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VerbClass {
+    Ask,
+    Propose,
+    Raise,
+    Tell,
+    Formal,
+}
+
+/// What a table column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Number,
+    Code,
+    Text,
+    Action,
+    Owner,
+    Due,
+    Status,
+    Name,
+    Initials,
+    Organisation,
+    Role,
+    Other,
+}
+
+/// What a title before a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Title {
+    Courtesy,
+    Rank,
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().map(str::trim).filter(|line| {
+        !line.is_empty()
+            && !(line.starts_with('#') && line.len() > 1 && line.as_bytes()[1] == b' ' && !line.contains('|'))
+    })
+}
+
+fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(table).filter_map(|line| line.rsplit_once('|')).map(|(left, right)| (left.trim(), right.trim()))
+}
+
+static VERBS: LazyLock<HashMap<&'static str, VerbClass>> = LazyLock::new(|| {
+    let mut verbs = HashMap::new();
+    for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
+        let class = match class {
+            "ask" => VerbClass::Ask,
+            "propose" => VerbClass::Propose,
+            "raise" => VerbClass::Raise,
+            "formal" => VerbClass::Formal,
+            _ => VerbClass::Tell,
+        };
+        verbs.extend(forms.split_whitespace().map(|form| (form, class)));
+    }
+    verbs
+});
+
+static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+    lines(include_str!("words/titles.txt"))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(word, kind)| (word, if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank }))
+        .collect()
+});
+
+static POSTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
+
+static ORGANISATIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/organisations.txt")).collect());
+
+static PERSONAL_POSTS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/personal_posts.txt")).collect());
+
+static NOT_OPENERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/not_openers.txt")).collect());
+
+static FINITE_VERBS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
+
+static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|| {
+    pairs(include_str!("words/attendance.txt"))
+        .map(|(label, kind)| {
+            let kind = match kind {
+                "present" => Attendance::Present,
+                "apologies" => Attendance::Apologies,
+                "mentioned" => Attendance::Mentioned,
+                _ => Attendance::Other,
+            };
+            (label, kind)
+        })
+        .collect()
+});
+
+static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
+    pairs(include_str!("words/columns.txt"))
+        .map(|(head, column)| {
+            let column = match column {
+                "number" => Column::Number,
+                "code" => Column::Code,
+                "text" => Column::Text,
+                "action" => Column::Action,
+                "owner" => Column::Owner,
+                "due" => Column::Due,
+                "status" => Column::Status,
+                "name" => Column::Name,
+                "initials" => Column::Initials,
+                "organisation" => Column::Organisation,
+                "role" => Column::Role,
+                _ => Column::Other,
+            };
+            (head, column)
+        })
+        .collect()
+});
+
+static STATUS: LazyLock<Vec<(&'static str, Status)>> = LazyLock::new(|| {
+    let mut phrases: Vec<_> = pairs(include_str!("words/status.txt"))
+        .map(|(phrase, status)| {
+            let status = match status {
+                "complete" => Status::Complete,
+                "carried_forward" => Status::CarriedForward,
+                "open" => Status::Open,
+                _ => Status::Other,
+            };
+            (phrase, status)
+        })
+        .collect();
+    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    phrases
+});
+
+/// The class of a reporting verb, given in lower case.
+pub(super) fn verb(word: &str) -> Option<VerbClass> {
+    VERBS.get(word).copied()
+}
+
+/// What a word before a name is; full stops and case do not matter, `T/Inspector` counts as its parts.
+pub(super) fn title(word: &str) -> Option<Title> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if word.is_empty() {
+        return None;
+    }
+    let mut found = None;
+    for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
+        found = Some(*TITLES.get(part)?);
+    }
+    found
+}
+
+/// Whether a word (any case) belongs to the name of a post.
+pub(super) fn is_post(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    POSTS.contains(word.as_str())
+        || word.split_once('/').is_some_and(|(left, right)| left.len() == 1 && POSTS.contains(right))
+}
+
+/// Whether a word (any case) is a post that speaks as one person.
+pub(super) fn is_personal_post(word: &str) -> bool {
+    PERSONAL_POSTS.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a word (any case) opens a sentence and never a heading.
+pub(super) fn is_not_opener(word: &str) -> bool {
+    NOT_OPENERS.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a lower-case word makes a sentence of what holds it.
+pub(super) fn is_finite_verb(word: &str) -> bool {
+    FINITE_VERBS.contains(word)
+}
+
+/// Whether a word (any case) belongs to the name of an organisation.
+pub(super) fn is_organisation(word: &str) -> bool {
+    ORGANISATIONS.contains(word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// What an attendance label says of those listed; punctuation at its end does not matter.
+pub(super) fn attendance(label: &str) -> Option<Attendance> {
+    let label = label.trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
+    let label = label.split(" (").next().unwrap_or_default();
+    ATTENDANCE.get(label.split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied()
+}
+
+/// What a table column with this head holds.
+pub(super) fn column(head: &str) -> Option<Column> {
+    let head = head.trim().trim_end_matches(':').to_lowercase();
+    let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    COLUMNS.get(head.as_str()).copied()
+}
+
+/// The first status phrase in a text, the longest where several start at one place.
+pub(super) fn status(text: &str) -> Option<Status> {
+    let text = text.to_lowercase();
+    STATUS
+        .iter()
+        .filter_map(|(phrase, status)| {
+            find_word(&text, phrase).map(|at| (at, std::cmp::Reverse(phrase.len()), *status))
+        })
+        .min_by_key(|(at, length, _)| (*at, *length))
+        .map(|(_, _, status)| status)
+}
+
+/// Where `phrase` stands in `text` with word bounds at both ends.
+fn find_word(text: &str, phrase: &str) -> Option<usize> {
+    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + phrase.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_known_with_slashes_and_full_stops() {
+        for word in ["Cllr", "T/Inspector", "Det,Ch.Insp.", "T/D/Supt", "Mrs"] {
+            assert!(title(word).is_some(), "{word}");
+        }
+        assert_eq!(title("Hull"), None);
+    }
+
+    #[test]
+    fn the_first_and_longest_status_phrase_counts() {
+        assert_eq!(status("Not yet complete, to be completed"), Some(Status::Open));
+        assert_eq!(status("Carried forward"), Some(Status::CarriedForward));
+        assert_eq!(status("Abandoned"), None);
+    }
+}
