@@ -1,1 +1,2 @@
 //! Table of contents of the test binary.
+mod samples;

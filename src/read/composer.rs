@@ -1,8 +1,10 @@
 //! Puts a document together from what a format says in order: words, breaks, headings, list entries, tables.
 
-use super::document::{Block, Body, Document, Text};
+use super::document::{Block, Body, Cell, Document, Text};
+use super::marker;
 use super::table::{Span, Table};
 use crate::meeting::Place;
+use std::ops::Range;
 
 /// Tables within tables beyond this many are read as the text of the cell they stand in.
 const DEEPEST_TABLE: usize = 24;
@@ -13,6 +15,10 @@ pub(super) struct Composer {
     document: Document,
     text: Text,
     kind: Kind,
+    /// Number of the heading that begins, which the source does not hold.
+    number: Option<String>,
+    /// Where the last piece stood.
+    last: Place,
     bold: usize,
     aside: usize,
     tables: Vec<Table>,
@@ -20,7 +26,9 @@ pub(super) struct Composer {
     too_deep: usize,
     table_count: u32,
     page: Option<u32>,
-    written: Written,
+    /// For formats whose source has no lines of its own.
+    written: Option<Written>,
+    tabbed: Option<u32>,
 }
 
 /// What the block being gathered will be.
@@ -35,34 +43,42 @@ enum Kind {
     },
 }
 
-/// How much text was written of formats whose source has no lines: the next piece's line and byte.
+/// Where the next block of a text without lines of its own will stand.
+#[derive(Clone, Copy)]
 struct Written {
     line: u32,
     byte: usize,
 }
 
-impl Default for Written {
-    fn default() -> Self {
-        Self { line: 1, byte: 0 }
-    }
-}
-
-#[allow(dead_code)] // all of it is used once the readers of office formats are in
 impl Composer {
+    /// A composer for formats whose source has no lines: each block, line break included, takes a line of its own.
+    pub(super) fn writing() -> Self {
+        Self { written: Some(Written { line: 1, byte: 0 }), ..Self::default() }
+    }
+
     /// Adds the words of `piece`, which stands at `place` of the source.
     pub(super) fn words(&mut self, piece: &str, place: Place) {
+        let place = Place { page: self.page, ..place };
+        self.last = place;
+        if let Some(number) = self.number.take_if(|_| !piece.trim().is_empty()) {
+            self.text.push(&format!("{number} "), place);
+        }
         let start = self.text.string.len();
-        self.text.push_words(piece, Place { page: self.page, ..place });
+        self.text.push_words(piece, place);
         if self.bold > 0 {
             self.text.embolden(start);
         }
     }
 
-    /// Adds the words of `piece` as the next text of a format whose source has no lines of its own.
+    /// Adds the words of `piece` as the next text of a format whose source has no lines.
     pub(super) fn write(&mut self, piece: &str) {
-        let place = Place { line_start: self.written.line, byte_start: self.written.byte, ..Place::default() };
-        self.words(&piece.replace(['\n', '\r'], " "), place);
-        self.written.byte += piece.len();
+        self.words(piece, Place::default());
+    }
+
+    /// Goes to the next tab stop: in a paragraph of its own, words on both sides of it are cells of a row.
+    pub(super) fn tab(&mut self) {
+        self.text.trim_end();
+        self.text.glue("\t");
     }
 
     /// Adds signs that stand nowhere in the source, such as the number of a list entry.
@@ -75,7 +91,6 @@ impl Composer {
         self.text.trim_end();
         if !self.text.string.is_empty() {
             self.text.glue("\n");
-            self.next_line();
         }
     }
 
@@ -111,10 +126,11 @@ impl Composer {
         self.aside = self.aside.saturating_sub(1);
     }
 
-    /// Begins a heading.
+    /// Begins a heading; the number of a list entry that has just begun is the heading's.
     pub(super) fn begin_heading(&mut self, level: u8) {
         self.end_block();
-        self.kind = Kind::Heading(level.clamp(1, 6));
+        let before = std::mem::replace(&mut self.kind, Kind::Heading(level.clamp(1, 6)));
+        self.number = if let Kind::Item { marker, .. } = before { marker } else { None };
     }
 
     /// Begins a list entry.
@@ -130,29 +146,52 @@ impl Composer {
         if text.string.is_empty() {
             return;
         }
-        self.next_line();
+        if let Some(written) = &mut self.written {
+            written.line += text.set_out(written.line, written.byte);
+            written.byte += text.string.len() + 1;
+        }
+        let page = text.whole().page.or(self.page);
         let kind = std::mem::take(&mut self.kind);
+        if matches!(kind, Kind::Paragraph) && self.aside == 0 && self.tables.is_empty() && self.add_row(&text, page) {
+            return;
+        }
+        text.string = text.string.replace('\t', " ");
         let body = match kind {
             _ if self.aside > 0 => Body::Furniture(text),
             Kind::Heading(level) => Body::Heading { level, text },
             Kind::Item { depth, marker } => Body::ListItem { depth, marker, text },
             Kind::Paragraph => Body::Paragraph(text),
         };
-        let page = text_page(&body).or(self.page);
         self.add(Block { body, page });
     }
 
-    /// Ends the block and forgets a heading or list entry that got no words.
+    /// Ends the block and forgets a heading or list entry that got no words; in a cell, an entry's number is its words.
     pub(super) fn end_element(&mut self) {
         self.end_block();
-        self.kind = Kind::Paragraph;
+        let kind = std::mem::take(&mut self.kind);
+        self.number = None;
+        if let (Kind::Item { marker: Some(number), .. }, false) = (kind, self.tables.is_empty()) {
+            self.text.push(&number, self.last);
+            self.end_block();
+        }
     }
 
     fn add(&mut self, block: Block) {
+        self.tabbed = None;
         match self.tables.last_mut() {
             Some(table) => table.add(block),
             None => self.document.blocks.push(block),
         }
+    }
+
+    /// Adds a paragraph with tabs between words as a row; rows that follow one another are one table.
+    fn add_row(&mut self, text: &Text, page: Option<u32>) -> bool {
+        let Some(cells) = tabbed_cells(text) else { return false };
+        let table = self.tabbed.unwrap_or(self.table_count);
+        self.table_count = self.table_count.max(table + 1);
+        self.add(Block { body: Body::Row { table, cells }, page });
+        self.tabbed = Some(table);
+        true
     }
 
     /// Adds all blocks of a part read on its own; its tables get numbers of this document.
@@ -160,11 +199,22 @@ impl Composer {
         self.end_block();
         let first = self.table_count;
         for mut block in part.blocks {
+            if self.aside > 0 {
+                self.add_asides(&block);
+                continue;
+            }
             if let Body::Row { table, .. } = &mut block.body {
                 *table += first;
                 self.table_count = self.table_count.max(*table + 1);
             }
             self.add(block);
+        }
+    }
+
+    fn add_asides(&mut self, block: &Block) {
+        for text in block.texts() {
+            self.text = text.clone();
+            self.end_block();
         }
     }
 
@@ -235,25 +285,28 @@ impl Composer {
         self.document
     }
 
-    /// The document so far, for its properties and remarks.
-    pub(super) fn document(&mut self) -> &mut Document {
-        &mut self.document
-    }
-
     fn table(&mut self) -> Option<&mut Table> {
         if self.too_deep > 0 { None } else { self.tables.last_mut() }
     }
-
-    fn next_line(&mut self) {
-        self.written.line += 1;
-        self.written.byte += 1;
-    }
 }
 
-fn text_page(body: &Body) -> Option<u32> {
-    match body {
-        Body::Heading { text, .. } | Body::ListItem { text, .. } => text.whole().page,
-        Body::Paragraph(text) | Body::Furniture(text) => text.whole().page,
-        Body::Row { .. } => None,
+/// The cells of a paragraph whose words stand at tab stops, if it has more than one; a number and its words are one.
+fn tabbed_cells(text: &Text) -> Option<Vec<Cell>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for stretch in text.string.split('\t') {
+        let range = start..start + stretch.len();
+        start = range.end + 1;
+        match stretches.last_mut() {
+            _ if stretch.trim().is_empty() => {}
+            Some(last) if marker::is_alone(&text.string[last.clone()]) => last.end = range.end,
+            _ => stretches.push(range),
+        }
     }
+    let cells = stretches.into_iter().enumerate().map(|(column, range)| {
+        let mut paragraph = text.slice(range);
+        paragraph.string = paragraph.string.replace('\t', " ");
+        Cell { column: column as u16, is_head: false, paragraphs: vec![paragraph] }
+    });
+    Some(cells.collect()).filter(|cells: &Vec<Cell>| cells.len() > 1)
 }

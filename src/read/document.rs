@@ -128,7 +128,7 @@ impl Text {
         let mut rest = piece;
         loop {
             let blank = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
-            if blank > 0 && !self.string.is_empty() && !self.string.ends_with([' ', '\n']) {
+            if blank > 0 && !self.string.is_empty() && !self.string.ends_with([' ', '\n', '\t']) {
                 self.string.push(' ');
             }
             place.line_start += rest[..blank].matches('\n').count() as u32;
@@ -154,6 +154,28 @@ impl Text {
         self.marks.retain(|mark| mark.at < length);
         self.bold.iter_mut().for_each(|run| run.end = run.end.min(length));
         self.bold.retain(|run| run.start < run.end);
+    }
+
+    /// Places the text from byte `byte` and line `line` on, as it is; gives the number of its lines. Pages stay.
+    pub(super) fn set_out(&mut self, line: u32, byte: usize) -> u32 {
+        let mut starts = vec![(0, self.marks.first().and_then(|mark| mark.page))];
+        for mark in &self.marks {
+            if starts.last().is_some_and(|&(_, page)| page != mark.page) {
+                starts.push((mark.at, mark.page));
+            }
+        }
+        for (end, _) in self.string.match_indices('\n') {
+            let index = starts.partition_point(|&(at, _)| at <= end);
+            starts.insert(index, (end + 1, starts[index - 1].1));
+        }
+        let (mut lines, mut from) = (0, 0);
+        self.marks.clear();
+        for (at, page) in starts {
+            lines += self.string[from..at].matches('\n').count() as u32;
+            from = at;
+            self.marks.push(Mark { at, byte: byte + at, line: line + lines, page });
+        }
+        lines + 1
     }
 
     /// Marks what stands from byte `start` on as bold; a run that ended there, blanks aside, grows.

@@ -18,11 +18,15 @@ pub(super) struct Decoded {
     pub(super) remark: Option<Diagnostic>,
 }
 
-/// Decodes `bytes`; `declared` is the label the file itself states, `region` the top-level domain whose encodings are likely.
+/// Decodes `bytes` and drops control characters; `declared` is the label the file itself states, `region` the top-level domain whose encodings are likely.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>, region: &str) -> Decoded {
     let mut decoded = decode_as_is(bytes, declared, region);
     while decoded.text.starts_with('\u{feff}') {
         decoded.text.remove(0);
+    }
+    let is_stray = |c: char| c.is_ascii_control() && !c.is_ascii_whitespace() && c != '\u{b}';
+    if decoded.text.contains(is_stray) {
+        decoded.text.retain(|c| !is_stray(c));
     }
     if decoded.text.contains('\r') && !decoded.text.contains('\n') {
         decoded.text = decoded.text.replace('\r', "\n");

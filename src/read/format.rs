@@ -1,6 +1,6 @@
 //! The one table of formats: name, version, extensions, how bytes tell it, and its reader.
 
-use super::{Document, Input, Part, ReadError, html, markdown, sniff, text};
+use super::{Document, Input, Part, ReadError, docx, html, markdown, sniff, text};
 
 /// A format Minutebook reads.
 #[derive(Debug)]
@@ -17,6 +17,13 @@ pub struct Format {
 
 /// Every format, those told by their bytes first.
 pub static FORMATS: &[Format] = &[
+    Format {
+        name: "docx",
+        version: 1,
+        extensions: &["docx", "docm", "dotx"],
+        is_told_by: sniff::is_docx,
+        reader: Reader::Document(docx::read),
+    },
     Format {
         name: "html",
         version: 1,

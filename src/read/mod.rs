@@ -2,6 +2,7 @@
 
 mod composer;
 mod document;
+mod docx;
 mod encoding;
 mod error;
 mod format;
@@ -12,10 +13,12 @@ mod marker;
 mod ordinal;
 #[cfg(test)]
 mod outline;
+mod package;
 mod sniff;
 mod table;
 mod text;
 mod wrap;
+mod xml;
 
 pub use document::{Block, Body, Cell, Document, ListEntry, Text};
 pub use error::ReadError;
@@ -24,6 +27,7 @@ pub use format::{FORMATS, Format};
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the user may say about all files.
@@ -71,6 +75,18 @@ struct Input<'a> {
 impl Input<'_> {
     fn region(&self) -> &str {
         &self.options.region
+    }
+
+    fn damaged(&self, format: &'static str, cause: impl Display) -> ReadError {
+        ReadError::Damaged { name: self.name.to_owned(), format, cause: cause.to_string().to_lowercase() }
+    }
+
+    fn encrypted(&self, format: &'static str) -> ReadError {
+        ReadError::Encrypted { name: self.name.to_owned(), format }
+    }
+
+    fn too_large(&self, format: &'static str, limit: String) -> ReadError {
+        ReadError::TooLarge { name: self.name.to_owned(), format, limit }
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// How a list counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(dead_code)] // as in the composer
+
 pub(super) enum Ordinal {
     /// 1, 2, 3
     #[default]

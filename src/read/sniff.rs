@@ -1,7 +1,7 @@
 //! Which format a file is of: by its bytes first, by its extension where bytes cannot tell.
 
 use super::format::{FORMATS, Format, named};
-use super::{Input, encoding};
+use super::{Input, encoding, package};
 
 /// Extensions of text that is no document.
 const PROGRAMS: [&str; 16] =
@@ -27,6 +27,11 @@ pub(super) fn format(input: &Input) -> Option<&'static Format> {
 /// For formats bytes cannot tell.
 pub(super) fn never(_: &[u8]) -> bool {
     false
+}
+
+/// Whether the file is a container with a Word document.
+pub(super) fn is_docx(bytes: &[u8]) -> bool {
+    package::is_office(bytes, "word/")
 }
 
 /// Whether the file begins as a web page does.

@@ -116,7 +116,7 @@ impl Table {
             match entry {
                 Entry::Loose(block) => blocks.push(block),
                 Entry::Row(parts) if is_layout => blocks.extend(parts.into_iter().flat_map(|part| part.blocks)),
-                Entry::Row(parts) if parts.is_empty() => {}
+                Entry::Row(parts) if parts.iter().all(|part| part.blocks.is_empty()) => {}
                 Entry::Row(parts) => blocks.push(row(number, parts)),
             }
         }
@@ -178,25 +178,38 @@ fn paragraphs(block: Block) -> Vec<Text> {
 mod tests {
     use super::*;
 
-    fn columns(blocks: &[Block]) -> Vec<Vec<u16>> {
+    fn columns(table: Table) -> Vec<Vec<u16>> {
         let cells = |block: &Block| match &block.body {
             Body::Row { cells, .. } => cells.iter().map(|cell| cell.column).collect(),
             _ => Vec::new(),
         };
-        blocks.iter().map(cells).collect()
+        table.blocks(0).iter().map(cells).collect()
+    }
+
+    fn fill(table: &mut Table, span: Span) {
+        table.begin_cell(span);
+        table.add(Block { body: Body::Paragraph(Text::default()), page: None });
     }
 
     #[test]
     fn a_cell_that_reaches_down_leaves_an_empty_one_below() {
         let mut table = Table::default();
         table.begin_row();
-        table.begin_cell(Span { columns: 2, rows: 2, is_head: false });
-        table.begin_cell(Span::default());
+        fill(&mut table, Span { columns: 2, rows: 2, is_head: false });
+        fill(&mut table, Span::default());
+        table.begin_row();
+        fill(&mut table, Span::default());
+        table.begin_row();
+        fill(&mut table, Span::default());
+        fill(&mut table, Span::default());
+        assert_eq!(columns(table), [vec![0, 2], vec![0, 2], vec![0, 1]]);
+    }
+
+    #[test]
+    fn a_row_without_words_is_none() {
+        let mut table = Table::default();
         table.begin_row();
         table.begin_cell(Span::default());
-        table.begin_row();
-        table.begin_cell(Span::default());
-        table.begin_cell(Span::default());
-        assert_eq!(columns(&table.blocks(0)), [vec![0, 2], vec![0, 2], vec![0, 1]]);
+        assert!(columns(table).is_empty());
     }
 }
