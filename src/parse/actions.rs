@@ -380,7 +380,9 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let text = piece.text.string.trim();
     let is_entry = matches!(piece.layout, Kind::Item { .. }) || owners::bracketed(text).is_some();
     let is_note = text.to_lowercase().starts_with("see ") || text.split_whitespace().count() < 2;
-    if is_status_line(text) || is_note {
+    let tokens = super::tokens::tokens(text);
+    let is_report = super::clause::clause_at(&tokens, 0, roster).is_some();
+    if is_status_line(text) || is_note || is_report {
         return None;
     }
     let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code), rest));

@@ -59,6 +59,9 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             table_label = table;
             continue;
         }
+        if para.kind == Kind::Furniture {
+            continue;
+        }
         if let Some(label) = label(para, started) {
             let is_heading = matches!(para.kind, Kind::Heading(_));
             let rest = &text[label.rest.min(text.len())..];
@@ -214,6 +217,9 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     let text = para.string();
     let is_sentence =
         text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
+    if super::outline::is_standing(text) {
+        return Vec::new();
+    }
     if text.len() > 600
         || is_sentence
         || para.number.is_some()
@@ -285,7 +291,9 @@ static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// People whom the text introduces with initials: `Claire Hart (CH), Head of Service`.
-pub(super) fn introduced(text: &str, people: &[Person]) -> Vec<(Person, Range<usize>)> {
+///
+/// `acts` tells whether letters speak or own something in the document.
+pub(super) fn introduced(text: &str, people: &[Person], acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
     let mut found = Vec::new();
     if !text.contains(['(', '[']) {
         return found;
@@ -301,6 +309,10 @@ pub(super) fn introduced(text: &str, people: &[Person]) -> Vec<(Person, Range<us
             .name("role")
             .map(|role| role.as_str().trim_start_matches([',', ' ']).to_owned())
             .filter(|role| role.split_whitespace().any(words::is_post));
+        // an acronym is explained in the same way: only people have ranks and posts, speak and own
+        if role.is_none() && entry.role.is_none() && !acts(&initials) {
+            continue;
+        }
         let whole = captures.get(0).map_or(0..0, |whole| whole.range());
         let person = Person {
             name: entry.name,

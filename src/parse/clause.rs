@@ -119,6 +119,9 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
     let mut end = at + titles;
     while end < tokens.len() && end < at + titles + 4 {
         let token = &tokens[end];
+        if end > at + titles && is_letters(&latin(token.word)) {
+            break;
+        }
         let is_particle = end > at + titles && matches!(token.word, "van" | "von" | "de" | "der" | "den" | "la");
         let is_name =
             token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);

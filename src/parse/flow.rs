@@ -97,16 +97,16 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
     }
     let has_text_column = shape.columns.contains(&Column::Text);
     let mut number: Option<Text> = None;
+    let shift = shift(cells, shape);
     for cell in cells {
-        let mut column = shape.columns.get(usize::from(cell.column)).copied().unwrap_or(Column::Other);
+        let mut column = shape.columns.get(usize::from(cell.column) + shift).copied().unwrap_or(Column::Other);
         if column == Column::Number {
             let whole = whole(cell);
             if is_item_number(&whole.string) && has_text_column {
                 number = Some(whole);
                 continue;
             }
-            // a row shifted to the left: the text stands in the number column
-            column = if has_text_column && whole.string.len() > 12 { Column::Text } else { Column::Other };
+            column = Column::Other;
         }
         let mut opens = true;
         for text in &cell.paragraphs {
@@ -128,6 +128,18 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
             ..Para::new(Text::default(), Kind::Cell(Column::Text))
         });
     }
+}
+
+/// A row that leaves out its number cell stands one column too far to the left.
+fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
+    let opens_with_text = cells.first().is_some_and(|cell| cell.column == 0 && whole(cell).string.len() > 12);
+    let is_short = cells.iter().map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0) < shape.columns.len();
+    usize::from(
+        shape.columns.first() == Some(&Column::Number)
+            && shape.columns.get(1) == Some(&Column::Text)
+            && opens_with_text
+            && is_short,
+    )
 }
 
 /// `Location: | Hall`: a row of label and value reads as one line.
@@ -175,28 +187,38 @@ fn starts_lower(text: &str) -> bool {
     text.trim_start().starts_with(|c: char| c.is_lowercase())
 }
 
+/// A stream of text that may be cut: a table column, or running text and the action column torn from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Stream {
+    Column(Column),
+    Text,
+    Task,
+}
+
 /// Joins text that a page, a row or a foreign block in between has cut.
 fn join(paras: Vec<Para>) -> Vec<Para> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
-    let mut open: HashMap<Column, usize> = HashMap::new();
+    let mut open: HashMap<Stream, usize> = HashMap::new();
     for mut para in paras {
-        let column = match para.kind {
-            Kind::Cell(column) => column,
-            Kind::Plain => Column::Other,
-            Kind::Furniture => {
-                joined.push(para);
-                continue;
-            }
+        let stream = match para.kind {
+            Kind::Furniture => None,
+            Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
+            Kind::Plain if is_letters_only(para.string()) => None,
+            Kind::Plain => Some(plain_stream(&para, &joined, &open)),
+            Kind::Cell(_) => None,
             _ => {
                 open.clear();
-                joined.push(para);
-                continue;
+                None
             }
         };
+        let Some(stream) = stream else {
+            joined.push(para);
+            continue;
+        };
         if para.number.is_some() {
-            open.remove(&column);
+            open.remove(&stream);
         }
-        if let Some(&at) = open.get(&column) {
+        if let Some(&at) = open.get(&stream) {
             let before = &joined[at];
             if continues(before, &para, at + 1 == joined.len()) {
                 let mut text = std::mem::take(&mut joined[at].text);
@@ -207,20 +229,39 @@ fn join(paras: Vec<Para>) -> Vec<Para> {
                 joined[at].text = text;
                 continue;
             }
-            let far = before.text.whole().line_end + 1 < para.text.whole().line_start;
-            para.is_cut = is_unfinished(before.string()) && starts_lower(para.string()) && far;
         }
-        if matches!(column, Column::Text | Column::Other | Column::Action) {
-            open.insert(column, joined.len());
-        }
+        para.is_cut = false;
+        open.insert(stream, joined.len());
         joined.push(para);
     }
     joined
 }
 
+/// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
+fn plain_stream(para: &Para, joined: &[Para], open: &HashMap<Stream, usize>) -> Stream {
+    let text = para.string();
+    if super::codes::leading(text).is_some_and(|(code, _)| code.contains('/')) {
+        return Stream::Task;
+    }
+    let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));
+    let speaks = text.split_whitespace().next().is_some_and(|word| super::words::verb(word).is_some());
+    let last_is_task = open.get(&Stream::Task) > open.get(&Stream::Text);
+    if starts_lower(text) && is_open(Stream::Task) && !speaks && (last_is_task || !is_open(Stream::Text)) {
+        Stream::Task
+    } else {
+        Stream::Text
+    }
+}
+
+fn is_letters_only(text: &str) -> bool {
+    text.len() <= 16
+        && text.split(['/', ' ', ',']).filter(|part| !part.is_empty()).all(|part| super::table::is_initials(part))
+}
+
 fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
     let (one, two) = (before.string().trim_end(), para.string().trim_start());
-    if !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
+    let opens_task = super::codes::leading(two).is_some_and(|(code, _)| code.contains(['/', '.']));
+    if opens_task || !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
         return false;
     }
     match (before.row, para.row) {
@@ -230,7 +271,9 @@ fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
             }
             let (end, start) = (before.text.whole(), para.text.whole());
             let page_cut = page_cut(end, start);
-            starts_lower(two) || (page_cut && one.len() > 60 && is_long_sentence(one)) || ends_hanging(one)
+            starts_lower(two)
+                || (page_cut && before.kind != Kind::Cell(Column::Action) && one.len() > 60 && is_long_sentence(one))
+                || ends_hanging(one)
         }
         (None, None) => {
             (starts_lower(two) && (one.len() > 40 || is_next || is_capital_word(one))) || (is_next && ends_hanging(one))

@@ -85,8 +85,10 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
 /// Lists, people introduced in the text, and initials that the text uses without explaining them.
 fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
     let mut people = people;
+    let used = used_letters(&paras[body.min(paras.len())..]);
+    let acts = |letters: &str| used.iter().any(|other| other == letters);
     for para in &paras[body.min(paras.len())..] {
-        for (mut person, range) in attendees::introduced(para.string(), &people) {
+        for (mut person, range) in attendees::introduced(para.string(), &people, &acts) {
             let known = person
                 .initials
                 .as_deref()
@@ -108,8 +110,8 @@ fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
         }
     }
     let mut roster = Roster::new(people);
-    for letters in used_letters(&paras[body.min(paras.len())..]) {
-        roster.infer_initials(&letters);
+    for letters in &used {
+        roster.infer_initials(letters);
     }
     roster
 }

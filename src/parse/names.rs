@@ -125,26 +125,25 @@ fn is_name_word(word: &str) -> bool {
     }
     let length = word.chars().count();
     let is_acronym = length >= 2 && word.chars().all(char::is_uppercase);
-    (!is_acronym || length > 5)
-        && !matches!(
-            word,
-            "The"
-                | "A"
-                | "An"
-                | "And"
-                | "Of"
-                | "For"
-                | "In"
-                | "To"
-                | "Also"
-                | "No"
-                | "None"
-                | "All"
-                | "Item"
-                | "Action"
-                | "Agenda"
-        )
-        || (length <= 2 && is_acronym)
+    let is_function = matches!(
+        word,
+        "The"
+            | "A"
+            | "An"
+            | "And"
+            | "Of"
+            | "For"
+            | "In"
+            | "To"
+            | "Also"
+            | "No"
+            | "None"
+            | "All"
+            | "Item"
+            | "Action"
+            | "Agenda"
+    );
+    (!is_acronym || length > 5) && !is_function
 }
 
 /// Rank and name at the start of `words`: how many words are rank, how many the whole.
@@ -355,6 +354,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         let inner_latin = latin(inner);
         let before = outside.len() + rest[at..open].trim().len();
         let belongs_to_name = before == 0;
+        let is_duty = inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(words::is_post);
         if belongs_to_name
             && is_initials(&inner_latin)
             && entry.initials.is_none()
@@ -371,6 +371,9 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             } else {
                 append(&mut entry.organisation, inner);
             }
+        } else if is_duty {
+            outside.push_str(rest[at..open].trim_end());
+            append(&mut entry.role, inner);
         } else {
             outside.push_str(&rest[at..=close]);
         }
@@ -413,6 +416,11 @@ fn shares_letter(initials: &str, name: &str) -> bool {
 fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<&str> = part.split_whitespace().collect();
+        let names_post =
+            words.iter().any(|word| words::is_personal_post(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        if words.len() > 1 && names_post && !part.starts_with("Office") {
+            return false;
+        }
         let last_post = words.iter().rposition(|word| words::is_post(word) && !words::is_organisation(word));
         let acronym = words.len() == 1
             && part.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)

@@ -66,8 +66,10 @@ impl Numbering {
                 })
                 .filter_map(|number| value(&number))
                 .collect();
+            let all =
+                paras.iter().filter(|para| number(para.string()).is_some_and(|number| number.series == series)).count();
             let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
-            if values.len() >= 2 && rises * 2 >= values.len() - 1 {
+            if values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all {
                 used.push(series);
             }
         }
@@ -82,7 +84,13 @@ impl Numbering {
 
 fn is_heading_like(text: &str, number: &Number) -> bool {
     let rest = &text[number.length.min(text.len())..];
-    rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
+    if number.series == Series::Minute {
+        // an action code opens a task: "95/14 AB to send the plan"
+        let is_task = rest.split_whitespace().take(9).any(|word| word == "to" || super::words::is_finite_verb(word))
+            && !rest.contains(':');
+        return !is_task && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“'));
+    }
+    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
 }
 
 fn value(number: &Number) -> Option<f64> {

@@ -141,6 +141,10 @@ impl Reader<'_> {
                 return;
             }
         }
+        if matches!(para.kind, Kind::Plain) && self.is_stray_head(para.string()) {
+            self.push(para, 0..para.string().len(), PassageKind::Furniture);
+            return;
+        }
         if para.string().is_empty() {
             self.pending = para.number.clone();
             return;
@@ -158,6 +162,13 @@ impl Reader<'_> {
         self.note_lost_page(index, head.is_some());
         let start = head.map_or(0, |head| self.take_head(index, head));
         self.rest(index, start);
+    }
+
+    /// The head of a table column that the layout has left alone on its line.
+    fn is_stray_head(&self, text: &str) -> bool {
+        !self.has_format_headings
+            && self.item.is_some()
+            && matches!(words::column(text), Some(Column::Action | Column::Owner | Column::Due))
     }
 
     /// Whether a paragraph of the title block is a heading by its format all the same.
@@ -217,7 +228,8 @@ impl Reader<'_> {
     }
 
     fn evidence(&self, para: &Para) -> Evidence {
-        if para.opens || is_bold_lead(&para.text) { Evidence::Announced } else { Evidence::Strong }
+        let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
+        if in_cell || para.opens || is_bold_lead(&para.text) { Evidence::Announced } else { Evidence::Strong }
     }
 
     fn head(&mut self, index: usize) -> Option<Head> {
@@ -226,7 +238,9 @@ impl Reader<'_> {
         if let Kind::Heading(level) = para.kind {
             return Some(self.format_head(text, level));
         }
-        let pending = self.pending.take();
+        let is_torn = super::codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
+            || is_initials(text.split('/').next().unwrap_or_default());
+        let pending = if is_torn && para.number.is_none() { None } else { self.pending.take() };
         if let Some(number) = para.number.as_ref().or(pending.as_ref()) {
             let number = clean_number(&number.string);
             if let Some(head) = self.numbered(para, 0, Some(number)) {
@@ -234,9 +248,10 @@ impl Reader<'_> {
                 return Some(head);
             }
         }
-        self.pending = pending;
+        self.pending = pending.or(self.pending.take());
         if let Some(number) = numbers::number(text)
-            .filter(|number| self.numbering.uses(number.series) && self.may_be_numbered(para, number))
+            .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
+            .filter(|number| self.may_be_numbered(para, number))
         {
             if let Some(head) = self.numbered(para, number.length, Some(number.text)) {
                 return Some(head);
@@ -280,7 +295,15 @@ impl Reader<'_> {
         let rest = &para.string()[number.length.min(para.string().len())..];
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
         let is_small = number.series != Series::Whole || numbers::count(&number.text).is_some_and(|count| count <= 60);
-        opens && is_small && matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. })
+        let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
+        opens && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
+    }
+
+    /// Whether a number inside a text cell goes on with the numbers of the cells above.
+    fn goes_on(&self, para: &Para, number: &numbers::Number) -> bool {
+        let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
+        let next = numbers::count(&number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
+        matches!(para.kind, Kind::Cell(Column::Text)) && next
     }
 
     /// A heading the format marks: its number apart, `item` where it has one or stands on the top level.
@@ -308,6 +331,9 @@ impl Reader<'_> {
             is_item: true,
             origin,
         };
+        if let Some(end) = label_end(body) {
+            return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
         if run_in::is_heading_line(body) && separator(body).is_none() {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
@@ -315,9 +341,6 @@ impl Reader<'_> {
             if run_in::is_heading_line(&body[..end]) {
                 return Some(head(start..start + end, start + rest, Origin::Written));
             }
-        }
-        if let Some(end) = label_end(body) {
-            return Some(head(start..start + end, start + end, Origin::Inferred));
         }
         if let Some(end) = run_in::split(body, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
@@ -336,7 +359,8 @@ impl Reader<'_> {
         let whole = |origin: Origin| {
             Some(Head { number: None, range: 0..text.len(), rest: text.len(), is_item: false, origin })
         };
-        if self.source.is_list[index]
+        let is_label = self.item.is_some() && words::attendance(text).is_some() && matches!(para.kind, Kind::Cell(_));
+        if self.source.is_list[index] && !is_label
             || self.turns.turn(text, self.source.roster).is_some()
             || is_marked(text)
             || is_initials(text)
@@ -534,7 +558,7 @@ fn label_end(text: &str) -> Option<usize> {
             end = Some(text[..at].trim_end().len());
         }
     }
-    end.filter(|&end| end < text.len() && text[end..].trim_start().starts_with(char::is_uppercase))
+    end.filter(|&end| end < text.len() && !super::names::people(&text[end..]).is_empty())
 }
 
 fn first_line(text: &str) -> Option<usize> {

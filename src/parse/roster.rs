@@ -89,6 +89,9 @@ impl Roster {
         if let Some(found) = self.by_initials.get(written) {
             return self.one(found);
         }
+        if let Some(found) = written.strip_prefix("The ").and_then(|post| self.by_initials.get(post)) {
+            return self.one(found);
+        }
         let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
         let bare = written.trim_start_matches("The ").trim_start_matches("the ");
         if let Some(found) =

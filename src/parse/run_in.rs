@@ -57,6 +57,9 @@ pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocab
         {
             return None;
         }
+        if opens_codes(&tokens, at) {
+            return Some(tokens[at].start);
+        }
         if !tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[') || cannot_end_heading(previous) {
             continue;
         }
@@ -93,6 +96,12 @@ fn is_part_of_subject(tokens: &[Token], at: usize, _verb: usize) -> bool {
     tokens[..at].iter().all(|token| words::title(token.raw).is_some() || words::is_personal_post(token.word))
 }
 
+/// `40/16 - ...`: a list of action codes starts behind the heading.
+fn opens_codes(tokens: &[Token], at: usize) -> bool {
+    let code = super::codes::leading(tokens[at].raw).is_some_and(|(code, _)| code.contains('/'));
+    code && tokens.get(at + 1).is_some_and(|next| matches!(next.raw, "-" | "–" | "—" | ":"))
+}
+
 /// `It was noted`, `There were no`, `Discussion took place`, `None.`
 fn is_formula(tokens: &[Token], at: usize) -> bool {
     let next = |step: usize| tokens.get(at + step).map_or("", |token| token.word);
@@ -108,7 +117,7 @@ fn is_formula(tokens: &[Token], at: usize) -> bool {
 /// A capital in mid-line that opens a sentence: a determiner, or a common word, and a finite verb behind it.
 fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
     let token = &tokens[at];
-    let verb = tokens[at + 1..tokens.len().min(at + 14)].iter().position(|token| {
+    let verb = tokens[at + 1..tokens.len().min(at + 22)].iter().position(|token| {
         token.is_lower()
             && (words::is_finite_verb(token.word)
                 || words::verb(token.word).is_some_and(|_| token.word.ends_with("ed")))
@@ -160,7 +169,7 @@ pub(super) fn inside(text: &str, roster: &Roster) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for sentence in sentences(&tokens) {
         let mut starts = vec![sentence.start];
-        let colon = (sentence.clone()).find(|&index| tokens[index].raw.ends_with(':'));
+        let colon = (sentence.clone()).find(|&index| matches!(tokens[index].raw, "following:" | "follows:" | "below:"));
         starts.extend(colon.map(|index| index + 1).filter(|&index| index < sentence.end));
         for start in starts.into_iter().filter(|&start| start > 0) {
             if let Some(at) = strong_split(&tokens[start..sentence.end], roster) {

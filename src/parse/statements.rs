@@ -148,10 +148,10 @@ impl Sentence<'_> {
             .filter(|_| !self.is_after_auxiliary(at))
     }
 
-    /// `had raised concern and had requested`, `were discussed and agreed`: not the speaker's own verb.
+    /// `were discussed and agreed`: not the speaker's own verb.
     fn is_after_auxiliary(&self, at: usize) -> bool {
-        let from = self.start.max(at.saturating_sub(3));
-        self.tokens[from..at].iter().any(|token| matches!(token.raw, "was" | "were" | "been" | "be" | "being"))
+        let participle = at > self.start + 1 && self.tokens[at - 1].word.ends_with("ed");
+        participle && matches!(self.tokens[at - 2].raw, "was" | "were" | "been" | "be" | "being" | "had")
     }
 
     /// `was presented by Anna Berg`, `seconded by Cllr Berg`: verb, start of the quote, subject.

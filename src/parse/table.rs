@@ -26,14 +26,25 @@ pub(super) fn shape(rows: &[&[Cell]]) -> Shape {
 /// The words of the first `heads` rows, column by column.
 fn head_words(rows: &[&[Cell]], width: usize, heads: usize) -> Vec<String> {
     let mut words = vec![String::new(); width];
+    let shift = head_shift(rows, width, heads);
     for cell in rows.iter().take(heads).flat_map(|row| row.iter()) {
-        let entry = &mut words[usize::from(cell.column)];
+        let entry = &mut words[(usize::from(cell.column) + shift).min(width - 1)];
         if !entry.is_empty() {
             entry.push(' ');
         }
         entry.push_str(&cell_text(cell));
     }
     words
+}
+
+/// A head that leaves out the number column stands one column too far to the left.
+fn head_shift(rows: &[&[Cell]], width: usize, heads: usize) -> usize {
+    let reach =
+        rows.iter().take(heads).flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    let first = filled_cells(&rows[heads..], 0);
+    let numbers = first.iter().filter(|cell| is_number(cell)).count();
+    let numbered = numbers >= 2 && numbers * 4 > first.len();
+    usize::from(reach + 1 == width && numbered)
 }
 
 fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
@@ -48,7 +59,7 @@ fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
         }
         fill(rows, &mut columns, heads);
         let columns = columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
-        if best.as_ref().is_none_or(|(most, _)| known > *most) {
+        if best.as_ref().is_none_or(|(most, _)| known >= *most) {
             best = Some((known, Shape { columns, heads }));
         }
     }
@@ -62,9 +73,9 @@ fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
 fn fill(rows: &[&[Cell]], columns: &mut [Option<Column>], heads: usize) {
     for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.is_none()) {
         let cells = filled_cells(&rows[heads.min(rows.len())..], index);
-        if !cells.is_empty() && cells.iter().all(|cell| cell.len() <= 12) && cells.iter().any(|cell| is_number(cell)) {
-            *column = Some(Column::Number);
-        } else if index == 0 && cells.iter().all(|cell| cell.len() <= 12) {
+        let short = cells.iter().filter(|cell| cell.len() <= 12).count();
+        let numbers = cells.iter().filter(|cell| is_number(cell)).count();
+        if short * 2 > cells.len() && (numbers > 0 || index == 0) || cells.is_empty() && index == 0 {
             *column = Some(Column::Number);
         }
     }
