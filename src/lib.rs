@@ -2,6 +2,8 @@
 
 pub mod crawl;
 pub mod diagnostic;
+pub mod index;
 pub mod meeting;
 pub mod parse;
+pub mod query;
 pub mod read;

@@ -1,0 +1,153 @@
+//! An archive's index on disk: creating it, opening it, refusing what this program cannot use.
+
+use super::analyzer::{analyzers, column_analyzers};
+use super::schema::{FORMAT_VERSION, Fields, schema};
+use serde::{Deserialize, Serialize};
+use std::fs::DirBuilder;
+use std::io;
+use std::path::{Path, PathBuf};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+
+/// Why an index cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Nothing was indexed there yet.
+    #[error("no index in {}", .0.display())]
+    Missing(PathBuf),
+    /// Written by another version of the program.
+    #[error("index in {} has format {found}, this program reads format {FORMAT_VERSION}", .directory.display())]
+    Format {
+        /// Where the index is.
+        directory: PathBuf,
+        /// The format found there.
+        found: String,
+    },
+    /// Another process is writing to it.
+    #[error("index in {} is being written by another run", .0.display())]
+    Locked(PathBuf),
+    /// The folder cannot be created or written.
+    #[error("cannot write to index folder {}: {cause}", .directory.display())]
+    Folder {
+        /// The folder.
+        directory: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The engine failed on it.
+    #[error("index in {}: {cause}", .directory.display())]
+    Engine {
+        /// Where the index is.
+        directory: PathBuf,
+        /// What the engine said.
+        cause: TantivyError,
+    },
+}
+
+/// What every commit notes beside the documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Note {
+    /// Format of the index.
+    pub format: u32,
+    /// Version of the program that wrote it.
+    pub program: String,
+    /// Sources of the last run, for a run that names none.
+    pub sources: Vec<PathBuf>,
+}
+
+/// An opened index.
+pub struct Collection {
+    pub(super) index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    directory: PathBuf,
+    note: Note,
+}
+
+impl Collection {
+    /// Opens the index in `directory`.
+    pub fn open(directory: &Path) -> Result<Self, IndexError> {
+        if !directory.join("meta.json").is_file() {
+            return Err(IndexError::Missing(directory.to_owned()));
+        }
+        let fault = |cause| IndexError::Engine { directory: directory.to_owned(), cause };
+        Self::prepare(Index::open_in_dir(directory).map_err(fault)?, directory)
+    }
+
+    /// Opens the index in `directory` or creates an empty one, readable by its owner only.
+    pub fn open_or_create(directory: &Path) -> Result<Self, IndexError> {
+        match Self::open(directory) {
+            Err(IndexError::Missing(_)) => {}
+            opened => return opened,
+        }
+        let folder = |cause| IndexError::Folder { directory: directory.to_owned(), cause };
+        create_private(directory).map_err(folder)?;
+        let builder = Index::builder().schema(schema().0).tokenizers(analyzers());
+        let index = builder.create_in_dir(directory).map_err(|cause| match cause {
+            TantivyError::IoError(cause) => folder(io::Error::new(cause.kind(), cause.to_string())),
+            cause => IndexError::Engine { directory: directory.to_owned(), cause },
+        })?;
+        Self::prepare(index, directory)
+    }
+
+    fn prepare(mut index: Index, directory: &Path) -> Result<Self, IndexError> {
+        let fault = |cause| IndexError::Engine { directory: directory.to_owned(), cause };
+        let metas = index.load_metas().map_err(fault)?;
+        let note = match metas.payload.as_deref().map(serde_json::from_str::<Note>) {
+            Some(Ok(note)) if note.format == FORMAT_VERSION => note,
+            Some(Ok(note)) => return Err(other_format(directory, note.format.to_string())),
+            Some(Err(_)) => return Err(other_format(directory, "unknown".into())),
+            // Created and never committed: only our own schema will do.
+            None if metas.schema == schema().0 => Note::default(),
+            None => return Err(other_format(directory, "unknown".into())),
+        };
+        index.set_tokenizers(analyzers());
+        index.set_fast_field_tokenizers(column_analyzers());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
+        Ok(Self { index, reader, fields: schema().1, directory: directory.to_owned(), note })
+    }
+
+    /// A view of the last commit known.
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Takes up what has been committed since.
+    pub fn reload(&self) -> Result<(), IndexError> {
+        self.reader.reload().map_err(|cause| self.fault(cause))
+    }
+
+    /// The fields by name.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Where the index is.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Sources of the last run.
+    pub fn sources(&self) -> &[PathBuf] {
+        &self.note.sources
+    }
+
+    /// The engine's failure as one of this index.
+    pub fn fault(&self, cause: TantivyError) -> IndexError {
+        match cause {
+            TantivyError::LockFailure(..) => IndexError::Locked(self.directory.clone()),
+            cause => IndexError::Engine { directory: self.directory.clone(), cause },
+        }
+    }
+}
+
+fn other_format(directory: &Path, found: String) -> IndexError {
+    IndexError::Format { directory: directory.to_owned(), found }
+}
+
+fn create_private(directory: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}

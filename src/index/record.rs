@@ -1,0 +1,93 @@
+//! What the index stores beside the terms: the facts a hit shows, and the rows of the manifest.
+
+use crate::meeting::PassageKind;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What is stored with a passage besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// `<meeting id>-<number>`.
+    pub id: String,
+    /// What part of the minutes it is.
+    pub kind: PassageKind,
+    /// Path of its file.
+    pub path: String,
+    /// 1-based page, for formats that have pages.
+    pub page: Option<u32>,
+    /// First line.
+    pub line_start: u32,
+    /// Last line, included.
+    pub line_end: u32,
+    /// The meeting it belongs to.
+    pub meeting: MeetingName,
+    /// The agenda item it stands under.
+    pub item: ItemName,
+    /// The nearest heading above.
+    pub topic: Option<String>,
+    /// Who speaks in it or owns an action in it.
+    pub people: Vec<String>,
+    /// Who raises something in it.
+    pub raised_by: Vec<String>,
+    /// Codes of actions set or reported on in it.
+    pub actions: Vec<String>,
+}
+
+/// A meeting by what it is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MeetingName {
+    /// Id, made from the content of its file.
+    pub id: String,
+    /// Title as printed.
+    pub title: Option<String>,
+    /// Series it belongs to.
+    pub body: Option<String>,
+    /// Its day.
+    pub date: Option<Date>,
+}
+
+/// An agenda item by what it is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemName {
+    /// Number as printed.
+    pub number: Option<String>,
+    /// Heading as written.
+    pub heading: Option<String>,
+}
+
+/// A file of the archive: one row of the manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Path as shown to the user.
+    pub path: String,
+    /// Where the file was found.
+    pub absolute: std::path::PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of last change, in nanoseconds since 1970.
+    pub modified: i64,
+    /// SHA-256 of the content, lower-case hex.
+    pub sha256: String,
+    /// Name and version of the reader that took it.
+    pub reader: Option<Reader>,
+    /// Why it could not be read, where it could not.
+    pub failure: Option<String>,
+    /// Ids of the meetings found in it.
+    pub meetings: Vec<String>,
+}
+
+/// The reader of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// Name of the format.
+    pub name: String,
+    /// Version of the code that reads it.
+    pub version: u32,
+}
+
+impl FileRecord {
+    /// The id by which everything made of the file is found and replaced.
+    pub fn file_id(&self) -> String {
+        self.absolute.to_string_lossy().into_owned()
+    }
+}

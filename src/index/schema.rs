@@ -1,0 +1,118 @@
+//! The fields of the index and what each is for.
+
+use super::analyzer::{EXACT, FACET, LABEL, NAME, STEMMED};
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Value of `kind` for a passage, the unit of search.
+pub const PASSAGE: &str = "passage";
+/// Value of `kind` for a whole meeting.
+pub const MEETING: &str = "meeting";
+/// Value of `kind` for a file of the archive, a row of the manifest.
+pub const FILE: &str = "file";
+
+/// The fields by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// What the document is: passage, meeting or file.
+    pub kind: Field,
+    /// The file it comes from, by which it is replaced and removed.
+    pub file: Field,
+    /// Its own id: of a meeting, or `<meeting>-<number>` of a passage.
+    pub id: Field,
+    /// Id of the meeting it belongs to.
+    pub meeting: Field,
+    /// Text by stems.
+    pub text: Field,
+    /// Text by words as written, with their places: quotes, phrases, prefixes, misspellings.
+    pub exact: Field,
+    /// Nearest heading above.
+    pub topic: Field,
+    /// Number and heading of the agenda item.
+    pub item: Field,
+    /// Who speaks or owns an action.
+    pub person: Field,
+    /// Who speaks, once for each statement.
+    pub said_by: Field,
+    /// Who raises something, once for each such statement.
+    pub raised_by: Field,
+    /// Who owns an action.
+    pub owner: Field,
+    /// Codes of actions set or reported on.
+    pub action: Field,
+    /// States of those actions.
+    pub status: Field,
+    /// Series of meetings.
+    pub body: Field,
+    /// Organisations of the persons.
+    pub org: Field,
+    /// Name of the file format.
+    pub format: Field,
+    /// Path of the file.
+    pub path: Field,
+    /// Year, month and day, each as a term of its own, so that a range is a few terms.
+    pub date: Field,
+    /// Year, for counting.
+    pub year: Field,
+    /// Days since 1970-01-01, for sorting and for first and last dates.
+    pub day: Field,
+    /// Stored record as JSON, of the type that belongs to the kind.
+    pub record: Field,
+}
+
+/// The schema and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let fields = Fields {
+        kind: builder.add_text_field("kind", term()),
+        file: builder.add_text_field("file", term()),
+        id: builder.add_text_field("id", term()),
+        meeting: builder.add_text_field("meeting", term().set_fast("raw")),
+        text: builder.add_text_field("text", text(STEMMED, IndexRecordOption::WithFreqs).set_stored()),
+        exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+        topic: facet(&mut builder, "topic", LABEL),
+        item: builder.add_text_field("item", value(LABEL)),
+        person: facet(&mut builder, "person", NAME),
+        said_by: facet(&mut builder, "said_by", NAME),
+        raised_by: facet(&mut builder, "raised_by", NAME),
+        owner: facet(&mut builder, "owner", NAME),
+        action: facet(&mut builder, "action", NAME),
+        status: facet(&mut builder, "status", NAME),
+        body: facet(&mut builder, "body", LABEL),
+        org: facet(&mut builder, "org", LABEL),
+        format: facet(&mut builder, "format", NAME),
+        path: builder.add_text_field("path", term().set_fast("raw")),
+        date: builder.add_text_field("date", term()),
+        year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
+        day: builder.add_i64_field("day", NumericOptions::default().set_fast()),
+        record: builder.add_bytes_field("record", STORED),
+    };
+    (builder.build(), fields)
+}
+
+fn facet(builder: &mut SchemaBuilder, name: &str, analyzer: &str) -> Field {
+    builder.add_text_field(name, value(analyzer).set_fast(FACET))
+}
+
+fn term() -> TextOptions {
+    indexed("raw", IndexRecordOption::Basic)
+}
+
+fn value(analyzer: &str) -> TextOptions {
+    indexed(analyzer, IndexRecordOption::WithFreqsAndPositions)
+}
+
+fn text(analyzer: &str, record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn indexed(analyzer: &str, record: IndexRecordOption) -> TextOptions {
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(record).set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
+}

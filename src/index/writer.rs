@@ -1,0 +1,91 @@
+//! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
+
+use super::collection::{Collection, IndexError, Note};
+use super::record::FileRecord;
+use super::schema::FORMAT_VERSION;
+use super::unit::{file_document, meeting_documents};
+use crate::meeting::Meeting;
+use std::io;
+use std::path::{Path, PathBuf};
+use tantivy::indexer::UserOperation;
+use tantivy::{IndexWriter, Term};
+
+/// Memory for documents waiting to be written, in bytes, for each thread.
+const MEMORY: usize = 64 << 20;
+/// Runs of fewer files than this are written by one thread, which leaves one segment.
+const SMALL: usize = 500;
+
+/// The one writer of an index; a second one is refused while it lives.
+pub struct Writer<'a> {
+    collection: &'a Collection,
+    writer: IndexWriter,
+}
+
+impl<'a> Writer<'a> {
+    /// Opens `collection` for writing about `files` files.
+    pub fn open(collection: &'a Collection, files: usize) -> Result<Self, IndexError> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if files < SMALL { 1 } else { cores.min(4) };
+        let writer = collection.index.writer_with_num_threads(threads, threads * MEMORY);
+        let writer = writer.map_err(|cause| collection.fault(cause))?;
+        Ok(Self { collection, writer })
+    }
+
+    /// Replaces whatever the index holds of `file` by `meetings`.
+    pub fn replace(&self, file: &FileRecord, meetings: &[Meeting]) -> Result<(), IndexError> {
+        let fields = self.collection.fields();
+        let mut operations = vec![self.deletion(&file.file_id()), UserOperation::Add(file_document(fields, file))];
+        for (number, meeting) in meetings.iter().enumerate() {
+            operations.extend(meeting_documents(fields, file, meeting, number).into_iter().map(UserOperation::Add));
+        }
+        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Removes everything of the file.
+    pub fn remove(&self, file_id: &str) -> Result<(), IndexError> {
+        self.writer.run([self.deletion(file_id)]).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Makes the run visible, with the manifest, in one step.
+    pub fn commit(mut self, sources: &[PathBuf]) -> Result<(), IndexError> {
+        let note = Note {
+            format: FORMAT_VERSION,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: sources.to_vec(),
+        };
+        let payload = serde_json::to_string(&note).expect("a note has no failing parts");
+        let fault = |cause| self.collection.fault(cause);
+        let mut commit = self.writer.prepare_commit().map_err(fault)?;
+        commit.set_payload(&payload);
+        commit.commit().map_err(fault)?;
+        self.writer.wait_merging_threads().map_err(fault)?;
+        self.collection.reload()
+    }
+
+    fn deletion(&self, file_id: &str) -> UserOperation {
+        UserOperation::Delete(Term::from_field_text(self.collection.fields().file, file_id))
+    }
+}
+
+/// Removes an index from its folder and leaves whatever else is in there.
+pub fn remove(directory: &Path) -> Result<(), IndexError> {
+    let folder = |cause: io::Error| IndexError::Folder { directory: directory.to_owned(), cause };
+    let entries = match std::fs::read_dir(directory) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(folder)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(folder)?;
+        if entry.file_name().to_str().is_some_and(is_of_index) {
+            std::fs::remove_file(entry.path()).map_err(folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_of_index(name: &str) -> bool {
+    let is_segment = name.split_once('.').is_some_and(|(segment, _)| {
+        segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    is_segment || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
+}

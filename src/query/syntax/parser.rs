@@ -1,0 +1,301 @@
+//! The parser: precedence, from loose to tight, is OR, AND (or nothing), NOT.
+
+use super::complaint::{Complaint, nearest};
+use super::lexer::{Kind, Token, tokens};
+use super::{Field, Node, Pattern, Period};
+use std::ops::Range;
+
+/// Deeper brackets than this are a mistake, and a danger to the stack.
+const MAX_DEPTH: usize = 50;
+/// The states an action can have.
+const STATES: [&str; 4] = ["open", "complete", "carried_forward", "other"];
+
+/// Reads a query; what cannot be read is refused, nothing is dropped.
+pub fn parse(query: &str) -> Result<Node, Complaint> {
+    let mut parser = Parser { query, tokens: tokens(query)?, next: 0, depth: 0 };
+    if parser.tokens.is_empty() {
+        return Ok(Node::All);
+    }
+    let node = parser.any(None)?;
+    match parser.take() {
+        Some(token) => Err(parser.complaint(token.span, "no bracket was opened before this", BRACKET)),
+        None => Ok(node),
+    }
+}
+
+/// Reads a query as words only, without operators.
+pub fn plain(query: &str) -> Node {
+    Node::and(query.split_whitespace().map(|word| Node::Text(Pattern::Word(word.to_owned()))).collect())
+}
+
+const BRACKET: &str = "open and close brackets in pairs, or search with --plain to take them as characters";
+
+struct Parser<'a> {
+    query: &'a str,
+    tokens: Vec<Token>,
+    next: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Kind> {
+        self.tokens.get(self.next).map(|token| &token.kind)
+    }
+
+    fn take(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.next).cloned();
+        self.next += usize::from(token.is_some());
+        token
+    }
+
+    fn complaint(&self, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Complaint {
+        Complaint { query: self.query.to_owned(), span, message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// `a OR b`
+    fn any(&mut self, field: Option<Field>) -> Result<Node, Complaint> {
+        let mut nodes = vec![self.all(field)?];
+        while self.peek() == Some(&Kind::Or) {
+            self.take();
+            nodes.push(self.all(field)?);
+        }
+        Ok(Node::or(nodes))
+    }
+
+    /// `a b`, `a AND b`
+    fn all(&mut self, field: Option<Field>) -> Result<Node, Complaint> {
+        let mut nodes = vec![self.one(field)?];
+        loop {
+            match self.peek() {
+                None | Some(Kind::Or | Kind::Close) => break,
+                Some(Kind::And) => {
+                    self.take();
+                }
+                Some(_) => {}
+            }
+            nodes.push(self.one(field)?);
+        }
+        Ok(Node::and(nodes))
+    }
+
+    /// A word, quoted text, a field with its value, a group, or any of them negated.
+    fn one(&mut self, field: Option<Field>) -> Result<Node, Complaint> {
+        let Some(token) = self.take() else {
+            let end = self.query.trim_end().len();
+            let last = self.tokens.last().map_or(end..end, |token| token.span.clone());
+            return Err(self.complaint(last, "something to search for must follow", "quote the word to search for it"));
+        };
+        match token.kind {
+            Kind::Not => {
+                let negated = self.nested(&token.span, |parser| parser.one(field))?;
+                Ok(if let Node::Not(inner) = negated { *inner } else { Node::Not(Box::new(negated)) })
+            }
+            Kind::Open => self.group(&token.span, field),
+            Kind::Close => Err(self.complaint(token.span, "no bracket was opened before this", BRACKET)),
+            Kind::And | Kind::Or => {
+                let hint = "write it in small letters or in quotes to search for the word";
+                Err(self.complaint(token.span, "something to search for must stand before this", hint))
+            }
+            Kind::Field { name, is_whole } => self.field(&name, is_whole, token.span),
+            Kind::Quote { text, slop } => {
+                let pattern = match slop {
+                    None => Pattern::Phrase(text),
+                    Some(slop) => Pattern::Near(text, slop),
+                };
+                self.leaf(field, pattern, token.span)
+            }
+            Kind::Word { text, mask } => {
+                let pattern = self.word(field, text, &mask, &token.span)?;
+                self.leaf(field, pattern, token.span)
+            }
+        }
+    }
+
+    fn nested<T>(
+        &mut self,
+        span: &Range<usize>,
+        inner: impl FnOnce(&mut Self) -> Result<T, Complaint>,
+    ) -> Result<T, Complaint> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(self.complaint(span.clone(), "brackets are nested too deep", "simplify the query"));
+        }
+        let result = inner(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn group(&mut self, open: &Range<usize>, field: Option<Field>) -> Result<Node, Complaint> {
+        if let Some(Kind::Close) = self.peek() {
+            return Err(self.complaint(open.clone(), "these brackets are empty", BRACKET));
+        }
+        let node = self.nested(open, |parser| parser.any(field))?;
+        match self.take() {
+            Some(Token { kind: Kind::Close, .. }) => Ok(node),
+            _ => Err(self.complaint(open.clone(), "this bracket is not closed", BRACKET)),
+        }
+    }
+
+    fn field(&mut self, name: &str, is_whole: bool, span: Range<usize>) -> Result<Node, Complaint> {
+        let Some(field) = Field::named(name) else {
+            let place = span.start..span.start + name.len();
+            let hint = match nearest(name, Field::ALL.map(Field::name)) {
+                Some(known) => format!("did you mean {known}: ? to search for the text itself, put it in quotes"),
+                None => {
+                    let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+                    format!("fields are {}; to search for the text itself, put it in quotes", known.join(" "))
+                }
+            };
+            return Err(self.complaint(place, format!("unknown field {name}"), hint));
+        };
+        let touches = self.tokens.get(self.next).is_some_and(|value| value.span.start == span.end);
+        let hint = || format!("write {0}:word or {0}:\"some words\"", field.name());
+        if !touches {
+            return Err(self.complaint(span, "a value must follow directly", hint()));
+        }
+        match self.take().map(|token| (token.kind, token.span)) {
+            Some((Kind::Quote { text, slop: None } | Kind::Word { text, .. }, place)) if is_whole => {
+                self.leaf(Some(field), Pattern::Value(text), place)
+            }
+            Some((Kind::Open, place)) if !is_whole => self.group(&place, Some(field)),
+            Some((Kind::Quote { text, slop }, place)) => {
+                self.leaf(Some(field), slop.map_or(Pattern::Phrase(text.clone()), |slop| Pattern::Near(text, slop)), place)
+            }
+            Some((Kind::Word { text, mask }, place)) => {
+                let pattern = self.word(Some(field), text, &mask, &place)?;
+                self.leaf(Some(field), pattern, place)
+            }
+            _ => Err(self.complaint(span, "a value must follow directly", hint())),
+        }
+    }
+
+    /// The pattern that a bare word stands for.
+    fn word(&self, field: Option<Field>, text: String, mask: &str, span: &Range<usize>) -> Result<Pattern, Complaint> {
+        if field == Some(Field::Path) {
+            return Ok(Pattern::Word(text));
+        }
+        if let Some(tilde) = mask.rfind('~')
+            && tilde > 0
+            && mask[tilde + 1..].bytes().all(|byte| byte.is_ascii_digit())
+        {
+            let stem = text[..text.len() - (mask.len() - tilde)].to_owned();
+            return match &mask[tilde + 1..] {
+                "" | "1" => Ok(Pattern::Fuzzy(stem, 1)),
+                "2" => Ok(Pattern::Fuzzy(stem, 2)),
+                _ => {
+                    let place = span.end - (mask.len() - tilde)..span.end;
+                    Err(self.complaint(place, "a word may differ by 1 or 2 letters", "write word~1 or word~2"))
+                }
+            };
+        }
+        match mask.find('*') {
+            None => Ok(Pattern::Word(text)),
+            Some(star) if star > 0 && star + 1 == mask.len() => Ok(Pattern::Prefix(text[..text.len() - 1].to_owned())),
+            Some(_) => {
+                let hint = "write the beginning of the word, as in burglar*; \\* searches for a star";
+                Err(self.complaint(span.clone(), "a star may only end a word", hint))
+            }
+        }
+    }
+
+    /// A leaf of the tree, with values checked that can only be right or wrong.
+    fn leaf(&self, field: Option<Field>, pattern: Pattern, span: Range<usize>) -> Result<Node, Complaint> {
+        let Some(field) = field else { return Ok(Node::Text(pattern)) };
+        let written = match &pattern {
+            Pattern::Word(text) | Pattern::Phrase(text) | Pattern::Value(text) => text.as_str(),
+            _ => "",
+        };
+        match field {
+            Field::Date | Field::Year => match Period::parse(written) {
+                Some(period) => Ok(Node::Date(period)),
+                None => Err(self.complaint(
+                    span,
+                    "this is not a date",
+                    "write 2015, 2015-03, 2015-03-26 or a span such as 2014..2016",
+                )),
+            },
+            Field::Status if !STATES.contains(&written) => {
+                let hint = match nearest(written, STATES) {
+                    Some(state) => format!("did you mean {state}?"),
+                    None => format!("states are {}", STATES.join(", ")),
+                };
+                Err(self.complaint(span, "an action has no such state", hint))
+            }
+            field => Ok(Node::Field(field, pattern)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expected: &str) {
+        let shown = match parse(query) {
+            Ok(node) => node.to_string(),
+            Err(complaint) => format!("! {} at {:?}", complaint.message, &query[complaint.span]),
+        };
+        assert_eq!(shown, expected, "{query}");
+    }
+
+    #[test]
+    fn words_are_all_required() {
+        check("", "");
+        check("domestic abuse", "domestic abuse");
+        check("a AND b", "a b");
+        check("a OR b c", "a OR b c");
+        check("(a OR b) c", "(a OR b) c");
+        check("a -b NOT c", "a -b -c");
+        check("NOT NOT a", "a");
+        check("a -(b c)", "a -(b c)");
+    }
+
+    #[test]
+    fn codes_times_and_apostrophes_are_words() {
+        check("66/15 13-16/15 CID94 14:30 12:3", "66/15 13-16/15 CID94 14:30 12:3");
+        check("PCC's officers' 'quoted'", "PCC's officers' 'quoted'");
+        check("£3.6m item(s) Present: https://x.org", "£3.6m item\\(s\\) Present: https://x.org");
+        check("and or not", "and or not");
+    }
+
+    #[test]
+    fn quotes_prefixes_and_misspellings() {
+        check("\"street triage\"", "\"street triage\"");
+        check("“street triage”", "\"street triage\"");
+        check("\"rest breaks\"~5", "\"rest breaks\"~5");
+        check("burglar*", "burglar*");
+        check("athenna~ athena~2", "athenna~1 athena~2");
+        check("a~b", "a~b");
+        check("\\*x \\-y", "\\*x \\-y");
+    }
+
+    #[test]
+    fn fields_take_a_word_a_quote_or_a_group() {
+        check("raised:LW Athena", "raised:LW Athena");
+        check("topic:\"Road safety\"", "topic:\"Road safety\"");
+        check("Topic:=\"Road safety\"", "topic:=\"Road safety\"");
+        check("topic:(road OR custody)", "topic:road OR topic:custody");
+        check("date:2015-03 year:2014..2016", "date:2015-03-01..2015-03-31 date:2014-01-01..2016-12-31");
+        check("-topic:x", "-topic:x");
+        check("path:2015/*.txt", "path:2015/*.txt");
+        check("status:open", "status:open");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_at_its_place() {
+        check("tpoic:x", "! unknown field tpoic at \"tpoic\"");
+        check("a topic: b", "! a value must follow directly at \"topic:\"");
+        check("date:2015-13", "! this is not a date at \"2015-13\"");
+        check("status:opne", "! an action has no such state at \"opne\"");
+        check("say \"this", "! this quote is not closed at \"\\\"\"");
+        check("(a b", "! this bracket is not closed at \"(\"");
+        check("a b)", "! no bracket was opened before this at \")\"");
+        check("()", "! these brackets are empty at \"(\"");
+        check("OR a", "! something to search for must stand before this at \"OR\"");
+        check("a AND", "! something to search for must follow at \"AND\"");
+        check("*x", "! a star may only end a word at \"*x\"");
+        check("a~9", "! a word may differ by 1 or 2 letters at \"~9\"");
+        check("\"a b\"~", "! a number of words up to 1000 must follow at \"~\"");
+        check(&"(".repeat(99), "! brackets are nested too deep at \"(\"");
+    }
+}
