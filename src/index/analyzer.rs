@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::words::{Form, Word, words};
-use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Text by the stems of its words.
 pub(super) const STEMMED: &str = "stemmed";
@@ -60,6 +60,23 @@ pub fn key_term(value: &str) -> String {
 /// Key and spelling of an entry of a facet column.
 pub fn facet_entry(entry: &str) -> (&str, &str) {
     entry.split_once(SPELLING).unwrap_or((entry, entry))
+}
+
+/// Finds the stem of a word, as the index does.
+pub struct Stems(TextAnalyzer);
+
+impl Default for Stems {
+    fn default() -> Self {
+        Self(TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build())
+    }
+}
+
+impl Stems {
+    /// The stem of a folded word.
+    pub fn of(&mut self, word: &str) -> String {
+        let mut stream = self.0.token_stream(word);
+        stream.next().map_or_else(String::new, |token| token.text.clone())
+    }
 }
 
 /// Which terms are made of a text.

@@ -43,7 +43,7 @@ pub(super) fn is_apostrophe(letter: char) -> bool {
 }
 
 /// Whether the character joins two words into one.
-pub(super) fn is_hyphen(letter: char) -> bool {
+pub fn is_hyphen(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}' | '\u{2011}')
 }
 

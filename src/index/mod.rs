@@ -11,9 +11,9 @@ mod unit;
 mod words;
 mod writer;
 
-pub use analyzer::{facet_entry, key_term};
+pub use analyzer::{Stems, facet_entry, key_term};
 pub use collection::{Collection, IndexError};
-pub use fold::{is_invisible, key};
+pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;
 pub use record::{FileRecord, ItemName, MeetingName, PassageRecord, Reader};
 pub use schema::{FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE};

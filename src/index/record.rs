@@ -1,6 +1,6 @@
 //! What the index stores beside the terms: the facts a hit shows, and the rows of the manifest.
 
-use crate::meeting::PassageKind;
+use crate::meeting::{PassageKind, Place};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +13,8 @@ pub struct PassageRecord {
     pub kind: PassageKind,
     /// Path of its file.
     pub path: String,
-    /// 1-based page, for formats that have pages.
-    pub page: Option<u32>,
-    /// First line.
-    pub line_start: u32,
-    /// Last line, included.
-    pub line_end: u32,
+    /// Where it stands in the source.
+    pub place: Place,
     /// The meeting it belongs to.
     pub meeting: MeetingName,
     /// The agenda item it stands under.

@@ -1,6 +1,7 @@
 //! From a meeting to the documents of the engine: one for each passage, one for the meeting, one for its file.
 
 use super::analyzer::with_aliases;
+use super::fold::key;
 use super::record::{FileRecord, ItemName, MeetingName, PassageRecord};
 use super::schema::{FILE, Fields, MEETING, PASSAGE};
 use crate::meeting::{Action, Meeting, Passage, Person, Statement, Status, Update};
@@ -169,9 +170,7 @@ impl Unit<'_> {
             id,
             kind: passage.kind,
             path: self.file.path.clone(),
-            page: passage.place.page,
-            line_start: passage.place.line_start,
-            line_end: passage.place.line_end,
+            place: passage.place,
             meeting: self.name.clone(),
             item: ItemName { number: passage.item.clone(), heading: passage.item_heading.clone() },
             topic: passage.topic.clone(),
@@ -217,7 +216,7 @@ struct Names<'a>(Vec<Name<'a>>);
 
 impl<'a> Names<'a> {
     fn push(&mut self, name: Name<'a>) {
-        if !self.0.iter().any(|known| known.shown == name.shown) {
+        if !self.0.iter().any(|known| key(known.shown) == key(name.shown)) {
             self.0.push(name);
         }
     }

@@ -111,7 +111,7 @@ fn write(text: &str, chain: &[Atom], position: usize, words: &mut Vec<Word>) -> 
     let base = if is_possessive { &chain[..chain.len() - 1] } else { chain };
     let parts: usize = base.iter().map(|atom| 1 + usize::from(atom.split.is_some())).sum();
     let end = base.last().map_or(first.range.end, |atom| atom.range.end);
-    let is_too_long = parts > MAX_PARTS || end - first.range.start > MAX_BYTES;
+    let is_too_long = base.len() > 1 && (parts > MAX_PARTS || end - first.range.start > MAX_BYTES);
     let is_dotted = base.len() > 1 && base.iter().all(|atom| atom.text.chars().count() == 1 && atom.split.is_none());
 
     let mut whole = String::new();

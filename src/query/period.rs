@@ -1,6 +1,6 @@
 //! Dates and spans of dates as they are typed: a year, a month, a day, or two of them with dots between.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 /// A span of days, both ends included; an open end is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,12 +33,12 @@ impl Period {
         span(text).map(|(_, to)| to)
     }
 
-    /// The terms of the date field that cover the span: whole years and months where they fit.
-    ///
-    /// An open end reaches to `earliest` or `latest`, the bounds of what the index can hold.
-    pub fn terms(self) -> Vec<String> {
-        let from = self.from.unwrap_or(EARLIEST).max(EARLIEST);
-        let to = self.to.unwrap_or(LATEST).min(LATEST);
+    /// The terms of the date field that cover the span within the days `held`: whole years and months where they fit.
+    pub fn terms_within(self, held: Period) -> Vec<String> {
+        let (Some(first), Some(last)) = (held.from, held.to) else { return Vec::new() };
+        // Whole years around the days held, so that a year stays one term.
+        let from = self.from.map_or(first.first_of_year(), |from| from.max(first.first_of_year()));
+        let to = self.to.map_or(last.last_of_year(), |to| to.min(last.last_of_year()));
         let mut terms = Vec::new();
         let mut day = from;
         while day <= to {
@@ -58,10 +58,6 @@ impl Period {
         terms
     }
 }
-
-/// Meetings have no minutes outside these years.
-const EARLIEST: Date = date(1200, 1, 1);
-const LATEST: Date = date(2199, 12, 31);
 
 impl std::fmt::Display for Period {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -127,9 +123,13 @@ mod tests {
 
     #[test]
     fn a_span_is_covered_by_few_terms() {
-        let terms = |text: &str| Period::parse(text).unwrap().terms().join(" ");
+        let held = Period::parse("2014-03-27..2016-11-24").unwrap();
+        let terms = |text: &str| Period::parse(text).unwrap().terms_within(held).join(" ");
         assert_eq!(terms("2014..2016"), "2014 2015 2016");
         assert_eq!(terms("2014-11-29..2015-02"), "2014-11-29 2014-11-30 2014-12 2015-01 2015-02");
         assert_eq!(terms("2015-03-26"), "2015-03-26");
+        assert_eq!(terms("2016.."), "2016");
+        assert_eq!(terms("1900..2014"), "2014");
+        assert_eq!(terms("2020.."), "");
     }
 }

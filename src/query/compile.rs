@@ -1,0 +1,264 @@
+//! A tree of the query language to a query of the engine.
+
+use super::field::Field;
+use super::paths::matching_paths;
+use super::period::Period;
+use super::syntax::{Node, Pattern};
+use crate::index::{Collection, Fields, Form, PASSAGE, Stems, Word, key_term, words};
+use std::ops::Bound;
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
+    TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+/// Turns trees into queries over one state of an index.
+pub(super) struct Compiler<'a> {
+    fields: &'a Fields,
+    searcher: &'a Searcher,
+    stems: Stems,
+    /// What could not be taken as typed.
+    pub(super) notes: Vec<String>,
+}
+
+/// Whether the terms of a field are stems or words as written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Terms {
+    Stems,
+    AsWritten,
+}
+
+type Result<T> = tantivy::Result<T>;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(collection: &'a Collection, searcher: &'a Searcher) -> Self {
+        Self { fields: collection.fields(), searcher, stems: Stems::default(), notes: Vec::new() }
+    }
+
+    /// The query for `node` among the passages.
+    pub(super) fn compile(&mut self, node: &Node) -> Result<Box<dyn Query>> {
+        Ok(self.node(node)?.unwrap_or_else(|| self.everything()))
+    }
+
+    /// None where the node holds nothing that could be searched for.
+    fn node(&mut self, node: &Node) -> Result<Option<Box<dyn Query>>> {
+        match node {
+            Node::All => Ok(Some(self.everything())),
+            Node::Text(pattern) => self.text(pattern),
+            Node::Field(Field::Path, pattern) => self.path(pattern).map(|query| Some(unscored(query))),
+            Node::Field(field, pattern) => Ok(self.field(*field, pattern)?.map(unscored)),
+            Node::Date(period) => Ok(Some(unscored(self.date(*period)?))),
+            Node::Not(_) => self.all(std::slice::from_ref(node)),
+            Node::And(nodes) => self.all(nodes),
+            Node::Or(nodes) => {
+                let mut any = Vec::new();
+                for node in nodes {
+                    any.extend(self.node(node)?);
+                }
+                Ok(union(any))
+            }
+        }
+    }
+
+    fn all(&mut self, nodes: &[Node]) -> Result<Option<Box<dyn Query>>> {
+        let (mut required, mut excluded) = (Vec::new(), Vec::new());
+        for node in nodes {
+            match node {
+                Node::Not(inner) => excluded.extend(self.node(inner)?.map(|query| (Occur::MustNot, query))),
+                node => required.extend(self.node(node)?),
+            }
+        }
+        if excluded.is_empty() {
+            return Ok(intersection(required));
+        }
+        if required.is_empty() {
+            required.push(self.everything());
+        }
+        let clauses = required.into_iter().map(|query| (Occur::Must, query)).chain(excluded);
+        Ok(Some(Box::new(BooleanQuery::new(clauses.collect()))))
+    }
+
+    fn everything(&self) -> Box<dyn Query> {
+        unscored(Box::new(term(self.fields.kind, PASSAGE)))
+    }
+
+    fn text(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
+        let exact = self.fields.exact;
+        match pattern {
+            Pattern::Word(text) => {
+                let found = words(text);
+                let mut all = Vec::new();
+                for whole in wholes(&found) {
+                    all.push(self.word(whole, &found, text));
+                }
+                Ok(self.noted(intersection(all), text))
+            }
+            Pattern::Phrase(text) | Pattern::Value(text) => {
+                let query = self.phrase(exact, Terms::AsWritten, text, 0);
+                Ok(self.noted(query, text))
+            }
+            Pattern::Near(text, slop) => {
+                let query = self.phrase(exact, Terms::AsWritten, text, *slop);
+                Ok(self.noted(query, text))
+            }
+            Pattern::Prefix(text) => {
+                let query = last_word(text).map(|word| prefix(exact, &word));
+                Ok(self.noted(query, text))
+            }
+            Pattern::Fuzzy(text, distance) => {
+                let query = last_word(text).map(|word| fuzzy(exact, &word, *distance));
+                Ok(self.noted(query, text))
+            }
+        }
+    }
+
+    /// A word by its stem; a hyphened one also as the words it joins (`multi-agency`, `multi agency`).
+    fn word(&mut self, whole: &Word, found: &[Word], text: &str) -> Box<dyn Query> {
+        let stem: Box<dyn Query> = Box::new(scored_term(self.fields.text, &self.stems.of(&whole.text)));
+        let is_joined = whole.length > 1 && text[whole.range.clone()].contains(crate::index::is_hyphen);
+        if !is_joined || whole.text.contains(char::is_numeric) {
+            return stem;
+        }
+        let parts: Vec<(usize, Term)> = found
+            .iter()
+            .filter(|word| word.form == Form::Part && word.length == 1 && within(word, whole))
+            .map(|word| (word.position, Term::from_field_text(self.fields.exact, &word.text)))
+            .collect();
+        if parts.len() < 2 {
+            return stem;
+        }
+        Box::new(BooleanQuery::union(vec![stem, Box::new(PhraseQuery::new_with_offset(parts))]))
+    }
+
+    /// The words one after the other; a single one as it is.
+    fn phrase(&mut self, column: Column, terms: Terms, text: &str, slop: u32) -> Option<Box<dyn Query>> {
+        let found = words(text);
+        let mut sequence: Vec<(usize, Term)> = Vec::new();
+        for word in spoken(&found, terms) {
+            let spelling = match terms {
+                Terms::Stems => self.stems.of(&word.text),
+                Terms::AsWritten => word.text.clone(),
+            };
+            sequence.push((word.position, Term::from_field_text(column, &spelling)));
+        }
+        match sequence.len() {
+            0 => None,
+            1 => Some(Box::new(TermQuery::new(sequence.remove(0).1, IndexRecordOption::WithFreqs))),
+            _ => Some(Box::new(PhraseQuery::new_with_offset_and_slop(sequence, slop))),
+        }
+    }
+
+    fn field(&mut self, field: Field, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
+        let Some(column) = field.column(self.fields) else { return Ok(None) };
+        let terms = match field {
+            Field::Topic | Field::Item | Field::Body | Field::Org => Terms::Stems,
+            _ => Terms::AsWritten,
+        };
+        let query = match pattern {
+            Pattern::Value(value) => {
+                let whole = Term::from_field_text(column, &key_term(value));
+                if self.searcher.doc_freq(&whole)? > 0 {
+                    return Ok(Some(Box::new(TermQuery::new(whole, IndexRecordOption::Basic))));
+                }
+                let words = self.phrase(column, terms, value, 0);
+                if words.is_some() {
+                    self.notes.push(format!("no {} is called \"{value}\"; took it as words of one", field.name()));
+                }
+                Some(words.unwrap_or_else(|| Box::new(EmptyQuery)))
+            }
+            Pattern::Word(text) | Pattern::Phrase(text) => self.phrase(column, terms, text, 0),
+            Pattern::Near(text, slop) => self.phrase(column, terms, text, *slop),
+            Pattern::Prefix(text) => last_word(text).map(|word| prefix(column, &word)),
+            Pattern::Fuzzy(text, distance) => last_word(text).map(|word| fuzzy(column, &word, *distance)),
+        };
+        let (Pattern::Word(text)
+        | Pattern::Phrase(text)
+        | Pattern::Near(text, _)
+        | Pattern::Prefix(text)
+        | Pattern::Fuzzy(text, _)
+        | Pattern::Value(text)) = pattern;
+        Ok(self.noted(query, text))
+    }
+
+    fn path(&mut self, pattern: &Pattern) -> Result<Box<dyn Query>> {
+        let (Pattern::Word(text) | Pattern::Phrase(text) | Pattern::Value(text)) = pattern else {
+            self.notes.push("a path is compared as written".to_owned());
+            return Ok(Box::new(EmptyQuery));
+        };
+        let paths = matching_paths(self.searcher, self.fields.path, text)?;
+        Ok(Box::new(TermSetQuery::new(paths.iter().map(|path| Term::from_field_text(self.fields.path, path)))))
+    }
+
+    fn date(&self, period: Period) -> Result<Box<dyn Query>> {
+        let Some(held) = super::days::held(self.searcher)? else { return Ok(Box::new(EmptyQuery)) };
+        let days = period.terms_within(held);
+        let any = days.iter().map(|day| Box::new(term(self.fields.date, day)) as Box<dyn Query>).collect();
+        Ok(union(any).unwrap_or_else(|| Box::new(EmptyQuery)))
+    }
+
+    fn noted(&mut self, query: Option<Box<dyn Query>>, text: &str) -> Option<Box<dyn Query>> {
+        if query.is_none() {
+            self.notes.push(format!("nothing to search for in \"{text}\""));
+        }
+        query
+    }
+}
+
+/// The words of a text that are pieces of no other.
+pub(super) fn wholes(found: &[Word]) -> impl Iterator<Item = &Word> {
+    found.iter().filter(|word| word.form == Form::Whole)
+}
+
+/// The words a quotation consists of; as written, `PCC's` is not `PCC`.
+fn spoken(found: &[Word], terms: Terms) -> Vec<&Word> {
+    let mut chosen: Vec<&Word> = Vec::new();
+    for word in found {
+        match word.form {
+            Form::Possessive if terms == Terms::AsWritten => chosen.push(word),
+            Form::Whole if chosen.last().is_none_or(|last| last.position < word.position) => chosen.push(word),
+            _ => {}
+        }
+    }
+    chosen
+}
+
+pub(super) fn within(part: &Word, whole: &Word) -> bool {
+    (whole.position..whole.position + whole.length).contains(&part.position)
+}
+
+/// The folded word that a prefix or a misspelling consists of.
+pub(super) fn last_word(text: &str) -> Option<String> {
+    wholes(&words(text)).last().map(|word| word.text.clone())
+}
+
+fn term(column: Column, text: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic)
+}
+
+fn scored_term(column: Column, text: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs)
+}
+
+fn prefix(column: Column, word: &str) -> Box<dyn Query> {
+    let mut end = word.to_owned();
+    end.push(char::MAX);
+    let from = Bound::Included(Term::from_field_text(column, word));
+    Box::new(InvertedIndexRangeQuery::new(from, Bound::Excluded(Term::from_field_text(column, &end))))
+}
+
+fn fuzzy(column: Column, word: &str, distance: u8) -> Box<dyn Query> {
+    Box::new(FuzzyTermQuery::new(Term::from_field_text(column, word), distance, true))
+}
+
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn union(mut any: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    if any.len() > 1 { Some(Box::new(BooleanQuery::union(any))) } else { any.pop() }
+}
+
+fn intersection(mut all: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    if all.len() > 1 { Some(Box::new(BooleanQuery::intersection(all))) } else { all.pop() }
+}

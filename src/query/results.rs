@@ -1,0 +1,120 @@
+//! What a search gives back: plain data, named as in `docs/json.md`.
+
+use crate::index::{ItemName, MeetingName, PassageRecord};
+use crate::meeting::PassageKind;
+use serde::Serialize;
+
+/// A passage that matches.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// The query it answers, in a batch.
+    pub query_id: Option<String>,
+    /// 1 for the best.
+    pub rank: usize,
+    /// How well it matches; comparable within one answer.
+    pub score: f32,
+    /// Id of the passage.
+    pub id: String,
+    /// Path of the file.
+    pub path: String,
+    /// 1-based page, for formats that have pages.
+    pub page: Option<u32>,
+    /// First line.
+    pub line_start: u32,
+    /// Last line, included.
+    pub line_end: u32,
+    /// The meeting it belongs to.
+    pub meeting: MeetingName,
+    /// The agenda item it stands under.
+    pub item: ItemName,
+    /// The nearest heading above.
+    pub topic: Option<String>,
+    /// What part of the minutes it is.
+    pub kind: PassageKind,
+    /// Who speaks in it or owns an action in it.
+    pub people: Vec<String>,
+    /// Who raises something in it.
+    pub raised_by: Vec<String>,
+    /// Codes of actions set or reported on in it.
+    pub actions: Vec<String>,
+    /// Its text.
+    pub text: String,
+    /// Stretches of the text that match, in characters.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+impl Hit {
+    pub(super) fn new(record: PassageRecord, text: String) -> Hit {
+        Hit {
+            query_id: None,
+            rank: 0,
+            score: 0.0,
+            id: record.id,
+            path: record.path,
+            page: record.place.page,
+            line_start: record.place.line_start,
+            line_end: record.place.line_end,
+            meeting: record.meeting,
+            item: record.item,
+            topic: record.topic,
+            kind: record.kind,
+            people: record.people,
+            raised_by: record.raised_by,
+            actions: record.actions,
+            text,
+            highlights: Vec::new(),
+        }
+    }
+}
+
+/// A value of a facet with the number of passages that have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetCount {
+    /// The query it answers, in a batch.
+    pub query_id: Option<String>,
+    /// Name of the facet.
+    pub field: &'static str,
+    /// The value in its most frequent spelling.
+    pub value: String,
+    /// Number of passages.
+    pub count: u64,
+    /// Whether a filter asks for it.
+    pub selected: bool,
+    /// The query that adds this value, or takes it away where it is selected.
+    pub query: String,
+}
+
+/// An answer as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The query it answers, in a batch.
+    pub query_id: Option<String>,
+    /// Number of passages that match.
+    pub total: u64,
+    /// Time taken, in microseconds.
+    pub took_us: u64,
+    /// Words that were widened, and to what.
+    pub expanded: Vec<Expansion>,
+    /// How the query was taken where that is not plain.
+    pub warnings: Vec<String>,
+}
+
+/// A word that was searched for in other words too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// The word as typed.
+    pub word: String,
+    /// What else was searched for.
+    pub to: Vec<String>,
+}
+
+/// All that a search gives back.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answer {
+    /// The passages, best first.
+    pub hits: Vec<Hit>,
+    /// Counts of the facets asked for, in that order, most frequent first.
+    pub facets: Vec<FacetCount>,
+    /// The answer as a whole.
+    pub summary: Summary,
+}
