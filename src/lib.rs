@@ -1,9 +1,13 @@
 //! Full-text search over meeting archives: passages, topics, who raised them, and the life of each action.
 
+pub mod cli;
+pub mod config;
 pub mod crawl;
 pub mod diagnostic;
 pub mod index;
 pub mod meeting;
 pub mod parse;
+pub mod pipeline;
+pub mod present;
 pub mod query;
 pub mod read;

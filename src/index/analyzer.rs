@@ -2,7 +2,9 @@
 
 use super::fold;
 use super::words::{Form, Word, words};
-use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::{
+    Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
+};
 
 /// Text by the stems of its words.
 pub(super) const STEMMED: &str = "stemmed";
@@ -27,7 +29,7 @@ const GAP: usize = 100;
 /// The analyzers of indexed fields by name.
 pub(super) fn analyzers() -> TokenizerManager {
     let stem = || Stemmer::new(Language::English);
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     manager.register(STEMMED, TextAnalyzer::builder(WordTokenizer::Stemmed).filter(stem()).build());
     manager.register(EXACT, TextAnalyzer::from(WordTokenizer::Exact));
     manager.register(LABEL, TextAnalyzer::builder(WordTokenizer::Value).filter(stem()).build());
@@ -98,7 +100,12 @@ impl WordTokenizer {
                 let mut start = 0;
                 for (index, value) in text.split(ALIAS).enumerate() {
                     if index == 0 {
-                        tokens.push(Token { text: key_term(value), offset_to: value.len(), position: 0, ..Token::default() });
+                        tokens.push(Token {
+                            text: key_term(value),
+                            offset_to: value.len(),
+                            position: 0,
+                            ..Token::default()
+                        });
                     }
                     let aliases = words(value).into_iter().map(|mut word| {
                         word.position += index * GAP;

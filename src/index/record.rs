@@ -42,6 +42,26 @@ pub struct MeetingName {
     pub date: Option<Date>,
 }
 
+/// What a list of meetings shows of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingRecord {
+    /// What it is called.
+    #[serde(flatten)]
+    pub name: MeetingName,
+    /// Path of its file.
+    pub path: String,
+    /// Format of its file.
+    pub format: String,
+    /// Number of passages.
+    pub passages: usize,
+    /// Number of people who were present.
+    pub present: usize,
+    /// Number of statements.
+    pub statements: usize,
+    /// Number of actions set.
+    pub actions: usize,
+}
+
 /// An agenda item by what it is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemName {

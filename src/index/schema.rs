@@ -62,6 +62,8 @@ pub struct Fields {
     pub day: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
+    /// A whole meeting but for its passages, stored as JSON.
+    pub whole: Field,
 }
 
 /// The schema and its fields.
@@ -90,6 +92,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
         day: builder.add_i64_field("day", NumericOptions::default().set_fast()),
         record: builder.add_bytes_field("record", STORED),
+        whole: builder.add_bytes_field("whole", STORED),
     };
     (builder.build(), fields)
 }
@@ -112,7 +115,6 @@ fn text(analyzer: &str, record: IndexRecordOption) -> TextOptions {
 }
 
 fn indexed(analyzer: &str, record: IndexRecordOption) -> TextOptions {
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(record).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(record).set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing)
 }

@@ -2,9 +2,9 @@
 
 use super::analyzer::with_aliases;
 use super::fold::key;
-use super::record::{FileRecord, ItemName, MeetingName, PassageRecord};
+use super::record::{FileRecord, ItemName, MeetingName, MeetingRecord, PassageRecord};
 use super::schema::{FILE, Fields, MEETING, PASSAGE};
-use crate::meeting::{Action, Meeting, Passage, Person, Statement, Status, Update};
+use crate::meeting::{Action, Attendance, Meeting, Passage, Person, Statement, Status, Update};
 use jiff::civil::{Date, date};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -43,7 +43,12 @@ pub(super) fn file_document(fields: &Fields, file: &FileRecord) -> TantivyDocume
 }
 
 /// The documents of the `number`th meeting of a file: the meeting first, then its passages.
-pub(super) fn meeting_documents(fields: &Fields, file: &FileRecord, meeting: &Meeting, number: usize) -> Vec<TantivyDocument> {
+pub(super) fn meeting_documents(
+    fields: &Fields,
+    file: &FileRecord,
+    meeting: &Meeting,
+    number: usize,
+) -> Vec<TantivyDocument> {
     let name = MeetingName {
         id: meeting_id(&file.sha256, number),
         title: meeting.title.clone(),
@@ -79,7 +84,7 @@ impl Unit<'_> {
         document.add_text(fields.file, self.file.file_id());
         document.add_text(fields.id, id);
         document.add_text(fields.meeting, &self.name.id);
-        document.add_text(fields.path, &self.file.path);
+        document.add_text(fields.path, &self.meeting.source.path);
         document.add_text(fields.format, &self.meeting.source.format);
         if let Some(body) = &self.name.body {
             document.add_text(fields.body, body);
@@ -97,8 +102,20 @@ impl Unit<'_> {
     /// The whole meeting, without its passages, which are documents of their own.
     fn meeting(&self) -> TantivyDocument {
         let mut document = self.common(MEETING, &self.name.id);
-        let meeting = Meeting { passages: Vec::new(), ..self.meeting.clone() };
-        document.add_bytes(self.fields.record, &json(&meeting));
+        let meeting = self.meeting;
+        let present = meeting.people.iter().filter(|person| person.attendance == Attendance::Present).count();
+        let record = MeetingRecord {
+            name: self.name.clone(),
+            path: meeting.source.path.clone(),
+            format: meeting.source.format.clone(),
+            passages: meeting.passages.len(),
+            present,
+            statements: meeting.statements.len(),
+            actions: meeting.actions.len(),
+        };
+        document.add_bytes(self.fields.record, &json(&record));
+        let whole = Meeting { passages: Vec::new(), ..meeting.clone() };
+        document.add_bytes(self.fields.whole, &json(&whole));
         document
     }
 
@@ -111,7 +128,8 @@ impl Unit<'_> {
         if let Some(topic) = &passage.topic {
             document.add_text(fields.topic, topic);
         }
-        let item: Vec<&str> = [&passage.item, &passage.item_heading].into_iter().flatten().map(String::as_str).collect();
+        let item: Vec<&str> =
+            [&passage.item, &passage.item_heading].into_iter().flatten().map(String::as_str).collect();
         if !item.is_empty() {
             document.add_text(fields.item, item.join(" "));
         }
@@ -169,7 +187,7 @@ impl Unit<'_> {
         let record = PassageRecord {
             id,
             kind: passage.kind,
-            path: self.file.path.clone(),
+            path: self.meeting.source.path.clone(),
             place: passage.place,
             meeting: self.name.clone(),
             item: ItemName { number: passage.item.clone(), heading: passage.item_heading.clone() },

@@ -48,11 +48,8 @@ impl<'a> Writer<'a> {
 
     /// Makes the run visible, with the manifest, in one step.
     pub fn commit(mut self, sources: &[PathBuf]) -> Result<(), IndexError> {
-        let note = Note {
-            format: FORMAT_VERSION,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            sources: sources.to_vec(),
-        };
+        let note =
+            Note { format: FORMAT_VERSION, program: env!("CARGO_PKG_VERSION").to_owned(), sources: sources.to_vec() };
         let payload = serde_json::to_string(&note).expect("a note has no failing parts");
         let fault = |cause| self.collection.fault(cause);
         let mut commit = self.writer.prepare_commit().map_err(fault)?;
@@ -84,8 +81,8 @@ pub fn remove(directory: &Path) -> Result<(), IndexError> {
 }
 
 fn is_of_index(name: &str) -> bool {
-    let is_segment = name.split_once('.').is_some_and(|(segment, _)| {
-        segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
-    });
+    let is_segment = name
+        .split_once('.')
+        .is_some_and(|(segment, _)| segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit()));
     is_segment || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
 }

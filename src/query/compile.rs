@@ -22,6 +22,13 @@ pub(super) struct Compiler<'a> {
     pub(super) notes: Vec<String>,
 }
 
+/// An indexed field and what its terms are.
+#[derive(Clone, Copy)]
+struct Target {
+    column: Column,
+    terms: Terms,
+}
+
 /// Whether the terms of a field are stems or words as written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Terms {
@@ -85,6 +92,7 @@ impl<'a> Compiler<'a> {
 
     fn text(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
         let exact = self.fields.exact;
+        let written = Target { column: exact, terms: Terms::AsWritten };
         match pattern {
             Pattern::Word(text) => {
                 let found = words(text);
@@ -95,11 +103,11 @@ impl<'a> Compiler<'a> {
                 Ok(self.noted(intersection(all), text))
             }
             Pattern::Phrase(text) | Pattern::Value(text) => {
-                let query = self.phrase(exact, Terms::AsWritten, text, 0);
+                let query = self.phrase(written, text, 0);
                 Ok(self.noted(query, text))
             }
             Pattern::Near(text, slop) => {
-                let query = self.phrase(exact, Terms::AsWritten, text, *slop);
+                let query = self.phrase(written, text, *slop);
                 Ok(self.noted(query, text))
             }
             Pattern::Prefix(text) => {
@@ -132,15 +140,15 @@ impl<'a> Compiler<'a> {
     }
 
     /// The words one after the other; a single one as it is.
-    fn phrase(&mut self, column: Column, terms: Terms, text: &str, slop: u32) -> Option<Box<dyn Query>> {
+    fn phrase(&mut self, target: Target, text: &str, slop: u32) -> Option<Box<dyn Query>> {
         let found = words(text);
         let mut sequence: Vec<(usize, Term)> = Vec::new();
-        for word in spoken(&found, terms) {
-            let spelling = match terms {
+        for word in spoken(&found, target.terms) {
+            let spelling = match target.terms {
                 Terms::Stems => self.stems.of(&word.text),
                 Terms::AsWritten => word.text.clone(),
             };
-            sequence.push((word.position, Term::from_field_text(column, &spelling)));
+            sequence.push((word.position, Term::from_field_text(target.column, &spelling)));
         }
         match sequence.len() {
             0 => None,
@@ -155,20 +163,21 @@ impl<'a> Compiler<'a> {
             Field::Topic | Field::Item | Field::Body | Field::Org => Terms::Stems,
             _ => Terms::AsWritten,
         };
+        let target = Target { column, terms };
         let query = match pattern {
             Pattern::Value(value) => {
                 let whole = Term::from_field_text(column, &key_term(value));
                 if self.searcher.doc_freq(&whole)? > 0 {
                     return Ok(Some(Box::new(TermQuery::new(whole, IndexRecordOption::Basic))));
                 }
-                let words = self.phrase(column, terms, value, 0);
+                let words = self.phrase(target, value, 0);
                 if words.is_some() {
                     self.notes.push(format!("no {} is called \"{value}\"; took it as words of one", field.name()));
                 }
                 Some(words.unwrap_or_else(|| Box::new(EmptyQuery)))
             }
-            Pattern::Word(text) | Pattern::Phrase(text) => self.phrase(column, terms, text, 0),
-            Pattern::Near(text, slop) => self.phrase(column, terms, text, *slop),
+            Pattern::Word(text) | Pattern::Phrase(text) => self.phrase(target, text, 0),
+            Pattern::Near(text, slop) => self.phrase(target, text, *slop),
             Pattern::Prefix(text) => last_word(text).map(|word| prefix(column, &word)),
             Pattern::Fuzzy(text, distance) => last_word(text).map(|word| fuzzy(column, &word, *distance)),
         };

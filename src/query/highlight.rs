@@ -1,6 +1,6 @@
 //! Where a query's words stand in a text, by analysing the text again: right for stems, phrases, prefixes and slips.
 
-use super::compile::{last_word, within, wholes};
+use super::compile::{last_word, wholes, within};
 use super::syntax::{Node, Pattern, distance};
 use crate::index::{Form, Stems, Word, words};
 use std::ops::Range;
@@ -46,7 +46,8 @@ impl Highlighter {
                 for whole in wholes(&found) {
                     self.wanted.push(Wanted::Stem(self.stems.of(&whole.text)));
                     let parts = found.iter().filter(|word| word.form == Form::Part && word.length == 1);
-                    let parts: Vec<_> = parts.filter(|word| within(word, whole)).map(place_of(whole.position)).collect();
+                    let parts: Vec<_> =
+                        parts.filter(|word| within(word, whole)).map(place_of(whole.position)).collect();
                     if parts.len() > 1 {
                         self.wanted.push(Wanted::Sequence(parts));
                     }
@@ -92,11 +93,14 @@ impl Highlighter {
                     }
                 }
                 Wanted::Prefix(prefix) => {
-                    bytes.extend(found.iter().filter(|word| word.text.starts_with(prefix)).map(|word| word.range.clone()));
+                    bytes.extend(
+                        found.iter().filter(|word| word.text.starts_with(prefix)).map(|word| word.range.clone()),
+                    );
                 }
                 Wanted::Fuzzy(wanted, letters) => {
                     let is_near = |word: &&Word| {
-                        word.text.len().abs_diff(wanted.len()) <= 4 * letters && distance(&word.text, wanted) <= *letters
+                        word.text.len().abs_diff(wanted.len()) <= 4 * letters
+                            && distance(&word.text, wanted) <= *letters
                     };
                     bytes.extend(found.iter().filter(is_near).map(|word| word.range.clone()));
                 }
@@ -196,7 +200,7 @@ mod tests {
         check("\"street triage\"", "Street triage on the street", "[Street triage] on the street");
         check("\"police\"", "Policing the police", "Policing the [police]");
         check("\"form CID94 was\"", "the form CID94 was sent", "the [form CID94 was] sent");
-        check("\"rest breaks\"~3", "breaks for rest; rest", "[breaks] for [rest]; rest");
+        check("\"rest breaks\"~3", "breaks for rest; rest", "[breaks] for [rest]; [rest]");
     }
 
     #[test]

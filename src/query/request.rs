@@ -81,8 +81,12 @@ impl Filters {
     /// The filters as a tree, those of `without` left out.
     pub(super) fn nodes(&self, without: Option<Field>) -> Vec<Node> {
         let mut nodes = Vec::new();
-        for (field, values) in self.values.iter().filter(|(field, values)| Some(*field) != without && !values.is_empty()) {
-            nodes.push(Node::or(values.iter().map(|value| Node::Field(*field, Pattern::Value(value.clone()))).collect()));
+        for (field, values) in
+            self.values.iter().filter(|(field, values)| Some(*field) != without && !values.is_empty())
+        {
+            nodes.push(Node::or(
+                values.iter().map(|value| Node::Field(*field, Pattern::Value(value.clone()))).collect(),
+            ));
         }
         if without != Some(Field::Year) {
             if !self.periods.is_empty() {

@@ -148,7 +148,7 @@ pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAd
 }
 
 /// The tree with the filters, those of `without` left out.
-fn narrowed(tree: &Node, filters: &Filters, without: Option<Field>) -> Node {
+pub(super) fn narrowed(tree: &Node, filters: &Filters, without: Option<Field>) -> Node {
     let mut nodes = vec![tree.clone()];
     nodes.extend(filters.nodes(without));
     Node::and(nodes)

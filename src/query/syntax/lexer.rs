@@ -75,7 +75,8 @@ impl<'a> Lexer<'a> {
 
     /// A dash negates what stands directly behind it; a dash before a digit as well, in `-2015`.
     fn begins_negation(&self) -> bool {
-        self.rest()[1..].starts_with(|next: char| next.is_alphanumeric() || next == '(' || next == '\\' || is_quote(next))
+        self.rest()[1..]
+            .starts_with(|next: char| next.is_alphanumeric() || next == '(' || next == '\\' || is_quote(next))
     }
 
     fn quote(&mut self, open: char) -> Result<(), Complaint> {

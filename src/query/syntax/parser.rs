@@ -37,6 +37,14 @@ struct Parser<'a> {
     depth: usize,
 }
 
+/// A word outside quotes.
+struct Bare {
+    text: String,
+    /// The same with what was escaped hidden.
+    mask: String,
+    span: Range<usize>,
+}
+
 impl Parser<'_> {
     fn peek(&self) -> Option<&Kind> {
         self.tokens.get(self.next).map(|token| &token.kind)
@@ -105,7 +113,7 @@ impl Parser<'_> {
                 self.leaf(field, pattern, token.span)
             }
             Kind::Word { text, mask } => {
-                let pattern = self.word(field, text, &mask, &token.span)?;
+                let pattern = self.word(field, &Bare { text, mask, span: token.span.clone() })?;
                 self.leaf(field, pattern, token.span)
             }
         }
@@ -158,11 +166,13 @@ impl Parser<'_> {
                 self.leaf(Some(field), Pattern::Value(text), place)
             }
             Some((Kind::Open, place)) if !is_whole => self.group(&place, Some(field)),
-            Some((Kind::Quote { text, slop }, place)) => {
-                self.leaf(Some(field), slop.map_or(Pattern::Phrase(text.clone()), |slop| Pattern::Near(text, slop)), place)
-            }
+            Some((Kind::Quote { text, slop }, place)) => self.leaf(
+                Some(field),
+                slop.map_or(Pattern::Phrase(text.clone()), |slop| Pattern::Near(text, slop)),
+                place,
+            ),
             Some((Kind::Word { text, mask }, place)) => {
-                let pattern = self.word(Some(field), text, &mask, &place)?;
+                let pattern = self.word(Some(field), &Bare { text, mask, span: place.clone() })?;
                 self.leaf(Some(field), pattern, place)
             }
             _ => Err(self.complaint(span, "a value must follow directly", hint())),
@@ -170,9 +180,10 @@ impl Parser<'_> {
     }
 
     /// The pattern that a bare word stands for.
-    fn word(&self, field: Option<Field>, text: String, mask: &str, span: &Range<usize>) -> Result<Pattern, Complaint> {
+    fn word(&self, field: Option<Field>, word: &Bare) -> Result<Pattern, Complaint> {
+        let Bare { text, mask, span } = word;
         if field == Some(Field::Path) {
-            return Ok(Pattern::Word(text));
+            return Ok(Pattern::Word(text.clone()));
         }
         if let Some(tilde) = mask.rfind('~')
             && tilde > 0
@@ -189,7 +200,7 @@ impl Parser<'_> {
             };
         }
         match mask.find('*') {
-            None => Ok(Pattern::Word(text)),
+            None => Ok(Pattern::Word(text.clone())),
             Some(star) if star > 0 && star + 1 == mask.len() => Ok(Pattern::Prefix(text[..text.len() - 1].to_owned())),
             Some(_) => {
                 let hint = "write the beginning of the word, as in burglar*; \\* searches for a star";

@@ -1,0 +1,69 @@
+//! `minutebook index`: brings the index up to date with the archive.
+
+use super::failure::{Failure, Outcome};
+use super::progress::Bar;
+use super::settings::Settings;
+use super::terminal::Terminal;
+use crate::index::{self, Collection, IndexError};
+use crate::pipeline::{self, Report};
+use std::path::PathBuf;
+
+/// Bring the index up to date: what is new, what changed, what is gone
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Folders and files to crawl, instead of the configured sources
+    paths: Vec<PathBuf>,
+    /// Throw the index away and build it anew
+    #[arg(long)]
+    rebuild: bool,
+}
+
+pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let mut sources = if arguments.paths.is_empty() { settings.sources.clone() } else { arguments.paths };
+    if sources.is_empty() {
+        match Collection::open(&settings.index) {
+            Ok(collection) => sources = collection.sources().to_vec(),
+            Err(IndexError::Missing(_)) => {}
+            Err(error) if !arguments.rebuild => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    if sources.is_empty() {
+        let hint = "run `minutebook index FOLDER`, or write sources = [\"FOLDER\"] into minutebook.toml";
+        return Err(Failure::new("no sources to index", hint));
+    }
+    for source in &sources {
+        std::fs::metadata(source).map_err(|cause| pipeline::PipelineError::Source { path: source.clone(), cause })?;
+    }
+    if arguments.rebuild {
+        index::remove(&settings.index)?;
+    }
+    let collection = Collection::open_or_create(&settings.index)?;
+    let report = pipeline::update(&collection, &sources, &Bar::new(terminal))?;
+    summarise(&report, terminal);
+    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Says on stderr what came of the files.
+pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
+    let counts = [
+        (report.read, "read"),
+        (report.unchanged, "unchanged"),
+        (report.moved, "moved"),
+        (report.gone, "gone"),
+        (report.skipped.len(), "skipped"),
+        (report.failed.len(), "failed"),
+    ];
+    let told: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let found = format!("{} meetings, {} passages", report.meetings, report.passages);
+    let is_idle = report.read + report.moved + report.gone == 0;
+    let found = if is_idle { "nothing to do".to_owned() } else { found };
+    terminal.note(&format!("{}; {found}", told.join(", ")));
+    for rejected in &report.skipped {
+        terminal.note(&format!("skipped {}: {}", rejected.path, rejected.reason));
+    }
+    for rejected in &report.failed {
+        terminal.note(&format!("failed {}: {}", rejected.path, rejected.reason));
+    }
+}

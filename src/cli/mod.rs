@@ -1,0 +1,123 @@
+//! The terminal door: the command line, one file for each command.
+
+mod batch;
+mod completions;
+mod extract;
+mod failure;
+mod filters;
+mod index;
+mod man;
+mod meetings;
+mod progress;
+mod search;
+mod settings;
+mod status;
+mod terminal;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use failure::{Failure, Outcome};
+use settings::Settings;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Full-text search over meeting archives: topics, who raised them, and what became of each action.
+#[derive(Debug, Parser)]
+#[command(name = "minutebook", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 found or done, 1 nothing found, 2 an error, a usage error, or files that could not be read."
+)]
+struct CommandLine {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Folder or file of the archive, instead of the configured sources
+    #[arg(long, global = true, value_name = "DIR", env = "MINUTEBOOK_ARCHIVE", hide_env_values = true)]
+    archive: Option<PathBuf>,
+    /// Folder of the index
+    #[arg(long, global = true, value_name = "DIR", env = "MINUTEBOOK_INDEX", hide_env_values = true)]
+    index: Option<PathBuf>,
+    /// Form of the results
+    #[arg(long, global = true, value_name = "FORM", env = "MINUTEBOOK_FORMAT", hide_env_values = true)]
+    format: Option<FormatName>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", env = "MINUTEBOOK_COLOR", hide_env_values = true)]
+    color: Option<When>,
+    /// Say on stderr what is being done
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// Form of the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// For readers
+    Text,
+    /// One JSON object a line
+    Json,
+    /// A table with a line of names
+    Csv,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::Arguments),
+    Search(search::Arguments),
+    Meetings(meetings::Arguments),
+    Extract(extract::Arguments),
+    Status(status::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// The whole command line, for completions, the manual page and the tests of the documentation.
+pub fn command() -> clap::Command {
+    <CommandLine as clap::CommandFactory>::command()
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => return terminal::usage(&error),
+    };
+    let mut terminal = Terminal::new(&line.global);
+    if line.global.verbose {
+        terminal::log();
+    }
+    let result = run(line, &mut terminal);
+    terminal.close(result)
+}
+
+fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let settings = || Settings::find(&line.global);
+    match line.command {
+        Command::Index(arguments) => index::run(arguments, &settings()?, terminal),
+        Command::Search(arguments) => search::run(arguments, &settings()?, terminal),
+        Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
+        Command::Extract(arguments) => extract::run(arguments, terminal),
+        Command::Status(arguments) => status::run(arguments, &settings()?, terminal),
+        Command::Completions(arguments) => completions::run(arguments, terminal),
+        Command::Man(arguments) => man::run(arguments, terminal),
+    }
+}

@@ -1,0 +1,97 @@
+//! `minutebook search`: passages that match, best first, with facet counts.
+
+use super::failure::{Failure, Outcome};
+use super::filters::QueryArguments;
+use super::settings::Settings;
+use super::terminal::Terminal;
+use crate::present;
+use crate::query::{self, Field, Request, Sort};
+use std::path::PathBuf;
+
+/// Find passages; an empty query with filters lists all that pass them
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    query: QueryArguments,
+    /// Count values of these facets: topic, person, said_by, raised_by, owner, action, status, body, org, year, format
+    #[arg(long, value_delimiter = ',', value_name = "FACETS", value_parser = facet)]
+    facets: Vec<Field>,
+    /// Order of the hits
+    #[arg(long, value_name = "ORDER")]
+    sort: Option<Order>,
+    /// Number of hits
+    #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// Leave out so many hits before
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}
+    #[arg(long, value_name = "FILE")]
+    batch: Option<PathBuf>,
+}
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Order {
+    /// Best first
+    Relevance,
+    /// Last meeting first
+    Newest,
+    /// First meeting first
+    Oldest,
+}
+
+fn facet(name: &str) -> Result<Field, String> {
+    Field::of_facet(name.trim()).ok_or_else(|| {
+        let names: Vec<&str> = Field::ALL.into_iter().filter_map(Field::facet).collect();
+        match query::nearest(name, names.iter().copied()) {
+            Some(near) => format!("no such facet; did you mean {near}?"),
+            None => format!("no such facet; facets are {}", names.join(", ")),
+        }
+    })
+}
+
+pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let sort = arguments.sort.map(|order| match order {
+        Order::Relevance => Sort::Relevance,
+        Order::Newest => Sort::Newest,
+        Order::Oldest => Sort::Oldest,
+    });
+    let request = Request {
+        facets: arguments.facets,
+        sort,
+        limit: arguments.limit,
+        offset: arguments.offset,
+        ..arguments.query.request()?
+    };
+    // A query that cannot be read is refused before an index is built for it.
+    request.tree().map_err(query::QueryError::from)?;
+    let requests = match &arguments.batch {
+        Some(file) => super::batch::read(file, &request)?,
+        None => vec![request],
+    };
+    let collection = settings.collection(terminal)?;
+    let mut total = 0;
+    let mut answers = Vec::new();
+    for request in &requests {
+        let answer = query::search(&collection, request)?;
+        total += answer.summary.total;
+        for warning in &answer.summary.warnings {
+            terminal.note(warning);
+        }
+        if terminal.layout.format == present::Format::Csv {
+            answers.extend(answer.hits);
+            continue;
+        }
+        let (out, layout) = terminal.results();
+        present::answer(out, layout, &answer)?;
+    }
+    let (out, layout) = terminal.results();
+    if layout.format == present::Format::Csv {
+        present::rows(out, layout, &answers)?;
+    }
+    if total == 0 && arguments.batch.is_none() {
+        terminal.note("nothing found");
+    }
+    Ok(if total > 0 { Outcome::Done } else { Outcome::Nothing })
+}

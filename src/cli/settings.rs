@@ -1,0 +1,45 @@
+//! What holds for this run: configuration file, then environment, then flags.
+
+use super::Global;
+use super::failure::Failure;
+use super::progress::Bar;
+use super::terminal::Terminal;
+use crate::config::Config;
+use crate::index::{Collection, IndexError};
+use crate::pipeline;
+use std::path::PathBuf;
+
+/// Where the archive and its index are.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) sources: Vec<PathBuf>,
+    pub(super) index: PathBuf,
+}
+
+impl Settings {
+    pub(super) fn find(global: &Global) -> Result<Self, Failure> {
+        let directory = std::env::current_dir().map_err(Failure::io("working directory"))?;
+        let config = Config::find(&directory)?;
+        let relative = |path: PathBuf| path.strip_prefix(&directory).map(PathBuf::from).unwrap_or(path);
+        Ok(Self {
+            sources: match &global.archive {
+                Some(archive) => vec![archive.clone()],
+                None => config.sources.into_iter().map(relative).collect(),
+            },
+            index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
+        })
+    }
+
+    /// The index, built first where there is none and the sources are known.
+    pub(super) fn collection(&self, terminal: &mut Terminal) -> Result<Collection, Failure> {
+        match Collection::open(&self.index) {
+            Err(IndexError::Missing(_)) if !self.sources.is_empty() => {}
+            opened => return Ok(opened?),
+        }
+        terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
+        let collection = Collection::open_or_create(&self.index)?;
+        let report = pipeline::update(&collection, &self.sources, &Bar::new(terminal))?;
+        super::index::summarise(&report, terminal);
+        Ok(collection)
+    }
+}

@@ -1,0 +1,83 @@
+//! The configuration file `minutebook.toml`: where the sources are and where the index is kept.
+
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// Name of the configuration file.
+pub const FILE_NAME: &str = "minutebook.toml";
+
+/// A configuration file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("{}: {cause}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// It is not what is expected.
+    #[error("{}: {cause}", .path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        cause: toml::de::Error,
+    },
+}
+
+/// What the configuration says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Folders and files of the archive.
+    #[serde(default)]
+    pub sources: Vec<PathBuf>,
+    /// Folder of the index.
+    pub index: Option<PathBuf>,
+}
+
+impl Config {
+    /// The configuration of `directory` or the nearest folder above it; paths are taken from where the file is.
+    pub fn find(directory: &Path) -> Result<Config, ConfigError> {
+        for folder in directory.ancestors() {
+            let path = folder.join(FILE_NAME);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => return Config::read(&text, &path),
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {}
+                Err(cause) => return Err(ConfigError::Unreadable { path, cause }),
+            }
+        }
+        Ok(Config::default())
+    }
+
+    fn read(text: &str, path: &Path) -> Result<Config, ConfigError> {
+        let config: Config =
+            toml::from_str(text).map_err(|cause| ConfigError::Invalid { path: path.to_owned(), cause })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Ok(Config {
+            sources: config.sources.iter().map(|source| folder.join(source)).collect(),
+            index: config.index.map(|index| folder.join(index)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_taken_from_where_the_file_is() {
+        let config = Config::read("sources = [\"minutes\"]\nindex = \"/var/index\"", Path::new("/a/minutebook.toml"));
+        let config = config.unwrap();
+        assert_eq!(config.sources, [Path::new("/a/minutes")]);
+        assert_eq!(config.index.as_deref(), Some(Path::new("/var/index")));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let error = Config::read("source = []", Path::new("/a/minutebook.toml")).unwrap_err();
+        assert!(error.to_string().contains("unknown field `source`"), "{error}");
+    }
+}

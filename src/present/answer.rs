@@ -1,0 +1,252 @@
+//! The answer to a search: hits grouped by meeting for readers, rows for programs.
+
+use super::rows::{self, Row};
+use super::style::{Layout, Role};
+use super::{Format, csv, json};
+use crate::query::{Answer, FacetCount, Hit};
+use std::io::{self, Write};
+
+/// Letters of a passage shown to a reader; the rest is behind `show`.
+const SNIPPET: usize = 320;
+
+/// Writes an answer in the form asked for.
+pub fn answer(out: &mut dyn Write, layout: &Layout, answer: &Answer) -> io::Result<()> {
+    match layout.format {
+        Format::Text => text(out, layout, answer),
+        Format::Csv => csv::write(out, &answer.hits),
+        Format::Json => {
+            rows::rows(out, layout, &answer.hits)?;
+            rows::rows(out, layout, &answer.facets)?;
+            json::line(out, "summary", &answer.summary)
+        }
+    }
+}
+
+fn text(out: &mut dyn Write, layout: &Layout, answer: &Answer) -> io::Result<()> {
+    let mut shown: Vec<&str> = Vec::new();
+    for hit in &answer.hits {
+        if shown.contains(&hit.meeting.id.as_str()) {
+            continue;
+        }
+        shown.push(&hit.meeting.id);
+        meeting(out, layout, hit)?;
+        for hit in answer.hits.iter().filter(|other| other.meeting.id == hit.meeting.id) {
+            passage(out, layout, hit)?;
+        }
+        writeln!(out)?;
+    }
+    facets(out, layout, &answer.facets)?;
+    if let Some(last) = answer.hits.last().filter(|_| answer.summary.total > answer.hits.len() as u64) {
+        let first = answer.hits[0].rank;
+        writeln!(out, "{}", layout.styled(Role::Faint, &format!("{first}-{} of {}", last.rank, answer.summary.total)))?;
+    }
+    Ok(())
+}
+
+fn meeting(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
+    let date = hit.meeting.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+    let title = hit.meeting.title.as_deref().or(hit.meeting.body.as_deref()).unwrap_or(&hit.path);
+    writeln!(out, "{}", layout.styled(Role::Title, &format!("{date}  {}", layout.safe(&shortened(title)))))
+}
+
+fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
+    let number = hit.item.number.as_deref();
+    let heading = hit.item.heading.as_deref().map(shortened);
+    let topic = hit.topic.as_deref().filter(|topic| Some(*topic) != hit.item.heading.as_deref()).map(shortened);
+    let item: Vec<&str> = number.into_iter().chain(heading.as_deref()).collect();
+    let mut place: Vec<String> = Vec::new();
+    if !item.is_empty() {
+        place.push(item.join(" "));
+    }
+    place.extend(topic);
+    let mut head = layout.styled(Role::Heading, &layout.safe(&place.join(" › ")));
+    if !hit.people.is_empty() {
+        let people = hit.people.join(", ");
+        head.push_str(if place.is_empty() { "" } else { "  " });
+        head.push_str(&layout.styled(Role::Faint, &format!("({})", layout.safe(&people))));
+    }
+    if !head.is_empty() {
+        writeln!(out, "  {head}")?;
+    }
+    for line in wrapped(&marked(layout, hit), layout.width.map_or(usize::MAX, |width| width.saturating_sub(4).max(20)))
+    {
+        writeln!(out, "    {line}")?;
+    }
+    let page = hit.page.map(|page| format!(" page {page}")).unwrap_or_default();
+    let source = format!("{}:{}{page}  {}", layout.safe(&hit.path), hit.line_start, hit.id);
+    writeln!(out, "    {}", layout.styled(Role::Faint, &source))
+}
+
+/// A title fit for one line.
+fn shortened(title: &str) -> String {
+    const LONGEST: usize = 100;
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
+    }
+}
+
+/// The best stretch of the passage with its matches marked; marks of neighbouring words are one.
+fn marked(layout: &Layout, hit: &Hit) -> String {
+    let letters: Vec<char> = hit.text.chars().collect();
+    let (from, to) = window(&letters, &hit.highlights);
+    let mut text = String::from(if from > 0 { "… " } else { "" });
+    let mut at = from;
+    let mut marks: Vec<[usize; 2]> = Vec::new();
+    for [start, end] in hit.highlights.iter().copied().filter(|[start, end]| *start >= from && *end <= to) {
+        match marks.last_mut() {
+            Some(last) if letters[last[1]..start].iter().all(|letter| letter.is_whitespace()) => last[1] = end,
+            _ => marks.push([start, end]),
+        }
+    }
+    let piece = |range: std::ops::Range<usize>| -> String {
+        let raw: String = letters[range].iter().collect();
+        layout.safe(&raw).replace('\n', " ")
+    };
+    for [start, end] in marks {
+        text.push_str(&piece(at..start));
+        text.push_str(&layout.styled(Role::Match, &piece(start..end)));
+        at = end;
+    }
+    text.push_str(&piece(at..to));
+    if to < letters.len() {
+        text.push_str(" …");
+    }
+    text
+}
+
+/// The stretch of at most `SNIPPET` letters, on word bounds, that holds most matches.
+fn window(letters: &[char], highlights: &[[usize; 2]]) -> (usize, usize) {
+    if letters.len() <= SNIPPET {
+        return (0, letters.len());
+    }
+    let held =
+        |from: usize| highlights.iter().filter(|[start, end]| *start >= from && *end <= from + SNIPPET - 60).count();
+    let best = highlights.iter().map(|[start, _]| *start).rev().max_by_key(|start| held(*start)).unwrap_or(0);
+    let mut from = best.saturating_sub(60).min(letters.len() - SNIPPET);
+    let mut to = from + SNIPPET;
+    while from > 0 && !letters[from - 1].is_whitespace() {
+        from -= 1;
+    }
+    while to < letters.len() && !letters[to].is_whitespace() {
+        to += 1;
+    }
+    (from, to)
+}
+
+/// Lines of at most `width` visible letters, broken at blanks.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ') {
+        let visible = anstyle_length(word);
+        if length > 0 && length + 1 + visible > width {
+            lines.push(String::new());
+            length = 0;
+        }
+        let line = lines.last_mut().expect("there is always a line");
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += visible;
+    }
+    lines
+}
+
+/// Letters of a word that take room; escape sequences take none.
+fn anstyle_length(word: &str) -> usize {
+    let mut length = 0;
+    let mut is_escape = false;
+    for letter in word.chars() {
+        match letter {
+            '\u{1b}' => is_escape = true,
+            'm' if is_escape => is_escape = false,
+            _ if is_escape => {}
+            _ => length += 1,
+        }
+    }
+    length
+}
+
+fn facets(out: &mut dyn Write, layout: &Layout, facets: &[FacetCount]) -> io::Result<()> {
+    let mut last = "";
+    for facet in facets {
+        if facet.field != last {
+            last = facet.field;
+            writeln!(out, "{}", layout.styled(Role::Heading, last))?;
+        }
+        let mark = if facet.selected { "*" } else { " " };
+        writeln!(out, " {mark}{:>6}  {}", facet.count, layout.safe(&shortened(&facet.value)))?;
+    }
+    if !facets.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+impl Row for Hit {
+    const KIND: &'static str = "hit";
+    const COLUMNS: &'static [&'static str] = &[
+        "query_id",
+        "rank",
+        "score",
+        "id",
+        "path",
+        "page",
+        "line_start",
+        "line_end",
+        "date",
+        "body",
+        "title",
+        "item",
+        "heading",
+        "topic",
+        "people",
+        "raised_by",
+        "actions",
+        "text",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        vec![
+            text(&self.query_id),
+            self.rank.to_string(),
+            self.score.to_string(),
+            self.id.clone(),
+            self.path.clone(),
+            self.page.map(|page| page.to_string()).unwrap_or_default(),
+            self.line_start.to_string(),
+            self.line_end.to_string(),
+            self.meeting.date.map(|date| date.to_string()).unwrap_or_default(),
+            text(&self.meeting.body),
+            text(&self.meeting.title),
+            text(&self.item.number),
+            text(&self.item.heading),
+            text(&self.topic),
+            self.people.join("; "),
+            self.raised_by.join("; "),
+            self.actions.join("; "),
+            self.text.clone(),
+        ]
+    }
+}
+
+impl Row for FacetCount {
+    const KIND: &'static str = "facet";
+    const COLUMNS: &'static [&'static str] = &["query_id", "field", "value", "count", "selected", "query"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.query_id.clone().unwrap_or_default(),
+            self.field.to_owned(),
+            self.value.clone(),
+            self.count.to_string(),
+            self.selected.to_string(),
+            self.query.clone(),
+        ]
+    }
+}

@@ -1,0 +1,26 @@
+//! Results to bytes, onto a writer that is given: text, JSON Lines, CSV.
+
+mod answer;
+mod csv;
+mod json;
+mod lists;
+mod rows;
+mod style;
+mod table;
+
+pub use answer::answer;
+pub use json::line;
+pub use rows::{Row, rows};
+pub use style::{Layout, Marks, visible};
+
+/// The form results are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For readers.
+    #[default]
+    Text,
+    /// One JSON object a line, each with its `type`.
+    Json,
+    /// A table as RFC 4180 has it.
+    Csv,
+}

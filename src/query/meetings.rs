@@ -1,0 +1,98 @@
+//! The meetings that a query finds something in, and what the index holds as a whole.
+
+use super::compile::Compiler;
+use super::days;
+use super::period::Period;
+use super::request::Request;
+use super::run::{QueryError, narrowed};
+use super::syntax::Node;
+use super::tally::TallyCollector;
+use crate::index::{Collection, IndexError, MEETING, MeetingRecord, PASSAGE};
+use std::collections::HashMap;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+/// A meeting as a row of a list.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct MeetingRow {
+    /// What it is called, where it stands, how much it holds.
+    #[serde(flatten)]
+    pub meeting: MeetingRecord,
+    /// Passages that match, where something was asked for.
+    pub hits: Option<u64>,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Number of meetings.
+    pub meetings: u64,
+    /// Number of passages.
+    pub passages: u64,
+    /// From the first day to the last.
+    pub held: Option<Period>,
+}
+
+/// The meetings with passages that match `request`, in order of their day; all of them where nothing is asked for.
+pub fn meetings(collection: &Collection, request: &Request) -> Result<Vec<MeetingRow>, QueryError> {
+    let tree = narrowed(&request.tree()?, &request.filters, None);
+    let fault = |cause| collection.fault(cause);
+    let searcher = collection.searcher();
+    let mut rows = if tree == Node::All {
+        let all = searcher.search(&kind(collection, MEETING), &DocSetCollector).map_err(fault)?;
+        let rows = all.into_iter().map(|address| row(collection, &searcher, address, None));
+        rows.collect::<tantivy::Result<Vec<_>>>().map_err(fault)?
+    } else {
+        matching(collection, &searcher, &tree).map_err(fault)?
+    };
+    rows.sort_by(|left, right| {
+        let order = |row: &MeetingRow| (row.meeting.name.date, row.meeting.path.clone(), row.meeting.name.id.clone());
+        order(left).cmp(&order(right))
+    });
+    Ok(rows)
+}
+
+/// What the index holds.
+pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
+    let fault = |cause| collection.fault(cause);
+    let searcher = collection.searcher();
+    let count = |name| kind(collection, name).count(&searcher).map(|count| count as u64);
+    Ok(Extent {
+        meetings: count(MEETING).map_err(fault)?,
+        passages: count(PASSAGE).map_err(fault)?,
+        held: days::held(&searcher).map_err(fault)?,
+    })
+}
+
+fn kind(collection: &Collection, name: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(collection.fields().kind, name), IndexRecordOption::Basic)
+}
+
+fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
+    let query = Compiler::new(collection, searcher).compile(tree)?;
+    let tally = searcher.search(&query, &TallyCollector { column: "meeting" })?;
+    let hits: HashMap<String, u64> = tally.into_iter().map(|(id, count)| (id, count.values)).collect();
+    let mut rows = Vec::with_capacity(hits.len());
+    for (id, hits) in hits {
+        let term = Term::from_field_text(collection.fields().id, &id);
+        let found = searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
+        for address in found {
+            rows.push(row(collection, searcher, address, Some(hits))?);
+        }
+    }
+    Ok(rows)
+}
+
+fn row(
+    collection: &Collection,
+    searcher: &Searcher,
+    address: DocAddress,
+    hits: Option<u64>,
+) -> tantivy::Result<MeetingRow> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let record = document.get_first(collection.fields().record).and_then(|value| value.as_bytes());
+    let meeting = record.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+    Ok(MeetingRow { meeting, hits })
+}
