@@ -1,13 +1,12 @@
 //! From sources to the index: crawl, read, parse and index joined, with a report of what came of each file.
 
-use crate::crawl::{self, SourceFile};
-use crate::index::{Collection, FileRecord, IndexError, Manifest, Reader, Writer};
-use crate::meeting::{Meeting, Source};
+use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
+use crate::index::{Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Writer, meeting_id};
+use crate::meeting::{self, Meeting};
 use crate::parse;
-use crate::read::{self, ReadError};
+use crate::read::{self, FORMATS, ReadError};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Files read and parsed at a time; bounds the memory that meetings on their way take.
@@ -16,17 +15,23 @@ const BATCH: usize = 64;
 /// Why a run cannot start or finish.
 #[derive(Debug, thiserror::Error)]
 pub enum PipelineError {
-    /// A source is not there.
-    #[error("{}: {cause}", .path.display())]
-    Source {
-        /// The source as given.
-        path: PathBuf,
+    /// The sources cannot be walked.
+    #[error("{0}")]
+    Crawl(#[from] CrawlError),
+    /// A document cannot be opened.
+    #[error("{path}: {cause}")]
+    Open {
+        /// Its path as given.
+        path: String,
         /// What the system said.
         cause: std::io::Error,
     },
+    /// A document cannot be read.
+    #[error("{0}")]
+    Read(#[from] ReadError),
     /// The sources hold nothing to read.
-    #[error("no documents in {}", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))]
-    Empty(Vec<PathBuf>),
+    #[error("no documents in {0}")]
+    Empty(String),
     /// The index cannot be written.
     #[error("{0}")]
     Index(#[from] IndexError),
@@ -71,138 +76,158 @@ pub trait Progress: Sync {
 }
 
 /// Brings the index up to date with `sources`.
-pub fn update(collection: &Collection, sources: &[PathBuf], progress: &dyn Progress) -> Result<Report, PipelineError> {
-    let known = Manifest::load(collection)?.files;
-    let mut report = Report::default();
-    let mut changed: Vec<SourceFile> = Vec::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    let mut roots: Vec<PathBuf> = Vec::new();
-    for source in sources {
-        let fault = |cause| PipelineError::Source { path: source.clone(), cause };
-        roots.push(source.canonicalize().map_err(fault)?);
-        for file in crawl::walk(source) {
-            let id = file.absolute.to_string_lossy().into_owned();
-            if !seen.insert(id.clone()) {
-                continue;
-            }
-            match known.get(&id) {
-                Some(before) if before.sha256 == file.hash && before.path == file.path && is_current(before) => {
-                    report.unchanged += 1;
-                    report.failed.extend(before.failure.as_ref().map(|reason| rejected(&before.path, reason)));
-                }
-                _ => changed.push(file),
-            }
+pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progress) -> Result<Report, PipelineError> {
+    let known = known(collection, sources)?;
+    let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
+    let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
+    let is_empty = [&new, &changed, &unchanged, &elsewhere].iter().all(|files| files.is_empty());
+    if is_empty && moved.is_empty() && gone.is_empty() {
+        let paths: Vec<_> = sources.iter().map(|source| source.path.display().to_string()).collect();
+        return Err(PipelineError::Empty(paths.join(", ")));
+    }
+    let mut report = Report { moved: moved.len(), gone: gone.len(), ..Report::default() };
+    report.skipped = skipped.into_iter().map(|skip| Rejected { path: skip.path, reason: skip.reason }).collect();
+
+    let mut removed: Vec<&str> = gone.iter().map(|file| known[&file.path].row.file.path.as_str()).collect();
+    removed.extend(moved.iter().map(|moved| known[&moved.from].row.file.path.as_str()));
+    let mut touched: Vec<FileRecord> = Vec::new();
+    let mut wanted: Vec<SourceFile> = new.into_iter().chain(moved.into_iter().map(|moved| moved.file)).collect();
+    for file in changed {
+        removed.push(&known[&file.path].row.file.path);
+        wanted.push(file);
+    }
+    for file in unchanged {
+        let row = &known[&file.path].row;
+        if !is_current(row) {
+            removed.push(&row.file.path);
+            wanted.push(file);
+            continue;
+        }
+        report.take(row);
+        report.unchanged += usize::from(row.status == FileStatus::Read);
+        if file.modified != row.file.modified {
+            let file = SourceFile { path: row.file.path.clone(), ..file };
+            touched.push(FileRecord { file, ..row.clone() });
         }
     }
-    if seen.is_empty() && known.is_empty() {
-        return Err(PipelineError::Empty(sources.to_vec()));
-    }
-    let gone: Vec<(&String, &FileRecord)> = known
-        .iter()
-        .filter(|(id, file)| !seen.contains(*id) && roots.iter().any(|root| file.absolute.starts_with(root)))
-        .collect();
-    if changed.is_empty() && gone.is_empty() && collection.sources() == sources {
+    wanted.sort_by(|one, other| one.path.cmp(&other.path));
+    let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
+    if wanted.is_empty() && removed.is_empty() && touched.is_empty() && collection.sources() == paths {
         return Ok(report);
     }
 
-    let mut hashes: HashMap<&str, usize> = HashMap::new();
-    for (_, file) in &gone {
-        *hashes.entry(&file.sha256).or_default() += 1;
-    }
-    let writer = Writer::open(collection, changed.len())?;
-    for (id, _) in &gone {
-        writer.remove(id)?;
-    }
-    report.gone = gone.len();
-    progress.begin(changed.len());
-    for batch in changed.chunks(BATCH) {
-        let documents: Vec<_> = batch.par_iter().map(|file| (file, load(file, progress))).collect();
-        for (file, loaded) in documents {
-            let (record, meetings) = record(file, loaded);
-            match &record.failure {
-                Some(reason) => report.failed.push(rejected(&record.path, reason)),
-                None => match hashes.get_mut(file.hash.as_str()).filter(|left| **left > 0) {
-                    Some(left) => {
-                        *left -= 1;
-                        report.moved += 1;
-                        report.gone -= 1;
-                    }
-                    None => report.read += 1,
-                },
-            }
+    let writer = Writer::open(collection, wanted.len())?;
+    removed.iter().try_for_each(|path| writer.remove(path))?;
+    touched.iter().try_for_each(|row| writer.touch(row))?;
+    progress.begin(wanted.len());
+    let relocated = report.moved;
+    for batch in wanted.chunks(BATCH) {
+        let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(|file| load(file, progress)).collect();
+        for (row, meetings) in &loaded {
+            report.take(row);
+            report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            writer.replace(&record, &meetings)?;
+            writer.replace(row, meetings)?;
         }
     }
-    writer.commit(sources)?;
+    report.read = report.read.saturating_sub(relocated);
+    writer.commit(&paths)?;
     Ok(report)
 }
 
-/// The meetings of one file, without an index.
-pub fn extract(path: &Path) -> Result<Vec<Meeting>, PipelineError> {
-    let name = path.to_string_lossy().replace('\\', "/");
-    let fault = |cause| PipelineError::Source { path: path.to_owned(), cause };
-    let bytes = std::fs::read(path).map_err(fault)?;
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let invalid = |cause: ReadError| fault(std::io::Error::new(std::io::ErrorKind::InvalidData, cause.to_string()));
-    Ok(meetings(&bytes, &name, &sha256).map_err(invalid)?.1)
+/// A file of the index and what it would be called by the sources of this run.
+struct Known {
+    file: SourceFile,
+    row: FileRecord,
 }
 
-fn load(file: &SourceFile, progress: &dyn Progress) -> Result<(Reader, Vec<Meeting>), String> {
-    let loaded = std::fs::read(&file.absolute)
-        .map_err(|cause| cause.to_string())
-        .and_then(|bytes| meetings(&bytes, &file.path, &file.hash).map_err(|cause| cause.to_string()));
+/// The files of the index by the path under which the sources would find them.
+///
+/// The same folder can be given in several ways; a file keeps the path it was first known by.
+fn known(collection: &Collection, sources: &[Source]) -> Result<BTreeMap<String, Known>, PipelineError> {
+    let roots: Vec<(PathBuf, &Source)> =
+        sources.iter().filter_map(|source| Some((source.path.canonicalize().ok()?, source))).collect();
+    let mut known = BTreeMap::new();
+    for (path, row) in Manifest::load(collection)?.files {
+        let within = |(root, source): &(PathBuf, &Source)| {
+            let way = row.file.absolute.strip_prefix(root).ok()?;
+            Some(crawl::shown(&source.path, way))
+        };
+        let path = roots.iter().find_map(within).unwrap_or(path);
+        known.insert(path.clone(), Known { file: SourceFile { path, ..row.file.clone() }, row });
+    }
+    Ok(known)
+}
+
+/// The meetings of one document, without an index.
+pub fn extract(path: &Path) -> Result<Vec<Meeting>, PipelineError> {
+    let name = crawl::shown(path, Path::new(""));
+    let bytes = std::fs::read(path).map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
+    let sha256 = crawl::sha256(&bytes);
+    Ok(meetings(&bytes, &name, &sha256)?.1)
+}
+
+fn load(file: &SourceFile, progress: &dyn Progress) -> (FileRecord, Vec<Meeting>) {
+    let loaded = match std::fs::read(&file.absolute) {
+        Err(cause) => Err(FileStatus::Failed(cause.to_string())),
+        Ok(bytes) => meetings(&bytes, &file.path, &file.sha256).map_err(|error| match &error {
+            ReadError::Unknown { .. } => FileStatus::Skipped(reason(&file.path, &error)),
+            _ => FileStatus::Failed(reason(&file.path, &error)),
+        }),
+    };
     progress.advance(&file.path);
-    loaded
+    let (reader, meetings, status) = match loaded {
+        Ok((reader, meetings)) => (reader, meetings, FileStatus::Read),
+        Err(status) => (all_readers(), Vec::new(), status),
+    };
+    let ids = (0..meetings.len()).map(|number| meeting_id(&file.sha256, number)).collect();
+    (FileRecord { file: file.clone(), reader, status, meetings: ids }, meetings)
 }
 
 fn meetings(bytes: &[u8], name: &str, sha256: &str) -> Result<(Reader, Vec<Meeting>), ReadError> {
     let mut reader = None;
     let mut meetings = Vec::new();
     for part in read::read(bytes, name, &read::Options::default())? {
-        reader.get_or_insert(Reader { name: part.format.name.to_owned(), version: part.format.version });
+        let format = part.format.name.to_owned();
+        reader.get_or_insert(Reader { name: Some(format.clone()), version: part.format.version });
         let path = if part.name.is_empty() { name.to_owned() } else { format!("{name}/{}", part.name) };
         for mut meeting in parse::parse(&part.document, &path) {
-            meeting.source = Source {
-                path: path.clone(),
-                format: part.format.name.to_owned(),
-                sha256: sha256.to_owned(),
-                pages: part.document.pages,
-            };
+            let (path, sha256) = (path.clone(), sha256.to_owned());
+            meeting.source = meeting::Source { path, format: format.clone(), sha256, pages: part.document.pages };
             meetings.push(meeting);
         }
     }
-    Ok((reader.unwrap_or_else(|| Reader { name: String::new(), version: 0 }), meetings))
-}
-
-fn record(file: &SourceFile, loaded: Result<(Reader, Vec<Meeting>), String>) -> (FileRecord, Vec<Meeting>) {
-    let (reader, meetings, failure) = match loaded {
-        Ok((reader, meetings)) => (Some(reader), meetings, None),
-        Err(reason) => (None, Vec::new(), Some(reason)),
-    };
-    let record = FileRecord {
-        path: file.path.clone(),
-        absolute: file.absolute.clone(),
-        size: file.size,
-        modified: file.modified,
-        sha256: file.hash.clone(),
-        reader,
-        failure,
-        meetings: (0..meetings.len()).map(|number| crate::index::meeting_id(&file.hash, number)).collect(),
-    };
-    (record, meetings)
+    Ok((reader.unwrap_or_else(all_readers), meetings))
 }
 
 /// Whether a file would be read the same way today.
-fn is_current(file: &FileRecord) -> bool {
-    file.reader.as_ref().is_none_or(|reader| {
-        read::FORMATS.iter().any(|format| format.name == reader.name && format.version == reader.version)
-    })
+fn is_current(row: &FileRecord) -> bool {
+    match &row.reader.name {
+        None => row.reader == all_readers(),
+        Some(name) => FORMATS.iter().any(|format| format.name == name && format.version == row.reader.version),
+    }
 }
 
-fn rejected(path: &str, reason: &str) -> Rejected {
-    // Readers name the file in front of the cause; the report names it anyway.
-    let reason = reason.strip_prefix(path).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(reason);
-    Rejected { path: path.to_owned(), reason: reason.to_owned() }
+/// All readers as one, whose version changes with any of theirs.
+fn all_readers() -> Reader {
+    Reader { name: None, version: FORMATS.iter().map(|format| format.version + 1).sum() }
+}
+
+/// The error without the name of the file, which the report says anyway.
+fn reason(path: &str, error: &ReadError) -> String {
+    let message = error.to_string();
+    message.strip_prefix(path).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&message).to_owned()
+}
+
+impl Report {
+    /// Notes a file that gave no meetings.
+    fn take(&mut self, row: &FileRecord) {
+        let rejected = |reason: &String| Rejected { path: row.file.path.clone(), reason: reason.clone() };
+        match &row.status {
+            FileStatus::Read => {}
+            FileStatus::Skipped(reason) => self.skipped.push(rejected(reason)),
+            FileStatus::Failed(reason) => self.failed.push(rejected(reason)),
+        }
+    }
 }

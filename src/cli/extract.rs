@@ -1,8 +1,10 @@
 //! `minutebook extract`: what the parser makes of documents, without an index.
 
 use super::failure::{Failure, Outcome};
+use super::settings::source;
 use super::terminal::Terminal;
-use crate::pipeline;
+use crate::crawl;
+use crate::pipeline::{self, PipelineError};
 use crate::present;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,8 +24,11 @@ pub(super) fn run(arguments: Arguments, terminal: &mut Terminal) -> Result<Outco
     let mut files: Vec<(PathBuf, PathBuf)> = Vec::new();
     for given in &arguments.files {
         if given.is_dir() {
-            let inside = crate::crawl::walk(given);
-            files.extend(inside.into_iter().map(|file| (given.join(&file.path), PathBuf::from(file.path))));
+            let root = crawl::shown(given, Path::new(""));
+            for file in crawl::walk(&[source(given.clone())], &[]).map_err(PipelineError::from)?.new {
+                let name = file.path.strip_prefix(&root).unwrap_or(&file.path).trim_start_matches('/');
+                files.push((given.join(name), PathBuf::from(name)));
+            }
         } else {
             let name = given.file_name().map(PathBuf::from).unwrap_or_default();
             files.push((given.clone(), name));

@@ -89,9 +89,10 @@ impl From<PipelineError> for Failure {
     fn from(error: PipelineError) -> Self {
         match error {
             PipelineError::Index(error) => error.into(),
-            PipelineError::Source { .. } => {
+            PipelineError::Crawl(_) | PipelineError::Open { .. } => {
                 Failure::new(error.to_string(), "check the path, or the sources in minutebook.toml")
             }
+            PipelineError::Read(_) => Failure::new(error.to_string(), "see docs/formats.md for what is read"),
             PipelineError::Empty(_) => Failure::new(error.to_string(), "name a folder that holds minutes"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::progress::Bar;
-use super::settings::Settings;
+use super::settings::{Settings, source};
 use super::terminal::Terminal;
 use crate::index::{self, Collection, IndexError};
 use crate::pipeline::{self, Report};
@@ -19,10 +19,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let mut sources = if arguments.paths.is_empty() { settings.sources.clone() } else { arguments.paths };
+    let mut sources = settings.sources.clone();
+    if !arguments.paths.is_empty() {
+        sources = arguments.paths.into_iter().map(source).collect();
+    }
     if sources.is_empty() {
         match Collection::open(&settings.index) {
-            Ok(collection) => sources = collection.sources().to_vec(),
+            Ok(collection) => sources = collection.sources().iter().cloned().map(source).collect(),
             Err(IndexError::Missing(_)) => {}
             Err(error) if !arguments.rebuild => return Err(error.into()),
             Err(_) => {}
@@ -31,9 +34,6 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     if sources.is_empty() {
         let hint = "run `minutebook index FOLDER`, or write sources = [\"FOLDER\"] into minutebook.toml";
         return Err(Failure::new("no sources to index", hint));
-    }
-    for source in &sources {
-        std::fs::metadata(source).map_err(|cause| pipeline::PipelineError::Source { path: source.clone(), cause })?;
     }
     if arguments.rebuild {
         index::remove(&settings.index)?;
@@ -57,7 +57,7 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
     let told: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     let found = format!("{} meetings, {} passages", report.meetings, report.passages);
-    let is_idle = report.read + report.moved + report.gone == 0;
+    let is_idle = report.read + report.moved + report.gone == 0 && report.failed.is_empty();
     let found = if is_idle { "nothing to do".to_owned() } else { found };
     terminal.note(&format!("{}; {found}", told.join(", ")));
     for rejected in &report.skipped {

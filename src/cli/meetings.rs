@@ -23,8 +23,9 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     let collection = settings.collection(terminal)?;
     if arguments.failed {
         let files = Manifest::load(&collection)?.files.into_values();
-        let rows: Vec<FailedFile> =
-            files.filter_map(|file| Some(FailedFile { reason: file.failure?, path: file.path })).collect();
+        let rows: Vec<FailedFile> = files
+            .filter_map(|file| Some(FailedFile { reason: file.failure()?.to_owned(), path: file.file.path }))
+            .collect();
         let (out, layout) = terminal.results();
         present::rows(out, layout, &rows)?;
         return Ok(Outcome::of(rows.len()));

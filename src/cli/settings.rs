@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::Terminal;
 use crate::config::Config;
+use crate::crawl::Source;
 use crate::index::{Collection, IndexError};
 use crate::pipeline;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 /// Where the archive and its index are.
 #[derive(Debug)]
 pub(super) struct Settings {
-    pub(super) sources: Vec<PathBuf>,
+    pub(super) sources: Vec<Source>,
     pub(super) index: PathBuf,
 }
 
@@ -23,8 +24,8 @@ impl Settings {
         let relative = |path: PathBuf| path.strip_prefix(&directory).map(PathBuf::from).unwrap_or(path);
         Ok(Self {
             sources: match &global.archive {
-                Some(archive) => vec![archive.clone()],
-                None => config.sources.into_iter().map(relative).collect(),
+                Some(archive) => vec![source(archive.clone())],
+                None => config.sources.into_iter().map(relative).map(source).collect(),
             },
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
         })
@@ -42,4 +43,9 @@ impl Settings {
         super::index::summarise(&report, terminal);
         Ok(collection)
     }
+}
+
+/// All of a folder or file.
+pub(super) fn source(path: PathBuf) -> Source {
+    Source { path, ..Source::default() }
 }

@@ -25,7 +25,7 @@ pub(super) fn run(_: Arguments, settings: &Settings, terminal: &mut Terminal) ->
         bytes,
         sources: collection.sources().iter().map(|source| source.display().to_string()).collect(),
         files: files.len(),
-        failed: files.values().filter(|file| file.failure.is_some()).count(),
+        failed: files.values().filter(|file| file.failure().is_some()).count(),
         meetings: extent.meetings,
         passages: extent.passages,
         first: extent.held.and_then(|held| held.from).map(|day| day.to_string()),

@@ -70,7 +70,7 @@ impl Found {
 }
 
 /// The path as the user sees it: `given` and `way` with `/` between folders.
-pub(super) fn shown(given: &Path, way: &Path) -> String {
+pub fn shown(given: &Path, way: &Path) -> String {
     let mut shown = String::new();
     for component in given.components().chain(way.components()) {
         if matches!(component, Component::CurDir) {

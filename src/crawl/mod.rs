@@ -6,6 +6,7 @@ mod hash;
 mod selection;
 
 pub use comparison::{Crawl, Move};
+pub use folder::shown;
 pub use hash::sha256;
 
 use serde::{Deserialize, Serialize};

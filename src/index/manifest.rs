@@ -9,10 +9,10 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{TantivyDocument, Term};
 
-/// The files of an index by their id.
+/// The files of an index by the path they are known by.
 #[derive(Debug, Default)]
 pub struct Manifest {
-    /// Rows by file id.
+    /// Rows by path.
     pub files: BTreeMap<String, FileRecord>,
 }
 
@@ -30,7 +30,7 @@ impl Manifest {
             let document: TantivyDocument = searcher.doc(address).map_err(|cause| collection.fault(cause))?;
             let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
             if let Some(file) = record.and_then(|bytes| serde_json::from_slice::<FileRecord>(bytes).ok()) {
-                files.insert(file.file_id(), file);
+                files.insert(file.file.path.clone(), file);
             }
         }
         Ok(Self { files })

@@ -15,7 +15,7 @@ pub use analyzer::{Stems, facet_entry, key_term};
 pub use collection::{Collection, IndexError};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;
-pub use record::{FileRecord, ItemName, MeetingName, MeetingRecord, PassageRecord, Reader};
+pub use record::{FileRecord, FileStatus, ItemName, MeetingName, MeetingRecord, PassageRecord, Reader};
 pub use schema::{FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE};
 pub use unit::{day_number, day_of, meeting_id, status_name};
 pub use words::{Form, Word, words};

@@ -1,5 +1,6 @@
 //! What the index stores beside the terms: the facts a hit shows, and the rows of the manifest.
 
+use crate::crawl::SourceFile;
 use crate::meeting::{PassageKind, Place};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -74,36 +75,44 @@ pub struct ItemName {
 /// A file of the archive: one row of the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
-    /// Path as shown to the user.
-    pub path: String,
-    /// Where the file was found.
-    pub absolute: std::path::PathBuf,
-    /// Size in bytes.
-    pub size: u64,
-    /// Time of last change, in nanoseconds since 1970.
-    pub modified: i64,
-    /// SHA-256 of the content, lower-case hex.
-    pub sha256: String,
-    /// Name and version of the reader that took it.
-    pub reader: Option<Reader>,
-    /// Why it could not be read, where it could not.
-    pub failure: Option<String>,
+    /// What it is known by.
+    #[serde(flatten)]
+    pub file: SourceFile,
+    /// What read it, or would have to.
+    pub reader: Reader,
+    /// What came of it.
+    pub status: FileStatus,
     /// Ids of the meetings found in it.
     pub meetings: Vec<String>,
 }
 
-/// The reader of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A reader by name and version; for a file that gave nothing, all readers as one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reader {
-    /// Name of the format.
-    pub name: String,
+    /// Name of the format; none for all readers.
+    pub name: Option<String>,
     /// Version of the code that reads it.
     pub version: u32,
 }
 
+/// What came of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStatus {
+    /// Its meetings are in the index.
+    Read,
+    /// It is no document of a format we read.
+    Skipped(String),
+    /// It could not be read.
+    Failed(String),
+}
+
 impl FileRecord {
-    /// The id by which everything made of the file is found and replaced.
-    pub fn file_id(&self) -> String {
-        self.absolute.to_string_lossy().into_owned()
+    /// Why it could not be read, where it could not.
+    pub fn failure(&self) -> Option<&str> {
+        match &self.status {
+            FileStatus::Failed(reason) => Some(reason),
+            FileStatus::Read | FileStatus::Skipped(_) => None,
+        }
     }
 }

@@ -36,10 +36,15 @@ pub fn day_of(number: i64) -> Option<Date> {
 pub(super) fn file_document(fields: &Fields, file: &FileRecord) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.kind, FILE);
-    document.add_text(fields.file, file.file_id());
-    document.add_text(fields.path, &file.path);
+    document.add_text(fields.id, row_id(&file.file.path));
+    document.add_text(fields.file, &file.file.path);
     document.add_bytes(fields.record, &json(file));
     document
+}
+
+/// The id of a row of the manifest, by which the row alone is replaced.
+pub(super) fn row_id(path: &str) -> String {
+    format!("file:{path}")
 }
 
 /// The documents of the `number`th meeting of a file: the meeting first, then its passages.
@@ -50,7 +55,7 @@ pub(super) fn meeting_documents(
     number: usize,
 ) -> Vec<TantivyDocument> {
     let name = MeetingName {
-        id: meeting_id(&file.sha256, number),
+        id: meeting_id(&file.file.sha256, number),
         title: meeting.title.clone(),
         body: meeting.body.clone(),
         date: meeting.date,
@@ -81,7 +86,7 @@ impl Unit<'_> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
         document.add_text(fields.kind, kind);
-        document.add_text(fields.file, self.file.file_id());
+        document.add_text(fields.file, &self.file.file.path);
         document.add_text(fields.id, id);
         document.add_text(fields.meeting, &self.name.id);
         document.add_text(fields.path, &self.meeting.source.path);

@@ -3,7 +3,7 @@
 use super::collection::{Collection, IndexError, Note};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
-use super::unit::{file_document, meeting_documents};
+use super::unit::{file_document, meeting_documents, row_id};
 use crate::meeting::Meeting;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,16 +34,24 @@ impl<'a> Writer<'a> {
     /// Replaces whatever the index holds of `file` by `meetings`.
     pub fn replace(&self, file: &FileRecord, meetings: &[Meeting]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let mut operations = vec![self.deletion(&file.file_id()), UserOperation::Add(file_document(fields, file))];
+        let mut operations = vec![self.deletion(&file.file.path), UserOperation::Add(file_document(fields, file))];
         for (number, meeting) in meetings.iter().enumerate() {
             operations.extend(meeting_documents(fields, file, meeting, number).into_iter().map(UserOperation::Add));
         }
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
-    /// Removes everything of the file.
-    pub fn remove(&self, file_id: &str) -> Result<(), IndexError> {
-        self.writer.run([self.deletion(file_id)]).map(drop).map_err(|cause| self.collection.fault(cause))
+    /// Replaces the row of the manifest and leaves the meetings of the file as they are.
+    pub fn touch(&self, file: &FileRecord) -> Result<(), IndexError> {
+        let fields = self.collection.fields();
+        let row = UserOperation::Delete(Term::from_field_text(fields.id, &row_id(&file.file.path)));
+        let operations = [row, UserOperation::Add(file_document(fields, file))];
+        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Removes everything of the file known by `path`.
+    pub fn remove(&self, path: &str) -> Result<(), IndexError> {
+        self.writer.run([self.deletion(path)]).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Makes the run visible, with the manifest, in one step.
@@ -59,8 +67,8 @@ impl<'a> Writer<'a> {
         self.collection.reload()
     }
 
-    fn deletion(&self, file_id: &str) -> UserOperation {
-        UserOperation::Delete(Term::from_field_text(self.collection.fields().file, file_id))
+    fn deletion(&self, path: &str) -> UserOperation {
+        UserOperation::Delete(Term::from_field_text(self.collection.fields().file, path))
     }
 }
 
