@@ -17,6 +17,7 @@ pub(super) fn read(outline: &mut Outline, roster: &Roster, date: Option<Date>) -
     let mut found = columns(outline, roster);
     found.extend(torn(outline, roster));
     found.extend(marked(outline, roster));
+    found.extend(resolved(outline, roster));
     found.extend(listed(outline, roster, &found));
     found.sort_by_key(|action| action.place.byte_start);
     for action in &mut found {
@@ -85,6 +86,11 @@ fn columns(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         let before = found.len();
         for (position, &index) in texts.iter().enumerate() {
             let text = outline.pieces[index].text.string.clone();
+            if let Some(last) = found[before..].last_mut() {
+                if complete_from(last, &text, roster) {
+                    continue;
+                }
+            }
             let own_code = codes.get(position).or(codes.first()).cloned();
             let (code, rest) = match codes::leading(&text) {
                 Some((code, rest)) => (Some(code), text[rest..].to_owned()),
@@ -128,6 +134,21 @@ fn columns(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         }
     }
     found
+}
+
+/// A line of an action cell that is only owners or only a date belongs to the action above it.
+fn complete_from(action: &mut Action, line: &str, roster: &Roster) -> bool {
+    let line = line.trim();
+    let is_date = dates::dates(line).first().is_some_and(|date| date.range.len() + 4 >= line.len());
+    if action.owners.is_empty() && is_owner_line(line, roster) {
+        action.owners = owners::in_cell(line);
+        return true;
+    }
+    if action.due_text.is_none() && is_date {
+        action.due_text = Some(line.to_owned());
+        return true;
+    }
+    false
 }
 
 /// Owners in a row without an action belong to the ownerless actions around it, in order.
@@ -294,6 +315,57 @@ fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             if let Some(mut new) = marked_action(outline, (index, &rest[..end]), (":", roster)).filter(|_| is_own) {
                 new.place = outline.pieces[index].text.place(mark.start()..mark.end() + end);
                 found.push(new);
+            }
+        }
+    }
+    found
+}
+
+static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)\b\s*(?::|that|to)?\s*")
+        .expect("the pattern is valid")
+});
+
+/// Tasks inside a resolution: `Resolved: 1) Clerk to order it. 2) ...`.
+fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
+    static SPLIT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)\s+").expect("the pattern is valid"));
+    let mut found = Vec::new();
+    let mut is_open = false;
+    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
+        let text = piece.text.string.as_str();
+        let start = match RESOLVED.find(text) {
+            Some(mark) => {
+                if text[..mark.end()].ends_with("that ") {
+                    mark.end() - "that ".len()
+                } else {
+                    mark.end()
+                }
+            }
+            None if is_open
+                && (matches!(piece.layout, Kind::Item { .. }) || super::numbers::number(text).is_some()) =>
+            {
+                super::numbers::number(text).map_or(0, |number| number.length)
+            }
+            None => {
+                is_open = false;
+                continue;
+            }
+        };
+        is_open = true;
+        let mut at = start;
+        let mut parts: Vec<(usize, usize)> = Vec::new();
+        for mark in SPLIT.find_iter(&text[start..]) {
+            parts.push((at, start + mark.start()));
+            at = start + mark.end();
+        }
+        parts.push((at, text.len()));
+        for (from, to) in parts {
+            let task = text[from..to].trim();
+            let owned = owners::opening(task, roster);
+            if !owned.is_empty() {
+                let place = piece.text.place(from..to);
+                found.push(Action { place, ..action(outline, index, task, owned) });
             }
         }
     }

@@ -70,8 +70,35 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
             }
         }
     }
-    paras.retain(|para| !para.string().trim().is_empty() || para.number.is_some());
-    join(paras)
+    let mut lines = Vec::with_capacity(paras.len());
+    for para in paras {
+        split_lines(para, &mut lines);
+    }
+    lines.retain(|para| !para.string().trim().is_empty() || para.number.is_some());
+    join(lines)
+}
+
+/// A line break that the author made starts a paragraph of its own, but in a heading.
+fn split_lines(para: Para, lines: &mut Vec<Para>) {
+    if matches!(para.kind, Kind::Heading(_)) || !para.string().contains('\n') {
+        lines.push(para);
+        return;
+    }
+    let mut at = 0;
+    for line in para.string().split_inclusive('\n') {
+        let end = at + line.trim_end().len();
+        let number = if at == 0 { para.number.clone() } else { None };
+        if end > at || number.is_some() {
+            lines.push(Para {
+                text: para.text.slice(at..end),
+                number,
+                opens: para.opens && at == 0,
+                kind: para.kind.clone(),
+                ..para
+            });
+        }
+        at += line.len();
+    }
 }
 
 fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
@@ -199,7 +226,8 @@ enum Stream {
 fn join(paras: Vec<Para>) -> Vec<Para> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
     let mut open: HashMap<Stream, usize> = HashMap::new();
-    for mut para in paras {
+    let gaps = Gaps::of(&paras);
+    for (index, mut para) in paras.into_iter().enumerate() {
         let stream = match para.kind {
             Kind::Furniture => None,
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
@@ -218,9 +246,16 @@ fn join(paras: Vec<Para>) -> Vec<Para> {
         if para.number.is_some() {
             open.remove(&stream);
         }
+        para.is_cut = false;
         if let Some(&at) = open.get(&stream) {
             let before = &joined[at];
             if continues(before, &para, at + 1 == joined.len()) {
+                if gaps.is_gap(index) && starts_lower(para.string()) {
+                    para.is_cut = true;
+                    open.insert(stream, joined.len());
+                    joined.push(para);
+                    continue;
+                }
                 let mut text = std::mem::take(&mut joined[at].text);
                 if !text.string.ends_with('-') {
                     text.glue(" ");
@@ -230,11 +265,55 @@ fn join(paras: Vec<Para>) -> Vec<Para> {
                 continue;
             }
         }
-        para.is_cut = false;
         open.insert(stream, joined.len());
         joined.push(para);
     }
     joined
+}
+
+/// Where both the action codes and the item numbers of a document jump.
+struct Gaps {
+    /// For each paragraph: whether a jump of both lies around it.
+    around: Vec<bool>,
+}
+
+impl Gaps {
+    fn of(paras: &[Para]) -> Self {
+        let codes: Vec<Option<u32>> = paras
+            .iter()
+            .map(|para| match para.kind {
+                Kind::Cell(Column::Action) => super::codes::leading(para.string())
+                    .filter(|(code, _)| code.contains('/'))
+                    .and_then(|(code, _)| super::numbers::count(&code)),
+                _ => None,
+            })
+            .collect();
+        let numbers: Vec<Option<u32>> = paras
+            .iter()
+            .map(|para| para.number.as_ref().and_then(|number| super::numbers::count(number.string.trim())))
+            .collect();
+        let (codes, numbers) = (jumps(&codes), jumps(&numbers));
+        Self { around: codes.iter().zip(&numbers).map(|(code, number)| *code && *number).collect() }
+    }
+
+    fn is_gap(&self, index: usize) -> bool {
+        self.around.get(index).copied().unwrap_or(false)
+    }
+}
+
+/// For each position: whether the value before it and the value from it on are more than one apart.
+fn jumps(values: &[Option<u32>]) -> Vec<bool> {
+    let mut next = vec![None; values.len() + 1];
+    for (index, value) in values.iter().enumerate().rev() {
+        next[index] = value.or(next[index + 1]);
+    }
+    let mut last = None;
+    let mut found = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        found.push(matches!((last, next[index]), (Some(last), Some(next)) if next > last + 1 && next < last + 30));
+        last = value.or(last);
+    }
+    found
 }
 
 /// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.

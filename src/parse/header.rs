@@ -148,7 +148,8 @@ fn is_notice(line: &str) -> bool {
 
 /// A date that belongs to another meeting.
 fn about_another(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower =
+        line.to_lowercase().replace("approval at the next meeting", "").replace("confirmation at the next meeting", "");
     ["next meeting", "previous", "approved on", "published", "posted", "last updated", "held on the previous"]
         .iter()
         .any(|word| lower.contains(word))
@@ -177,11 +178,31 @@ fn opening_time(text: &str) -> Option<String> {
     time(&rest, true)
 }
 
+/// Notices and the body's name in capitals that stand before the title proper.
+fn without_lead(title: &str) -> &str {
+    static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^.*\b(?:subject to (?:the )?(?:approval|confirmation)(?: (?:at|by) the (?:next|following) (?:council )?meeting)?|unapproved|unconfirmed)\s+").expect("the notice pattern is valid")
+    });
+    let title = NOTICE.find(title).map_or(title, |notice| &title[notice.end()..]);
+    let capitals: usize = title
+        .split_inclusive(' ')
+        .take_while(|word| word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.trim().len() > 1)
+        .map(str::len)
+        .sum();
+    let rest = &title[capitals..];
+    if capitals > 8 && rest.to_lowercase().contains("meeting") && rest.split_whitespace().count() >= 3 {
+        rest
+    } else {
+        title
+    }
+}
+
 fn tidy(title: &str) -> String {
     static HELD_CUT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\s+(?:held|which was held|on|at|in)\s*(?:(?:in|at|on)\b.*)?$").expect("the pattern is valid")
     });
-    let title = title.trim().trim_matches(|c: char| matches!(c, '*' | '#' | ',' | ' ' | '-' | '–' | '_' | ':'));
+    let title =
+        without_lead(title.trim()).trim_matches(|c: char| matches!(c, '*' | '#' | ',' | ' ' | '-' | '–' | '_' | ':'));
     let title = HELD_CUT.replace(title, "");
     title.trim_matches(|c: char| matches!(c, '*' | ',' | ' ' | '–' | ':')).to_owned()
 }

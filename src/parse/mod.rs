@@ -24,10 +24,9 @@ mod updates;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::meeting::{Attendance, Meeting, PassageKind, Person};
+use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement};
 use crate::read::Document;
 use flow::{Kind, Para};
-use outline::Outline;
 use roster::Roster;
 use std::collections::HashMap;
 use words::Column;
@@ -59,7 +58,9 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     meeting.passages = passages::read(&outline);
     meeting.diagnostics.append(&mut outline.diagnostics);
     presenters(&mut meeting, &roster);
-    meeting.people = people(roster, &mut meeting.statements.iter().filter_map(|said| said.person.as_deref()), &outline);
+    let listed = people(roster, &meeting.statements);
+    meeting.people.splice(0..0, listed);
+    meeting.people.dedup_by(|one, two| one.name == two.name);
     meeting.items = outline.items;
     meeting.diagnostics.extend(kind_of_document(&meeting));
     meeting
@@ -176,13 +177,19 @@ fn presenters(meeting: &mut Meeting, roster: &Roster) {
     }
 }
 
-/// Everybody: those of the roster, then those only named as speakers.
-fn people(roster: Roster, speakers: &mut dyn Iterator<Item = &str>, _outline: &Outline) -> Vec<Person> {
+/// Everybody: those of the roster, then those who only speak; in a transcript without a list its speakers took part.
+fn people(roster: Roster, statements: &[Statement]) -> Vec<Person> {
     let mut people = roster.into_people();
-    for name in speakers {
-        if !people.iter().any(|person| person.name == name) {
-            people.push(Person { name: name.to_owned(), attendance: Attendance::Mentioned, ..Person::default() });
+    let has_list = !people.is_empty();
+    for said in statements {
+        let Some(name) = said.person.as_deref() else { continue };
+        if people.iter().any(|person| person.name == name) {
+            continue;
         }
+        let attendance = if said.verb == "said" && !has_list { Attendance::Other } else { Attendance::Mentioned };
+        let listed = names::people(&said.speaker).into_iter().next().filter(|entry| entry.name == name);
+        let role = listed.and_then(|entry| entry.role);
+        people.push(Person { name: name.to_owned(), role, attendance, place: said.place, ..Person::default() });
     }
     people
 }

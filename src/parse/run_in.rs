@@ -49,29 +49,31 @@ pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocab
     if !first.starts_upper() || words::is_not_opener(first.word) || clause_at(&tokens, 0, roster).is_some() {
         return None;
     }
-    let limit = sentences(&tokens).first()?.end.min(LONGEST + 1);
-    for at in 1..limit.min(tokens.len()) {
+    let limit = sentences(&tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
+    let candidates = candidates(&tokens[..limit]);
+    let strong = candidates.iter().copied().find(|&at| {
+        let clause = clause_at(&tokens, at, roster).is_some_and(|_| !is_part_of_subject(&tokens, at));
+        clause || is_formula(&tokens, at) || opens_codes(&tokens, at)
+    });
+    let weak = || candidates.iter().copied().find(|&at| starts_sentence(&tokens, at, vocabulary));
+    strong.or_else(|| if evidence == Evidence::Announced { weak() } else { None }).map(|at| tokens[at].start)
+}
+
+/// Tokens at which the text behind a heading may start.
+fn candidates(tokens: &[Token]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for at in 1..tokens.len() {
         let previous = &tokens[at - 1];
-        if previous.word.is_empty() && !matches!(previous.raw, "&" | "/" | "-" | "–")
-            || is_sentence_word(previous, at - 1)
-        {
-            return None;
+        let is_mark = previous.word.is_empty() && !matches!(previous.raw, "&" | "/" | "-" | "–");
+        if is_mark || is_sentence_word(previous, at - 1) {
+            break;
         }
-        if opens_codes(&tokens, at) {
-            return Some(tokens[at].start);
-        }
-        if !tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[') || cannot_end_heading(previous) {
-            continue;
-        }
-        let strong = clause_at(&tokens, at, roster).is_some_and(|clause| !is_part_of_subject(&tokens, at, clause.verb));
-        if strong || is_formula(&tokens, at) {
-            return Some(tokens[at].start);
-        }
-        if evidence == Evidence::Announced && starts_sentence(&tokens, at, vocabulary) {
-            return Some(tokens[at].start);
+        let opens = tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[') && !cannot_end_heading(previous);
+        if opens || opens_codes(tokens, at) {
+            found.push(at);
         }
     }
-    None
+    found
 }
 
 /// A word that no heading holds: a finite verb, or a reporting verb in the past.
@@ -92,7 +94,7 @@ fn cannot_end_heading(token: &Token) -> bool {
 }
 
 /// `Chief Constable AB noted`: the words before are the speaker's post.
-fn is_part_of_subject(tokens: &[Token], at: usize, _verb: usize) -> bool {
+fn is_part_of_subject(tokens: &[Token], at: usize) -> bool {
     tokens[..at].iter().all(|token| words::title(token.raw).is_some() || words::is_personal_post(token.word))
 }
 
@@ -158,9 +160,10 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
     }
     let before = &tokens[at - 1];
     let is_proper = token.word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    !is_proper
-        && (before.is_lower() || distance <= 4 && at == 1)
-        && (vocabulary.is_common(token.word) || distance == 0 || token.word == "Members")
+    let is_common = vocabulary.is_common(token.word);
+    let behind_word = before.is_lower() && (is_common || distance == 0);
+    let behind_title = at == 1 && is_common && (1..=4).contains(&distance) && !before.word.ends_with("ing");
+    !is_proper && (behind_word || behind_title)
 }
 
 /// Byte offsets inside a paragraph where a run-in heading starts at a sentence: heading start and text start.
@@ -193,9 +196,7 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
             continue;
         }
         let strong = clause_at(tokens, at, roster).is_some_and(|clause| {
-            !is_part_of_subject(tokens, at, clause.verb)
-                && (at >= 2 || tokens[0].word.len() > 3)
-                && clause.subjects[0].start == at
+            !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3) && clause.subjects[0].start == at
         });
         let reference = tokens[at].word == "Reference" && is_formula(tokens, at);
         if strong || reference {

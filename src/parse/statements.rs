@@ -39,7 +39,7 @@ fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let words = &string[turn.body..];
     statements.push(Statement {
         speaker: turn.speaker.clone(),
-        person: person(&turn.speaker, roster).or_else(|| is_full_name(&turn.speaker).then(|| turn.speaker.clone())),
+        person: person(&turn.speaker, roster).or_else(|| full_name(&turn.speaker)),
         verb: "said".into(),
         raises: raises::in_turn(words),
         text: string.trim().to_owned(),
@@ -48,8 +48,10 @@ fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     });
 }
 
-fn is_full_name(label: &str) -> bool {
-    label.contains(' ') && label.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+/// First name and surname of a label, rank left out.
+fn full_name(label: &str) -> Option<String> {
+    let entry = super::names::people(label).into_iter().next()?;
+    (entry.name.contains(' ') && label.ends_with(entry.name.as_str())).then_some(entry.name)
 }
 
 fn person(speaker: &str, roster: &Roster) -> Option<String> {

@@ -75,7 +75,10 @@ fn fill(rows: &[&[Cell]], columns: &mut [Option<Column>], heads: usize) {
         let cells = filled_cells(&rows[heads.min(rows.len())..], index);
         let short = cells.iter().filter(|cell| cell.len() <= 12).count();
         let numbers = cells.iter().filter(|cell| is_number(cell)).count();
-        if short * 2 > cells.len() && (numbers > 0 || index == 0) || cells.is_empty() && index == 0 {
+        if (short * 2 > cells.len() && (numbers > 0 || index == 0))
+            || (index == 0 && numbers >= 2 && numbers * 4 > cells.len())
+            || cells.is_empty() && index == 0
+        {
             *column = Some(Column::Number);
         }
     }

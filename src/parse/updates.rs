@@ -110,10 +110,18 @@ fn status(note: &str) -> (Status, Origin) {
     if let Some(status) = words::status(first).or_else(|| words::status(note)) {
         return (status, Origin::Written);
     }
-    static DONE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:ha(?:s|ve) (?:now )?(?:been )?(?:sent|circulated|shared|provided|added|updated|published|met|written|received|agreed|contacted|arranged|issued|supplied|drafted|replied|given)|(?:was|were) (?:sent|circulated|shared|provided|published|issued))\b").expect("the pattern is valid")
+    if is_done(first) { (Status::Complete, Origin::Inferred) } else { (Status::Open, Origin::Inferred) }
+}
+
+/// Whether a sentence tells in the past tense that the thing was done, and nothing is left open.
+fn is_done(sentence: &str) -> bool {
+    static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the \w+|cllr \w+) (?:to|with|will|is|are)\b|\b(?:will|to be|further|continu\w+|not|is taking|are taking|being|until|twice and|would)\b").expect("the pattern is valid")
     });
-    if DONE.is_match(note) { (Status::Complete, Origin::Inferred) } else { (Status::Open, Origin::Inferred) }
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|asked|presented|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)\b").expect("the pattern is valid")
+    });
+    DONE.is_match(sentence) && !LEFT.is_match(sentence)
 }
 
 /// Lines that follow an action and say what became of it: `Action complete`, `Done!`, `carried forward`.
