@@ -412,6 +412,7 @@ pub(super) fn is_list_head(heading: &str) -> bool {
 fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Action> {
     let mut listed = Vec::new();
     let mut under: Option<(usize, Option<usize>)> = None;
+    let mut led = false;
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         let position = (piece.item.unwrap_or(usize::MAX), piece.topic);
@@ -426,6 +427,18 @@ fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Actio
             };
             continue;
         }
+        let is_lead_in = piece.kind == PassageKind::Text && announces_tasks(&piece.text.string);
+        if is_lead_in {
+            led = true;
+            continue;
+        }
+        led &= matches!(piece.layout, Kind::Item { .. });
+        if led {
+            if let Some(new) = led_entry(outline, index, roster) {
+                listed.push(new);
+            }
+            continue;
+        }
         if under.is_none()
             || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn)
             || found.iter().any(|action| action.passage.as_deref() == Some(index.to_string().as_str()))
@@ -437,6 +450,29 @@ fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Actio
         outline.pieces[index].kind = PassageKind::Action;
     }
     listed
+}
+
+/// `The following actions were identified:` before a list.
+fn announces_tasks(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
+    text.ends_with(':')
+        && last.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
+}
+
+/// An entry of such a list that sets a task: nobody speaks in it, and nothing is told as done.
+fn led_entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
+    let piece = &outline.pieces[index];
+    let text = piece.text.string.trim();
+    let tokens = super::tokens::tokens(text);
+    let is_told = super::clause::clause_at(&tokens, 0, roster).is_some()
+        || tokens
+            .iter()
+            .take(8)
+            .any(|token| matches!(token.raw, "had" | "has" | "have" | "was" | "were" | "that" | "agreed"));
+    let is_task =
+        tokens.len() >= 3 && tokens.iter().skip(1).take(14).any(|token| matches!(token.raw, "to" | "of" | "will"));
+    (!is_told && is_task).then(|| action(outline, index, text, owners::opening(text, roster)))
 }
 
 /// A short heading inside an action list whose entries open with owners.
@@ -453,6 +489,10 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let is_entry = matches!(piece.layout, Kind::Item { .. }) || owners::bracketed(text).is_some();
     let is_note = text.to_lowercase().starts_with("see ") || text.split_whitespace().count() < 2;
     let tokens = super::tokens::tokens(text);
+    let is_note = is_note
+        || piece.kind == PassageKind::Turn
+            && is_about_earlier(outline.heading(piece))
+            && matches!(piece.layout, Kind::Item { depth, .. } if depth > 0);
     let is_report = super::clause::clause_at(&tokens, 0, roster).is_some();
     if is_status_line(text) || is_note || is_report {
         return None;

@@ -6,6 +6,7 @@ use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
 use regex::Regex;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,6 +41,8 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut current: Option<(Attendance, Option<String>)> = None;
     let mut started = false;
     let mut table_label: Option<u32> = None;
+    let tables: HashSet<u32> =
+        paras.iter().filter(|para| para.number.is_some()).filter_map(|para| para.row.map(|(table, _)| table)).collect();
     for (index, para) in paras.iter().enumerate() {
         let text = para.string();
         if let Kind::Cell(Column::Name | Column::Initials | Column::Organisation | Column::Role) = para.kind {
@@ -70,6 +73,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = is_open.then_some((label.attendance, label.organisation));
+            continue;
+        }
+        if matches!(para.kind, Kind::Cell(Column::Other))
+            && is_initials(text)
+            && para.row.is_some_and(|(table, _)| tables.contains(&table))
+        {
             continue;
         }
         if let Some((attendance, organisation)) = &current {

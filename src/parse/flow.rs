@@ -80,6 +80,26 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
 
 /// A line break that the author made starts a paragraph of its own, but in a heading.
 fn split_lines(para: Para, lines: &mut Vec<Para>) {
+    if let Some(starts) = bullets(&para) {
+        for (position, &start) in starts.iter().enumerate() {
+            let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
+            let mark = if para.string()[start..].starts_with(['•', 'o']) {
+                para.string()[start..].chars().next().map_or(0, char::len_utf8)
+            } else {
+                0
+            };
+            let depth = u8::from(para.string()[start..].starts_with("o "));
+            let kind = if mark > 0 { Kind::Item { depth, marker: None } } else { para.kind.clone() };
+            let range = trimmed(para.string(), start + mark..end);
+            lines.push(Para {
+                kind,
+                opens: para.opens && position == 0,
+                row: para.row,
+                ..Para::new(para.text.slice(range), Kind::Plain)
+            });
+        }
+        return;
+    }
     if matches!(para.kind, Kind::Heading(_)) || !para.string().contains('\n') {
         lines.push(para);
         return;
@@ -211,7 +231,9 @@ pub(super) fn is_unfinished(text: &str) -> bool {
 }
 
 fn starts_lower(text: &str) -> bool {
-    text.trim_start().starts_with(|c: char| c.is_lowercase())
+    let text = text.trim_start();
+    let is_marker = text.chars().nth(1).is_some_and(|c| matches!(c, ')' | '.'));
+    text.starts_with(|c: char| c.is_lowercase()) && !is_marker
 }
 
 /// A stream of text that may be cut: a table column, or running text and the action column torn from it.
@@ -269,6 +291,36 @@ fn join(paras: Vec<Para>) -> Vec<Para> {
         joined.push(para);
     }
     joined
+}
+
+/// Starts of the bullets that run on in one paragraph (`• one • two`, `o one o two`), the text before them first.
+fn bullets(para: &Para) -> Option<Vec<usize>> {
+    if !matches!(para.kind, Kind::Plain) {
+        return None;
+    }
+    let text = para.string();
+    let mut starts: Vec<usize> = text.match_indices("• ").map(|(at, _)| at).collect();
+    if text.starts_with("o ") {
+        starts = text
+            .match_indices(" o ")
+            .map(|(at, _)| at + 1)
+            .filter(|at| text[at + 2..].starts_with(char::is_uppercase))
+            .collect();
+        starts.insert(0, 0);
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    if starts[0] > 0 {
+        starts.insert(0, 0);
+    }
+    Some(starts)
+}
+
+fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let part = &text[range.clone()];
+    let lead = part.len() - part.trim_start().len();
+    range.start + lead..range.start + lead.max(part.trim_end().len())
 }
 
 /// Where both the action codes and the item numbers of a document jump.
@@ -355,7 +407,7 @@ fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
                 || ends_hanging(one)
         }
         (None, None) => {
-            (starts_lower(two) && (one.len() > 40 || is_next || is_capital_word(one))) || (is_next && ends_hanging(one))
+            (starts_lower(two) && (one.len() > 25 || is_capital_word(one))) || (is_next && ends_hanging(one))
         }
         _ => false,
     }

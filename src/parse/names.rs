@@ -136,6 +136,7 @@ fn is_name_word(word: &str) -> bool {
             | "In"
             | "To"
             | "Also"
+            | "By"
             | "No"
             | "None"
             | "All"
@@ -166,6 +167,11 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
         if ends_group(word) {
             break;
         }
+    }
+    // "Martin Store Norfield County Council": the last word belongs to the organisation
+    let ended = words[..end].last().is_some_and(|word| ends_group(word.text));
+    if count >= 3 && !ended && words.get(end).is_some_and(|next| words::is_organisation(next.text)) {
+        return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() && end + 1 <= words.len() {
         // "Ella gardner (EG)": a surname typed in lower case, alone before a bracket or the end

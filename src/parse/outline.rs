@@ -79,7 +79,7 @@ pub(super) fn read(source: &Source) -> Outline {
         turns: Turns::of(paras),
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
         has_format_headings: headings.len() >= 2,
-        top: headings.iter().copied().min().unwrap_or(1),
+        item_level: None,
         has_bold_bullets: bold_bullets >= 2,
         has_tables: paras.iter().any(|para| matches!(para.kind, Kind::Cell(Column::Text))),
         pending: None,
@@ -100,8 +100,8 @@ struct Reader<'a> {
     turns: Turns,
     vocabulary: Vocabulary,
     has_format_headings: bool,
-    /// Highest heading level of the body.
-    top: u8,
+    /// Level of the numbered heading we are under: what stands as high ends it.
+    item_level: Option<u8>,
     has_bold_bullets: bool,
     has_tables: bool,
     /// A number alone on its line, waiting for its heading.
@@ -197,6 +197,10 @@ impl Reader<'_> {
             }
         }
         let mut start = start;
+        if start == 0 && is_marked(text) {
+            self.push(para, 0..text.len(), PassageKind::Text);
+            return;
+        }
         if start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text) {
             let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
             if let Some(end) =
@@ -310,9 +314,9 @@ impl Reader<'_> {
     fn format_head(&self, text: &str, level: u8) -> Head {
         let number = numbers::number(text).filter(|number| number.length < text.len());
         let start = number.as_ref().map_or(0, |number| number.length);
-        let _ = level.saturating_sub(self.top);
+        let closes = self.item_level.is_some_and(|above| level <= above);
         Head {
-            is_item: number.as_ref().is_some_and(|number| number.series != Series::Letter),
+            is_item: number.as_ref().map_or(closes, |number| number.series != Series::Letter),
             number: number.map(|number| number.text),
             range: start..text.len(),
             rest: text.len(),
@@ -335,6 +339,9 @@ impl Reader<'_> {
             return Some(head(start..start + end, start + end, Origin::Inferred));
         }
         if run_in::is_heading_line(body) && separator(body).is_none() {
+            return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if body.trim_end().ends_with(':') && body.len() < 130 && !body.contains(['.', '?']) {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
         if let Some((end, rest)) = separator(body) {
@@ -363,7 +370,7 @@ impl Reader<'_> {
         if self.source.is_list[index] && !is_label
             || self.turns.turn(text, self.source.roster).is_some()
             || is_marked(text)
-            || is_initials(text)
+            || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
         {
             return None;
         }
@@ -375,9 +382,11 @@ impl Reader<'_> {
                 run_in::is_heading_line(text).then(|| whole(Origin::Inferred)).flatten()
             }
             Kind::Cell(Column::Text) => {
-                let has_text = next.is_some_and(|next| {
-                    matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
-                });
+                let is_value = text.find(": ").is_some_and(|colon| colon + 2 < text.trim_end().len());
+                let has_text = !is_value
+                    && next.is_some_and(|next| {
+                        matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
+                    });
                 (run_in::is_heading_line(text)
                     && (has_text || self.opens_text(para))
                     && !text.trim_end().ends_with(')')
@@ -413,19 +422,27 @@ impl Reader<'_> {
                 .flatten()
             }
             Kind::Item { depth, .. } => {
-                let has_children = next.is_some_and(|next| next.depth() > para.depth());
+                let bold = bold_lead(&para.text).filter(|_| self.has_bold_bullets);
                 let named = if self.has_bold_bullets {
-                    is_bold_head(para)
+                    bold.is_some()
                 } else {
+                    let has_children = next.is_some_and(|next| next.depth() > para.depth());
                     !self.has_format_headings && *depth <= 1 && has_children && !text.trim_end().ends_with(':')
                 };
-                let is_short = text.split_whitespace().count() <= 9;
-                (named
+                let end = bold.unwrap_or(text.len());
+                let words = &text[..end];
+                let is_short = words.split_whitespace().count() <= 9;
+                let fits = named
                     && is_short
-                    && (run_in::is_heading_line(text) || text.ends_with('?'))
-                    && !starts_with_number(text))
-                .then(|| whole(Origin::Inferred))
-                .flatten()
+                    && (run_in::is_heading_line(words) || words.ends_with('?'))
+                    && !starts_with_number(words);
+                fits.then(|| Head {
+                    number: None,
+                    range: 0..end,
+                    rest: text.len(),
+                    is_item: false,
+                    origin: Origin::Inferred,
+                })
             }
             _ => None,
         }
@@ -441,6 +458,9 @@ impl Reader<'_> {
         let text = heading_text(&para.string()[head.range.clone()]);
         let place = para.text.place(head.range.clone());
         if head.is_item {
+            if let Kind::Heading(level) = para.kind {
+                self.item_level = head.number.is_some().then_some(level).or(self.item_level);
+            }
             let place = para.number.as_ref().map_or(place, |number| number.whole().to(place));
             self.outline.items.push(Item {
                 number: head.number,
@@ -534,18 +554,22 @@ fn heading_text(text: &str) -> String {
 
 /// A colon or spaced dash that ends the heading: end of the heading, start of the text.
 fn separator(text: &str) -> Option<(usize, usize)> {
-    let colon = text.find(':').map(|at| (at, at + 1));
-    let dash = [" – ", " - ", " — "].iter().filter_map(|dash| text.find(dash).map(|at| (at, at + dash.len()))).min();
-    let (end, rest) = match (colon, dash) {
-        (Some(colon), Some(dash)) => colon.min(dash),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => return None,
+    const MARKS: [&str; 4] = [":", " – ", " - ", " — "];
+    let mut places: Vec<(usize, usize)> =
+        MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
+    places.sort_unstable();
+    let is_break = |position: usize| {
+        let (end, rest) = places[position];
+        let until = places.get(position + 1).map_or(text.len(), |next| next.0);
+        let part = text[rest..until].trim();
+        let is_sentence =
+            part.split_whitespace().any(|word| words::is_finite_verb(word) || words::verb(word).is_some())
+                || part.ends_with('.');
+        let is_time =
+            text[..end].ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
+        end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
     };
-    let behind = text[rest..].trim();
-    let is_sentence = behind.split_whitespace().any(|word| words::is_finite_verb(word) || words::verb(word).is_some())
-        || behind.ends_with('.');
-    let is_colon = text[end..].starts_with(':');
-    (end > 0 && (is_colon || is_sentence || is_date(behind))).then_some((end, rest))
+    (0..places.len()).find(|&position| is_break(position)).map(|position| places[position])
 }
 
 /// `Apologies Anna Berg, ...`: an attendance label run into its list.
@@ -567,7 +591,15 @@ fn first_line(text: &str) -> Option<usize> {
 }
 
 fn is_bold_head(para: &Para) -> bool {
-    para.text.is_bold() && run_in::is_heading_line(para.string())
+    bold_lead(&para.text).is_some_and(|end| run_in::is_heading_line(&para.string()[..end]))
+}
+
+/// End of the bold words a bullet opens with, where little follows them.
+fn bold_lead(text: &Text) -> Option<usize> {
+    let first = text.bold.first().filter(|run| run.start == 0)?;
+    let end = text.bold.iter().fold(first.end, |end, run| if run.start <= end + 1 { end.max(run.end) } else { end });
+    let rest = text.string[end..].trim();
+    (rest.split_whitespace().count() <= 5 && !rest.starts_with(':') || rest == ":").then_some(end)
 }
 
 fn is_bold_lead(text: &Text) -> bool {

@@ -83,11 +83,14 @@ pub(super) fn labelled(text: &str, roster: &Roster) -> Option<(Vec<String>, usiz
 pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
     let head: String = text.chars().take(120).collect();
     let tokens = tokens(&head);
-    let Some(end) = tokens
+    if let Some(owner) = told(&tokens) {
+        return vec![owner];
+    }
+    let end = tokens
         .iter()
         .take(9)
-        .position(|token| matches!(token.raw, "to" | "will" | "should" | "would" | "is" | "are" | "must"))
-    else {
+        .position(|token| matches!(token.raw, "to" | "will" | "should" | "would" | "is" | "are" | "must"));
+    let Some(end) = end else {
         return own_letters(&tokens, roster);
     };
     let subject: Vec<&str> = tokens[..end].iter().map(|token| token.raw).collect();
@@ -104,7 +107,20 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
             || words::is_personal_post(owner.split_whitespace().next_back().unwrap_or_default())
             || titled(owner, roster)
     };
-    if !owners.is_empty() && owners.iter().all(is_owner) { owners } else { Vec::new() }
+    if owners.is_empty() || !owners.iter().all(is_owner) {
+        return Vec::new();
+    }
+    owners.into_iter().map(|owner| without_title(&owner)).collect()
+}
+
+/// `That the Clerk advise ...`: a post told to do something.
+fn told(tokens: &[super::tokens::Token]) -> Option<String> {
+    let [that, the, post, verb, ..] = tokens else { return None };
+    let fits = that.raw.eq_ignore_ascii_case("that")
+        && the.raw.eq_ignore_ascii_case("the")
+        && words::is_personal_post(post.word)
+        && verb.is_lower();
+    (fits && !words::is_finite_verb(verb.word)).then(|| post.word.to_owned())
 }
 
 /// `MK,NB get into it`: listed letters before a plain verb.
@@ -114,6 +130,13 @@ fn own_letters(tokens: &[super::tokens::Token], roster: &Roster) -> Vec<String> 
     let fits =
         tokens.get(1).is_some_and(|token| token.is_lower()) && owners.iter().all(|owner| roster.has_initials(owner));
     if fits { owners } else { Vec::new() }
+}
+
+/// `Cllr Martin Store` is `Martin Store`; a lone surname keeps its title.
+fn without_title(owner: &str) -> String {
+    let words: Vec<&str> = owner.split_whitespace().collect();
+    let titles = words.iter().take_while(|word| words::title(word).is_some()).count();
+    if titles > 0 && words.len() >= titles + 2 { words[titles..].join(" ") } else { owner.to_owned() }
 }
 
 /// Acronyms that own nothing unless somebody has them as initials.

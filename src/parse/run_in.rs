@@ -46,7 +46,9 @@ pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocab
     let head: &str = &text[..text.char_indices().nth(400).map_or(text.len(), |(at, _)| at)];
     let tokens = tokens(head);
     let first = tokens.first()?;
-    if !first.starts_upper() || words::is_not_opener(first.word) || clause_at(&tokens, 0, roster).is_some() {
+    let is_task = evidence == Evidence::Announced && first.word == "To";
+    let is_closed = words::is_not_opener(first.word) && !is_task || words::verb(&first.word.to_lowercase()).is_some();
+    if !first.starts_upper() || is_closed || clause_at(&tokens, 0, roster).is_some() {
         return None;
     }
     let limit = sentences(&tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
@@ -215,7 +217,13 @@ pub(super) fn is_heading_line(text: &str) -> bool {
     let opens = first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"'))
         && !(words.len() > 1 && is_pronoun_opener(first.word));
     let ends = !text.ends_with(['.', '!', ';', ',']) || text.ends_with("etc.");
-    bounds && opens && ends && !words.iter().enumerate().any(|(at, token)| is_sentence_word(token, at))
+    bounds
+        && opens
+        && ends
+        && !words
+            .iter()
+            .enumerate()
+            .any(|(at, token)| is_sentence_word(token, at) && !(at > 0 && words[at - 1].raw == "as"))
 }
 
 fn is_pronoun_opener(word: &str) -> bool {

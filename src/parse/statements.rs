@@ -193,12 +193,31 @@ impl Sentence<'_> {
     fn speaker(&self, subject: &Range<usize>, statements: &[Statement]) -> (String, Option<String>, Origin) {
         let speaker = written(self.tokens, subject);
         if matches!(speaker.as_str(), "He" | "She") {
-            let earlier = statements.last().and_then(|statement| statement.person.clone());
+            let earlier = self
+                .earlier_subject(subject.start)
+                .or_else(|| statements.last().and_then(|statement| statement.person.clone()));
             return (speaker, earlier, Origin::Inferred);
         }
         let person = person(&speaker, self.roster).or_else(|| self.unlisted_name(subject));
         let origin = if speaker.starts_with("The ") { Origin::Inferred } else { Origin::Written };
         (speaker, person, origin)
+    }
+
+    /// The person whom the nearest earlier sentence of the piece has as its subject.
+    fn earlier_subject(&self, before: usize) -> Option<String> {
+        let from = before.saturating_sub(200);
+        let starts = sentences(&self.tokens[from..before]);
+        starts.iter().rev().map(|sentence| sentence.start + from..sentence.end + from).find_map(|sentence| {
+            (sentence.clone()).rev().find_map(|at| {
+                let opens = at == sentence.start || matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
+                let subject = opens.then(|| subject_at(self.tokens, at, self.roster)).flatten()?;
+                let is_subject = self
+                    .tokens
+                    .get(subject.end)
+                    .is_some_and(|next| next.is_lower() && !matches!(next.raw, "and" | "to"));
+                is_subject.then(|| person(&written(self.tokens, &subject), self.roster)).flatten()
+            })
+        })
     }
 
     /// First name and surname of somebody on no list.

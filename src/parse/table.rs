@@ -138,6 +138,10 @@ pub(super) fn is_initials(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= 4 && text.chars().all(char::is_uppercase)
 }
 
+fn is_person(cell: &str) -> bool {
+    !super::names::people(cell).is_empty()
+}
+
 fn is_owner(cell: &str) -> bool {
     cell.split([' ', ',', '/', '&', ';', '+'])
         .filter(|part| !part.is_empty() && *part != "and")
@@ -160,10 +164,10 @@ fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
         let all = cells[index].len();
         all > 0 && cells[index].iter().filter(|cell| test(cell)).count() * 10 >= all * 6
     };
-    if width == 2 && share(1, is_initials) && cells[1].len() * 2 >= rows.len() {
+    if width == 2 && share(1, is_initials) && share(0, is_person) && cells[1].len() * 2 >= rows.len() {
         return vec![Column::Name, Column::Initials];
     }
-    if width == 2 && share(0, is_initials) && cells[0].len() * 2 >= rows.len() {
+    if width == 2 && share(0, is_initials) && share(1, is_person) && cells[0].len() * 2 >= rows.len() {
         return vec![Column::Initials, Column::Name];
     }
     if (2..=5).contains(&width) && share(0, is_code) {

@@ -148,6 +148,9 @@ pub(super) fn title(word: &str) -> Option<Title> {
     if word.is_empty() {
         return None;
     }
+    if word.chars().count() == 1 {
+        return None;
+    }
     let mut found = None;
     for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
         found = Some(*TITLES.get(part)?);
