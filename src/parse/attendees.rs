@@ -29,6 +29,11 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the label pattern is valid")
 });
 
+static INVITED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:attendees|guests|representatives|invited)\b[^.:]{0,100}?\b(?:were|was|are):?\s+(?:the )?")
+        .expect("the pattern is valid")
+});
+
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\bapolog(?:y|ies)\b(?: for absence)?[^.:]{0,40}?\b(?:from|by|for):?\s+")
         .expect("the apologies pattern is valid")
@@ -100,6 +105,11 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
+            if let Some(found) = INVITED.find(text) {
+                let rest = &text[found.end()..];
+                let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
+                add(&mut people, &list(rest), (Attendance::Other, None), (para, found.end()));
+            }
             if let Some(found) = APOLOGIES.find(text).filter(|_| text.len() < 400) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];

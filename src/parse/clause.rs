@@ -51,7 +51,7 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
 /// The subject as written, punctuation at its ends left out.
 pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
     let words: Vec<&str> = tokens[subject.clone()].iter().map(|token| token.raw).collect();
-    words.join(" ").trim_end_matches([',', ':', ';']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
+    words.join(" ").trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
 }
 
 /// Letters that can be somebody's initials: two to four capitals.
@@ -62,6 +62,9 @@ pub(super) fn is_letters(word: &str) -> bool {
 /// The subject starting at token `at`: initials, a post, a titled or listed name, a pronoun.
 pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
     let first = tokens.get(at)?;
+    if first.raw == "the" {
+        return post_at(tokens, at);
+    }
     if !first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
         || first.raw.ends_with(['.', ';']) && !is_dotted_title(first.raw)
     {
@@ -100,7 +103,7 @@ fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
                 .is_some_and(|next| words::is_personal_post(next.word) && next.starts_upper());
             return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
         }
-        if !token.starts_upper() || token.is_closed() {
+        if !token.starts_upper() && tokens[at].raw != "the" || token.is_closed() {
             return None;
         }
     }
@@ -249,7 +252,8 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let speaks = match word.as_str() {
         "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
         "provided" | "provides" => speech_noun(tokens, next),
-        "raised" | "raises" => after.is_some(),
+        "raised" | "raises" => raised_noun(tokens, next),
+        "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",
         "referred" | "refers" => object == "to",
         "wanted" | "wants" => {
@@ -267,6 +271,35 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
     };
     ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether what is raised is put on the table: a question, an issue, a concern.
+fn raised_noun(tokens: &[Token], verb: usize) -> bool {
+    const NOUNS: [&str; 22] = [
+        "question",
+        "questions",
+        "issue",
+        "issues",
+        "concern",
+        "concerns",
+        "matter",
+        "matters",
+        "point",
+        "points",
+        "query",
+        "queries",
+        "objection",
+        "objections",
+        "problem",
+        "problems",
+        "need",
+        "possibility",
+        "subject",
+        "topic",
+        "that",
+        "whether",
+    ];
+    tokens[verb + 1..tokens.len().min(verb + 7)].iter().any(|token| NOUNS.contains(&token.word.to_lowercase().as_str()))
 }
 
 /// Whether what is given or provided is speech: an update, details, figures.

@@ -170,7 +170,7 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
     }
     // "Martin Store Norfield County Council": the last word belongs to the organisation
     let ended = words[..end].last().is_some_and(|word| ends_group(word.text));
-    if count >= 3 && !ended && words.get(end).is_some_and(|next| words::is_organisation(next.text)) {
+    if count == 3 && !ended && words.get(end).is_some_and(|next| words::is_organisation(next.text)) {
         return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() && end + 1 <= words.len() {

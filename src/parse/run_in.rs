@@ -216,8 +216,13 @@ pub(super) fn is_heading_line(text: &str) -> bool {
     let bounds = words.len() <= 14 && text.len() <= 110 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let opens = first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"'))
         && !(words.len() > 1 && is_pronoun_opener(first.word));
+    let is_amount = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .any(|(mark, digit)| matches!(mark, '£' | '$' | '€') && digit.is_ascii_digit());
     let ends = !text.ends_with(['.', '!', ';', ',']) || text.ends_with("etc.");
     bounds
+        && !is_amount
         && opens
         && ends
         && !words

@@ -15,6 +15,9 @@ const BLOCKERS: [&str; 26] = [
     "by", "of", "than", "how", "why", "until", "unless", "between", "did", "would", "will", "the",
 ];
 
+/// A statement of fewer words than this is read together with the sentence behind it.
+const SHORTEST: usize = 8;
+
 /// Reads the statements of every piece; `passage` of each is the piece's position.
 pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
     let mut statements = Vec::new();
@@ -61,8 +64,10 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
 fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let string = &piece.text.string;
     let tokens = tokens(string);
-    for sentence in sentences(&tokens) {
-        let scope = Sentence { string, tokens: &tokens[..sentence.end], start: sentence.start, piece, roster };
+    let all = sentences(&tokens);
+    for (position, sentence) in all.iter().enumerate() {
+        let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
+        let scope = Sentence { string, tokens: &tokens[..sentence.end], next, start: sentence.start, piece, roster };
         scope.read(statements);
     }
 }
@@ -72,6 +77,8 @@ struct Sentence<'a> {
     string: &'a str,
     /// Tokens of the piece up to the end of the sentence.
     tokens: &'a [Token<'a>],
+    /// Tokens of the sentence that follows.
+    next: &'a [Token<'a>],
     start: usize,
     piece: &'a Piece,
     roster: &'a Roster,
@@ -111,7 +118,10 @@ impl Sentence<'_> {
     /// A clause of its own at token `at`, not one inside somebody else's report.
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
-        if !token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"')) {
+        let joined = at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
+        if !token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
+            && !(token.raw == "the" && joined)
+        {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
@@ -130,7 +140,7 @@ impl Sentence<'_> {
         });
         let letters = self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
             || clause::is_letters(&super::names::latin(token.word))
-            || token.word == "The";
+            || token.word.eq_ignore_ascii_case("the");
         (joins || (!has_speaker && letters)).then_some(clause)
     }
 
@@ -239,7 +249,7 @@ impl Sentence<'_> {
         (speaker, person, origin): &(String, Option<String>, Origin),
         (start, verb): (usize, usize),
     ) {
-        let (from, to) = (self.tokens[start].start, self.end());
+        let (from, to) = (self.tokens[start].start, self.end(start));
         let text = self.string[from..to].trim().trim_start_matches(['“', '"', '*']);
         let before = &self.string[self.tokens[self.start].start..from];
         statements.push(Statement {
@@ -260,7 +270,7 @@ impl Sentence<'_> {
         (speaker, person, origin): &(String, Option<String>, Origin),
         (start, verb): (usize, Range<usize>),
     ) {
-        let (from, to) = (self.tokens[start].start, self.end());
+        let (from, to) = (self.tokens[start].start, self.end(start));
         let verb: Vec<&str> = self.tokens[verb].iter().map(|token| token.word).collect();
         statements.push(Statement {
             speaker: speaker.clone(),
@@ -298,7 +308,13 @@ impl Sentence<'_> {
         }
     }
 
-    fn end(&self) -> usize {
-        self.tokens.last().map_or(self.string.len(), |token| token.end)
+    /// End of the statement's words: its sentence, or the next one too where it is very short and nobody else speaks.
+    fn end(&self, start: usize) -> usize {
+        let own = self.tokens.last().map_or(self.string.len(), |token| token.end);
+        if self.tokens.len() - start >= SHORTEST || self.next.is_empty() {
+            return own;
+        }
+        let speaks = clause_at(self.next, 0, self.roster).is_some();
+        if speaks { own } else { self.next.last().map_or(own, |token| token.end) }
     }
 }

@@ -107,9 +107,17 @@ impl Turns {
 
     /// Reads a paragraph as a speaker's turn.
     pub(super) fn turn(&self, text: &str, roster: &Roster) -> Option<Turn> {
+        if let Some(rest) = text.trim_start().strip_prefix("MOTION:") {
+            let shift = text.len() - rest.trim_start().len();
+            let turn = self.turn(rest.trim_start(), roster)?;
+            return Some(Turn { body: turn.body + shift, ..turn });
+        }
         let (label, is_dash, body) = label(text)?;
         let lower = label.to_lowercase();
         if NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
+            return None;
+        }
+        if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {
             return None;
         }
         let letters = latin(label);
@@ -132,6 +140,15 @@ impl Turns {
 
 fn is_lone_post(label: &str) -> bool {
     !label.contains(' ') && words::is_post(label) && !label.chars().all(char::is_uppercase)
+}
+
+/// `PeterH`: a first name with the letter that tells its bearer from others.
+fn is_nickname(label: &str) -> bool {
+    let upper = label.chars().filter(|c| c.is_uppercase()).count();
+    label.chars().all(char::is_alphabetic)
+        && upper == 2
+        && label.chars().count() >= 4
+        && label.ends_with(char::is_uppercase)
 }
 
 /// Two to four capitalised words, none of them of an organisation.
