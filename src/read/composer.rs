@@ -70,9 +70,12 @@ impl Composer {
         }
     }
 
-    /// Adds the words of `piece` as the next text of a format whose source has no lines.
+    /// Adds the words of `piece` as the next text of a format whose source has no lines; hard hyphens become plain ones.
     pub(super) fn write(&mut self, piece: &str) {
-        self.words(piece, Place::default());
+        match piece.contains('\u{2011}') {
+            true => self.words(&piece.replace('\u{2011}', "-"), Place::default()),
+            false => self.words(piece, Place::default()),
+        }
     }
 
     /// Goes to the next tab stop: in a paragraph of its own, words on both sides of it are cells of a row.
@@ -207,7 +210,17 @@ impl Composer {
                 *table += first;
                 self.table_count = self.table_count.max(*table + 1);
             }
+            self.set_out(&mut block);
             self.add(block);
+        }
+    }
+
+    /// Gives the texts of a block from elsewhere their lines here, where the source has none.
+    fn set_out(&mut self, block: &mut Block) {
+        let Some(written) = &mut self.written else { return };
+        for text in block.texts_mut() {
+            written.line += text.set_out(written.line, written.byte);
+            written.byte += text.string.len() + 1;
         }
     }
 

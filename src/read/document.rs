@@ -278,6 +278,15 @@ fn single_spaced(text: &str) -> usize {
 }
 
 impl Block {
+    /// The texts of the block, to change.
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match &mut self.body {
+            Body::Heading { text, .. } | Body::ListItem { text, .. } => vec![text],
+            Body::Paragraph(text) | Body::Furniture(text) => vec![text],
+            Body::Row { cells, .. } => cells.iter_mut().flat_map(|cell| &mut cell.paragraphs).collect(),
+        }
+    }
+
     /// The texts of the block in reading order: one, or those of all cells.
     pub fn texts(&self) -> Vec<&Text> {
         match &self.body {

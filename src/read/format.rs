@@ -1,6 +1,6 @@
 //! The one table of formats: name, version, extensions, how bytes tell it, and its reader.
 
-use super::{Document, Input, Part, ReadError, docx, html, markdown, sniff, text};
+use super::{Document, Input, Part, ReadError, docx, html, markdown, odt, rtf, sniff, text};
 
 /// A format Minutebook reads.
 #[derive(Debug)]
@@ -23,6 +23,20 @@ pub static FORMATS: &[Format] = &[
         extensions: &["docx", "docm", "dotx"],
         is_told_by: sniff::is_docx,
         reader: Reader::Document(docx::read),
+    },
+    Format {
+        name: "odt",
+        version: 1,
+        extensions: &["odt", "ott"],
+        is_told_by: sniff::is_odt,
+        reader: Reader::Document(odt::read),
+    },
+    Format {
+        name: "rtf",
+        version: 1,
+        extensions: &["rtf"],
+        is_told_by: sniff::is_rtf,
+        reader: Reader::Document(rtf::read),
     },
     Format {
         name: "html",

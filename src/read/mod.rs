@@ -10,10 +10,12 @@ mod html;
 mod lines;
 mod markdown;
 mod marker;
+mod odt;
 mod ordinal;
 #[cfg(test)]
 mod outline;
 mod package;
+mod rtf;
 mod sniff;
 mod table;
 mod text;

@@ -34,6 +34,17 @@ pub(super) fn is_docx(bytes: &[u8]) -> bool {
     package::is_office(bytes, "word/")
 }
 
+/// Whether the file is a container whose first entry says it holds an OpenDocument text.
+pub(super) fn is_odt(bytes: &[u8]) -> bool {
+    const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+    package::is_zip(bytes) && bytes.get(30..).is_some_and(|entry| entry.starts_with(KIND))
+}
+
+/// Whether the file begins as rich text does.
+pub(super) fn is_rtf(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{\\rtf")
+}
+
 /// Whether the file begins as a web page does.
 pub(super) fn is_html(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
