@@ -187,7 +187,7 @@ fn is_no_action(text: &str, owner: Option<&str>, heading: Option<&str>) -> bool 
 }
 
 static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions? (?:update|status|review|log|from)|review of actions|carried over|addressed as follows|in progress)\b").expect("the pattern is valid")
+    Regex::new(r"(?i)\b(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions? (?:update|status|review|log|from)|(?:notes|minutes) of the (?:last|previous)|review of actions|carried over|addressed as follows|in progress)\b").expect("the pattern is valid")
 });
 
 /// Whether a heading announces earlier actions.
@@ -443,6 +443,10 @@ fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Actio
             || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn)
             || found.iter().any(|action| action.passage.as_deref() == Some(index.to_string().as_str()))
         {
+            continue;
+        }
+        let is_earlier = is_about_earlier(outline.heading(piece)) && codes::leading(piece.text.string.trim()).is_some();
+        if is_earlier {
             continue;
         }
         let Some(new) = entry(outline, index, roster) else { continue };

@@ -180,6 +180,13 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
         return (allowed && !is_person_label).then_some(Label { attendance, organisation: None, rest });
     }
+    if is_heading
+        && rest >= text.len()
+        && head.split_whitespace().count() <= 7
+        && head.to_lowercase().starts_with("apologies")
+    {
+        return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
+    }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
     for length in (1..=opening.len()).rev() {

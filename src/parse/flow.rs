@@ -153,7 +153,10 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
                 number = Some(whole);
                 continue;
             }
-            column = Column::Other;
+            // "3 Traffic" in the number column is number and heading in one cell
+            let is_head = has_text_column
+                && super::numbers::number(&whole.string).is_some_and(|number| number.length < whole.string.len());
+            column = if is_head { Column::Text } else { Column::Other };
         }
         let mut opens = true;
         for text in &cell.paragraphs {

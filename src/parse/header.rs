@@ -112,6 +112,16 @@ fn title_line(meeting: &mut Meeting, para: &Para) {
                 },
             );
         }
+        let lead = before.trim_matches(|c: char| matches!(c, ',' | ' ' | '*'));
+        let is_place = lead.split_whitespace().count() <= 8
+            && lead.contains(' ')
+            && lead.starts_with(char::is_uppercase)
+            && !lead.to_lowercase().contains("meeting")
+            && !lead.to_lowercase().contains("minutes");
+        let follows_title = meeting.title.as_deref().is_some_and(|title| !title.contains(before));
+        if start.is_some() && follows_title && is_place && meeting.venue.is_none() && !times.is_empty() {
+            meeting.venue = Some(lead.to_owned());
+        }
         if let (Some(stop), None) = (stop, &meeting.venue) {
             let after = line[stop..].trim_matches(|c: char| matches!(c, ',' | '.' | ' ' | '-' | '–' | '*' | ':'));
             let after = after

@@ -80,7 +80,11 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
                 && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
                 && dates::dates(para.string()).is_empty()
     });
-    start.unwrap_or_else(|| paras.len().min(1))
+    let turns = turns::Turns::of(paras);
+    let none = Roster::default();
+    start
+        .or_else(|| paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some()))
+        .unwrap_or_else(|| paras.len().min(1))
 }
 
 /// Lists, people introduced in the text, and initials that the text uses without explaining them.

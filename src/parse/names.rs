@@ -241,7 +241,7 @@ fn starts(all: &[Word]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = 0;
     while at < all.len() {
-        let lead = usize::from(is_lead(all[at].text));
+        let lead = usize::from(is_lead(all[at].text) || at == 0 && is_plain_lead(all));
         let previous = at.checked_sub(1).map(|index| all[index].text);
         let opens = match previous {
             None => true,
@@ -281,6 +281,16 @@ fn is_lead(word: &str) -> bool {
     word.starts_with('[') && is_bracketed_initials(word)
 }
 
+/// `PEL Howard Pelling`: letters in a column before the name.
+fn is_plain_lead(all: &[Word]) -> bool {
+    let Some(first) = all.first() else { return false };
+    let letters = latin(first.text.trim_end_matches([':', '-', '–', '=']));
+    (2..=4).contains(&letters.chars().count())
+        && is_initials(&letters)
+        && words::title(first.text).is_none()
+        && name_at(&all[1..]).is_some_and(|(titles, length)| length - titles >= 2)
+}
+
 fn is_titled(all: &[Word]) -> bool {
     all.first().is_some_and(|word| {
         matches!(bare(word.text), "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
@@ -312,7 +322,7 @@ fn is_new_entry(all: &[Word], at: usize, end: usize, titles: usize) -> bool {
 /// Reads one entry: name first, the rest told apart into initials, role and organisation.
 fn entry(all: &[Word]) -> Option<Entry> {
     let (mut lead, mut initials) = (0, None);
-    if is_lead(all.first()?.text) {
+    if is_lead(all.first()?.text) || is_plain_lead(all) {
         initials = Some(latin(all[0].text.trim_matches(|c: char| !c.is_alphanumeric())));
         lead = 1;
     }
@@ -391,6 +401,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
         .trim_end_matches([',', '.', ';', ' ', '-', '–'])
         .trim_end_matches(" and");
+    let outside = if outside == "and" { "" } else { outside };
     if outside.is_empty() {
         return;
     }

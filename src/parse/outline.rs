@@ -80,6 +80,7 @@ pub(super) fn read(source: &Source) -> Outline {
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
         has_format_headings: headings.len() >= 2,
         item_level: None,
+        is_wrapped: is_wrapped(paras),
         has_bold_bullets: bold_bullets >= 2,
         has_tables: paras.iter().any(|para| matches!(para.kind, Kind::Cell(Column::Text))),
         pending: None,
@@ -104,6 +105,8 @@ struct Reader<'a> {
     item_level: Option<u8>,
     has_bold_bullets: bool,
     has_tables: bool,
+    /// Whether the document keeps the line ends of its layout.
+    is_wrapped: bool,
     /// A number alone on its line, waiting for its heading.
     pending: Option<Text>,
     item: Option<usize>,
@@ -300,7 +303,8 @@ impl Reader<'_> {
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
         let is_small = number.series != Series::Whole || numbers::count(&number.text).is_some_and(|count| count <= 60);
         let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
-        opens && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
+        let is_date = super::dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
+        opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
     }
 
     /// Whether a number inside a text cell goes on with the numbers of the cells above.
@@ -341,6 +345,9 @@ impl Reader<'_> {
         if run_in::is_heading_line(body) && separator(body).is_none() {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
+        if let Some(end) = standing_end(body) {
+            return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
         if body.trim_end().ends_with(':') && body.len() < 130 && !body.contains(['.', '?']) {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
@@ -373,6 +380,16 @@ impl Reader<'_> {
             || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
         {
             return None;
+        }
+        if matches!(para.kind, Kind::Cell(Column::Text) | Kind::Plain) && para.text.string.len() < 160 {
+            let cut = separator(text)
+                .map(|(end, _)| end)
+                .filter(|&end| is_standing(&text[..end]))
+                .or_else(|| standing_end(text).filter(|_| matches!(para.kind, Kind::Cell(_))));
+            let end = if is_standing(text) && matches!(para.kind, Kind::Cell(_)) { Some(text.len()) } else { cut };
+            if let Some(end) = end {
+                return Some(Head { number: None, range: 0..end, rest: end, is_item: false, origin: Origin::Inferred });
+            }
         }
         let next = self.source.paras[index + 1..].iter().find(|next| {
             !matches!(next.kind, Kind::Furniture | Kind::Cell(Column::Action | Column::Owner | Column::Due))
@@ -408,7 +425,8 @@ impl Reader<'_> {
                 });
                 let quiet = !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
                     || is_standing
-                    || para.text.is_bold();
+                    || para.text.is_bold()
+                    || !self.numbering.uses(Series::Minute) && text.split_whitespace().count() <= 4 && self.is_wrapped;
                 (run_in::is_heading_line(text)
                     && (followed && is_short || is_standing)
                     && apart
@@ -543,6 +561,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether most paragraphs run over several lines of the source: a text in reading order.
+fn is_wrapped(paras: &[Para]) -> bool {
+    let long: Vec<Place> = paras
+        .iter()
+        .filter(|para| para.kind == Kind::Plain && para.string().len() > 120)
+        .map(|para| para.text.whole())
+        .collect();
+    long.len() >= 3 && long.iter().filter(|place| place.line_end > place.line_start).count() * 2 > long.len()
+}
+
 fn clean_number(text: &str) -> String {
     text.trim().trim_matches(['(', ')', '.', ':', ' ']).to_owned()
 }
@@ -583,6 +611,28 @@ fn label_end(text: &str) -> Option<usize> {
         }
     }
     end.filter(|&end| end < text.len() && !super::names::people(&text[end..]).is_empty())
+}
+
+/// `Any other business None.`, `Finance Month 5 ...`: a standing heading run into its text.
+fn standing_end(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut end = None;
+    for word in text.split_inclusive(' ').take(6) {
+        at += word.len();
+        let phrase = text[..at].trim_end();
+        if phrase.len() < text.len()
+            && is_standing(phrase)
+            && !phrase.to_lowercase().starts_with("apolog")
+            && !phrase.to_lowercase().starts_with("minutes of")
+        {
+            end = Some(phrase.trim_end_matches(':').len());
+        }
+    }
+    end.filter(|&end| {
+        text[end..]
+            .trim_start_matches([' ', ':', '-', '–'])
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '[')
+    })
 }
 
 fn first_line(text: &str) -> Option<usize> {
