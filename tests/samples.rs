@@ -49,14 +49,14 @@ struct Allowance {
     headings: usize,
 }
 
-fn check(extension: &str, allowance: &Allowance) {
+fn check(ending: &str, allowance: &Allowance) {
     let Some(folder) = samples() else { return };
     let (mut lost_rows, mut lost_words, mut lost_headings) = (Vec::new(), Vec::new(), Vec::new());
     for stem in ["s1_4col", "s2_5col", "s3_frames", "s4_headings"] {
         let truth =
             std::fs::read_to_string(folder.join(format!("{stem}.truth.json"))).expect("every sample has its truth");
         let truth: Vec<Seen> = serde_json::from_str(&truth).expect("the truth is JSON");
-        let document = document(&folder.join(format!("{stem}.{extension}")));
+        let document = document(&folder.join(format!("{stem}{ending}")));
         let flow = || document.blocks.iter().filter(|block| !matches!(block.body, Body::Furniture(_)));
         let markers = flow().filter_map(|block| match &block.body {
             Body::ListItem { marker, .. } => marker.as_deref(),
@@ -92,14 +92,25 @@ fn check(extension: &str, allowance: &Allowance) {
         }
     }
     let missing: i32 = lost_words.iter().map(|(_, _, times)| times).sum();
-    assert!(missing <= allowance.words, "{extension}: words {lost_words:?}");
-    assert!(lost_rows.len() <= allowance.rows, "{extension}: rows {lost_rows:#?}");
-    assert!(lost_headings.len() <= allowance.headings, "{extension}: headings {lost_headings:?}");
+    assert!(missing <= allowance.words, "{ending}: words {lost_words:?}");
+    assert!(lost_rows.len() <= allowance.rows, "{ending}: rows {lost_rows:#?}");
+    assert!(lost_headings.len() <= allowance.headings, "{ending}: headings {lost_headings:?}");
 }
 
 #[test]
 fn word_documents_give_all_words_rows_and_headings() {
-    check("docx", &Allowance { rows: 0, words: 0, headings: 0 });
+    check(".docx", &Allowance { rows: 0, words: 0, headings: 0 });
+}
+
+#[test]
+fn pdfs_without_tags_give_all_words_and_nearly_all_rows() {
+    // Whether text after a page break goes on or starts a row without a number, only its author knows.
+    check(".pdf", &Allowance { rows: 1, words: 0, headings: 0 });
+}
+
+#[test]
+fn tagged_pdfs_give_all_words_rows_and_headings() {
+    check("_tagged.pdf", &Allowance { rows: 0, words: 0, headings: 0 });
 }
 
 #[test]
@@ -115,5 +126,5 @@ fn rich_text_gives_all_words_rows_and_headings() {
 #[test]
 fn web_pages_give_all_words_and_rows() {
     // Second-level numbers such as 1.1 are only in the style sheet; two words hold other hyphens and blanks.
-    check("html", &Allowance { rows: 0, words: 4, headings: 2 });
+    check(".html", &Allowance { rows: 0, words: 4, headings: 2 });
 }

@@ -1,6 +1,6 @@
 //! The one table of formats: name, version, extensions, how bytes tell it, and its reader.
 
-use super::{Document, Input, Part, ReadError, docx, html, markdown, odt, rtf, sniff, text};
+use super::{Document, Input, Part, ReadError, docx, html, markdown, odt, pdf, rtf, sniff, text};
 
 /// A format Minutebook reads.
 #[derive(Debug)]
@@ -37,6 +37,13 @@ pub static FORMATS: &[Format] = &[
         extensions: &["rtf"],
         is_told_by: sniff::is_rtf,
         reader: Reader::Document(rtf::read),
+    },
+    Format {
+        name: "pdf",
+        version: 1,
+        extensions: &["pdf"],
+        is_told_by: sniff::is_pdf,
+        reader: Reader::Document(pdf::read),
     },
     Format {
         name: "html",

@@ -15,6 +15,7 @@ mod ordinal;
 #[cfg(test)]
 mod outline;
 mod package;
+mod pdf;
 mod rtf;
 mod sniff;
 mod table;

@@ -45,6 +45,11 @@ pub(super) fn is_rtf(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{\\rtf")
 }
 
+/// Whether the head of a PDF stands near the start, after what mail or web servers may have put before it.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
 /// Whether the file begins as a web page does.
 pub(super) fn is_html(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
