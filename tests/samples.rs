@@ -115,12 +115,12 @@ fn tagged_pdfs_give_all_words_rows_and_headings() {
 
 #[test]
 fn opendocument_texts_give_all_words_rows_and_headings() {
-    check("odt", &Allowance { rows: 0, words: 0, headings: 0 });
+    check(".odt", &Allowance { rows: 0, words: 0, headings: 0 });
 }
 
 #[test]
 fn rich_text_gives_all_words_rows_and_headings() {
-    check("rtf", &Allowance { rows: 0, words: 0, headings: 0 });
+    check(".rtf", &Allowance { rows: 0, words: 0, headings: 0 });
 }
 
 #[test]
