@@ -75,13 +75,15 @@ fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let (high_first, low_first) = (zeros(0), zeros(1));
     let units = sample.len() / 2;
     let enough = |many: usize, few: usize| units > 1 && many * 10 >= units && few * 20 <= many;
-    if enough(high_first, low_first) {
-        Some(UTF_16BE)
-    } else if enough(low_first, high_first) {
-        Some(UTF_16LE)
-    } else {
-        None
-    }
+    let encoding = match (enough(high_first, low_first), enough(low_first, high_first)) {
+        (true, _) => UTF_16BE,
+        (_, true) => UTF_16LE,
+        _ => return None,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&sample[..units * 2]);
+    let is_odd = |c: char| (c.is_control() && !c.is_whitespace()) || c == char::REPLACEMENT_CHARACTER;
+    // The sample may end within a character of two units.
+    (!text.trim_end_matches(char::REPLACEMENT_CHARACTER).contains(is_odd)).then_some(encoding)
 }
 
 /// UTF-8 with a few stray bytes, as when texts of several encodings were pasted together.

@@ -1,6 +1,7 @@
 //! The one table of formats: name, version, extensions, how bytes tell it, and its reader.
 
-use super::{Document, Input, Part, ReadError, docx, html, markdown, odt, pdf, rtf, sniff, text};
+use super::{Document, Input, Part, ReadError};
+use super::{archive, csv, docx, html, mail, markdown, odt, pdf, rtf, sniff, text, xlsx};
 
 /// A format Minutebook reads.
 #[derive(Debug)]
@@ -32,6 +33,20 @@ pub static FORMATS: &[Format] = &[
         reader: Reader::Document(odt::read),
     },
     Format {
+        name: "xlsx",
+        version: 1,
+        extensions: &["xlsx", "xlsm"],
+        is_told_by: sniff::is_xlsx,
+        reader: Reader::Document(xlsx::read),
+    },
+    Format {
+        name: "zip",
+        version: 1,
+        extensions: &["zip"],
+        is_told_by: archive::is_archive,
+        reader: Reader::Container(archive::read),
+    },
+    Format {
         name: "rtf",
         version: 1,
         extensions: &["rtf"],
@@ -44,6 +59,13 @@ pub static FORMATS: &[Format] = &[
         extensions: &["pdf"],
         is_told_by: sniff::is_pdf,
         reader: Reader::Document(pdf::read),
+    },
+    Format {
+        name: "mail",
+        version: 1,
+        extensions: &["eml"],
+        is_told_by: mail::is_mail,
+        reader: Reader::Container(mail::read),
     },
     Format {
         name: "html",
@@ -60,6 +82,13 @@ pub static FORMATS: &[Format] = &[
         reader: Reader::Document(markdown::read),
     },
     Format {
+        name: "csv",
+        version: 1,
+        extensions: &["csv"],
+        is_told_by: sniff::never,
+        reader: Reader::Document(csv::read),
+    },
+    Format {
         name: "text",
         version: 1,
         extensions: &["txt", "text", "tsv", "tab", "asc"],
@@ -73,17 +102,20 @@ pub static FORMATS: &[Format] = &[
 enum Reader {
     /// The file is one document.
     Document(fn(&Input) -> Result<Document, ReadError>),
+    /// The file holds documents.
+    Container(fn(&Input) -> Result<Vec<Part>, ReadError>),
 }
 
 impl Format {
     pub(super) fn read(&'static self, input: &Input) -> Result<Vec<Part>, ReadError> {
         match self.reader {
             Reader::Document(read) => Ok(vec![Part { name: String::new(), format: self, document: read(input)? }]),
+            Reader::Container(read) => read(input),
         }
     }
 }
 
-/// The format called `name`.
-pub(super) fn named(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
+/// The format called `name`, which is in the table.
+pub(super) fn named(name: &str) -> &'static Format {
+    FORMATS.iter().find(|format| format.name == name).expect("a reader knows its own name in the table")
 }

@@ -1,6 +1,8 @@
 //! Any format to blocks: what a file says, in reading order, with its place.
 
+mod archive;
 mod composer;
+mod csv;
 mod document;
 mod docx;
 mod encoding;
@@ -8,6 +10,7 @@ mod error;
 mod format;
 mod html;
 mod lines;
+mod mail;
 mod markdown;
 mod marker;
 mod odt;
@@ -21,6 +24,7 @@ mod sniff;
 mod table;
 mod text;
 mod wrap;
+mod xlsx;
 mod xml;
 
 pub use document::{Block, Body, Cell, Document, ListEntry, Text};
@@ -71,13 +75,27 @@ struct Input<'a> {
     name: &'a str,
     options: &'a Options,
     /// Number of containers around it.
-    #[allow(dead_code)]
     depth: usize,
 }
 
 impl Input<'_> {
     fn region(&self) -> &str {
         &self.options.region
+    }
+
+    /// Reads `bytes` found in this container as `member`.
+    fn read_member(&self, bytes: &[u8], member: &str) -> Result<Vec<Part>, ReadError> {
+        let name = format!("{}/{member}", self.name);
+        if self.depth >= archive::DEEPEST {
+            let limit = format!("more than {} containers in one another", archive::DEEPEST);
+            return Err(ReadError::TooLarge { name, format: "zip", limit });
+        }
+        let mut parts = read_input(&Input { bytes, name: &name, options: self.options, depth: self.depth + 1 })?;
+        for part in &mut parts {
+            let inner = std::mem::take(&mut part.name);
+            part.name = if inner.is_empty() { member.to_owned() } else { format!("{member}/{inner}") };
+        }
+        Ok(parts)
     }
 
     fn damaged(&self, format: &'static str, cause: impl Display) -> ReadError {

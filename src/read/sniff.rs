@@ -20,7 +20,7 @@ pub(super) fn format(input: &Input) -> Option<&'static Format> {
     match by_name {
         Some(format) if is_of_text(format) => Some(format),
         _ if PROGRAMS.contains(&extension.as_str()) => None,
-        _ => named("text"),
+        _ => Some(named("text")),
     }
 }
 
@@ -32,6 +32,11 @@ pub(super) fn never(_: &[u8]) -> bool {
 /// Whether the file is a container with a Word document.
 pub(super) fn is_docx(bytes: &[u8]) -> bool {
     package::is_office(bytes, "word/")
+}
+
+/// Whether the file is a container with an Excel workbook.
+pub(super) fn is_xlsx(bytes: &[u8]) -> bool {
+    package::is_office(bytes, "xl/")
 }
 
 /// Whether the file is a container whose first entry says it holds an OpenDocument text.
@@ -65,7 +70,7 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 }
 
 fn is_of_text(format: &Format) -> bool {
-    matches!(format.name, "html" | "markdown" | "text")
+    matches!(format.name, "html" | "markdown" | "text" | "csv" | "mail")
 }
 
 fn extension(name: &str) -> String {

@@ -99,3 +99,81 @@ fn pages_nested_without_end_are_read_in_time() {
         assert!(document.blocks.is_empty());
     }
 }
+
+/// A ZIP archive of `files`.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn documents_in_archives_are_parts_and_the_rest_is_named() {
+    let inner = zipped(&[("b.txt", b"Two")]);
+    let bytes = zipped(&[
+        ("2015/a.md", b"# One"),
+        ("inner.zip", &inner),
+        ("logo.png", b"\x89PNG\0\x01\x02\x03"),
+        (".hidden", b"x"),
+    ]);
+    let parts = read(&bytes, "pack.zip", &Options::default()).unwrap();
+    let names: Vec<_> = parts.iter().map(|part| (part.name.as_str(), part.format.name)).collect();
+    assert_eq!(names, [("", "zip"), ("2015/a.md", "markdown"), ("inner.zip/b.txt", "text")]);
+    assert_eq!(parts[0].document.diagnostics[0].message, "pack.zip/logo.png: not a document of a known format");
+}
+
+#[test]
+fn archives_that_unpack_without_end_are_refused() {
+    let mut bytes = zipped(&[("a.txt", b"One")]);
+    for _ in 0..9 {
+        bytes = zipped(&[("inner.zip", &bytes)]);
+    }
+    let parts = read(&bytes, "deep.zip", &Options::default()).unwrap();
+    assert!(
+        parts.iter().any(|part| part
+            .document
+            .diagnostics
+            .iter()
+            .any(|remark| remark.message.contains("beyond a limit")))
+    );
+    let bomb = zipped(&[("word/document.xml", &vec![b' '; 40_000_000]), ("[Content_Types].xml", b"")]);
+    let error = read(&bomb, "bomb.docx", &Options::default()).unwrap_err();
+    assert!(
+        error.to_string().starts_with("bomb.docx: docx file goes beyond a limit: word/document.xml unpacks"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_mail_is_its_body_and_its_attachments() {
+    let mail = "From: Ada Finch <ada@example.org>\r\nTo: bo@example.org\r\nSubject: Minutes of 2 March\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nThe minutes are attached.\r\n--x\r\n\
+        Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=minutes.bin\r\n\r\n<html><p>Roof</p></html>\r\n--x--\r\n";
+    let parts = read(mail.as_bytes(), "a.eml", &Options::default()).unwrap();
+    assert_eq!(parts[0].document.properties[0], ("title".to_owned(), "Minutes of 2 March".to_owned()));
+    assert_eq!(super::outline::outline(&parts[0].document), ["1 The minutes are attached."]);
+    assert_eq!((parts[1].name.as_str(), parts[1].format.name), ("minutes.bin", "html"));
+}
+
+#[test]
+fn a_workbook_is_a_table_for_each_sheet() {
+    let sheet = br#"<worksheet><sheetData><row><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>Owner</t></is></c></row>
+        <row><c r="A2"><v>7</v></c><c r="B2" s="1"><v>42065</v></c><c r="C2" t="str"><v>AF</v></c></row></sheetData></worksheet>"#;
+    let bytes = zipped(&[
+        ("[Content_Types].xml", b""),
+        ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="Actions" r:id="r1"/></sheets></workbook>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            br#"<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        ("xl/sharedStrings.xml", b"<sst><si><r><t>Co</t></r><r><t>de</t></r></si></sst>"),
+        ("xl/styles.xml", br#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let parts = read(&bytes, "log.pdf", &Options::default()).unwrap();
+    assert_eq!(parts[0].format.name, "xlsx");
+    assert_eq!(super::outline::outline(&parts[0].document), ["1 ## Actions", "2 |Code||Owner|", "4 |7|2015-03-02|AF|"]);
+}
