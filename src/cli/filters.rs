@@ -1,11 +1,13 @@
 //! The filters that every searching command has.
 
 use super::failure::Failure;
-use crate::query::{Field, Filters, Matching, Period, Reading, Request, nearest};
+use crate::query::{Field, Filters, Matching, Period, Reading, Request, STATES, nearest};
+
+const HEADING: &str = "Filters (repeatable: any of one, all of the different ones)";
 
 /// Filters: any of the values of one, and all of the different ones.
 #[derive(Debug, Clone, Default, clap::Args)]
-#[command(next_help_heading = "Filters (repeatable: any of one, all of the different ones)")]
+#[command(next_help_heading = HEADING)]
 pub(super) struct FilterArguments {
     /// Nearest heading above
     #[arg(long)]
@@ -25,9 +27,6 @@ pub(super) struct FilterArguments {
     /// Code of an action
     #[arg(long, value_name = "CODE")]
     action: Vec<String>,
-    /// State of an action: open, complete, carried_forward, other
-    #[arg(long)]
-    status: Vec<String>,
     /// Series of meetings
     #[arg(long)]
     body: Vec<String>,
@@ -51,17 +50,8 @@ pub(super) struct FilterArguments {
     path: Vec<String>,
 }
 
-const STATES: [&str; 4] = ["open", "complete", "carried_forward", "other"];
-
 impl FilterArguments {
     pub(super) fn filters(self) -> Result<Filters, Failure> {
-        for state in &self.status {
-            if !STATES.contains(&state.as_str()) {
-                let hint =
-                    nearest(state, STATES).map_or_else(|| STATES.join(", "), |near| format!("did you mean {near}?"));
-                return Err(Failure::new(format!("--status {state}: an action has no such state"), hint));
-            }
-        }
         let values = [
             (Field::Topic, self.topic),
             (Field::Person, self.person),
@@ -69,7 +59,6 @@ impl FilterArguments {
             (Field::Raised, self.raised_by),
             (Field::Owner, self.owner),
             (Field::Action, self.action),
-            (Field::Status, self.status),
             (Field::Body, self.body),
             (Field::Org, self.org),
             (Field::Format, self.format_of),
@@ -85,7 +74,7 @@ impl FilterArguments {
     }
 }
 
-fn no_date(flag: &str, value: &str) -> Failure {
+pub(super) fn no_date(flag: &str, value: &str) -> Failure {
     Failure::new(format!("{flag} {value}: this is not a date"), "write 2015, 2015-03 or 2015-03-26")
 }
 
@@ -93,7 +82,6 @@ fn no_date(flag: &str, value: &str) -> Failure {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct QueryArguments {
     /// Words, "phrases", field:values, AND, OR, NOT; see docs/query-syntax.md
-    #[arg(allow_hyphen_values = false)]
     query: Vec<String>,
     /// Make words optional: what covers most of them ranks first
     #[arg(long)]
@@ -101,17 +89,32 @@ pub(super) struct QueryArguments {
     /// Take the query as words only, without operators
     #[arg(long)]
     plain: bool,
+    /// State of an action: open, complete, carried_forward, other
+    #[arg(long, help_heading = HEADING, value_parser = state)]
+    status: Vec<String>,
     #[command(flatten)]
     filters: FilterArguments,
+}
+
+fn state(name: &str) -> Result<String, String> {
+    match nearest(name, STATES) {
+        Some(state) if state == name => Ok(name.to_owned()),
+        Some(state) => Err(format!("an action has no such state; did you mean {state}?")),
+        None => Err(format!("an action has no such state; states are {}", STATES.join(", "))),
+    }
 }
 
 impl QueryArguments {
     /// The request these arguments make.
     pub(super) fn request(self) -> Result<Request, Failure> {
+        let mut filters = self.filters.filters()?;
+        if !self.status.is_empty() {
+            filters.values.push((Field::Status, self.status));
+        }
         Ok(Request {
+            filters,
             matching: if self.any { Matching::Any } else { Matching::All },
             reading: if self.plain { Reading::Plain } else { Reading::Language },
-            filters: self.filters.filters()?,
             ..Request::new(self.query.join(" "))
         })
     }

@@ -1,5 +1,6 @@
 //! The terminal door: the command line, one file for each command.
 
+mod actions;
 mod batch;
 mod completions;
 mod extract;
@@ -8,11 +9,16 @@ mod filters;
 mod index;
 mod man;
 mod meetings;
+mod people;
 mod progress;
 mod search;
 mod settings;
+mod show;
 mod status;
 mod terminal;
+mod timeline;
+mod topics;
+mod who;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use failure::{Failure, Outcome};
@@ -83,6 +89,12 @@ enum When {
 enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
+    Who(who::Arguments),
+    Actions(actions::Arguments),
+    Topics(topics::Arguments),
+    People(people::Arguments),
+    Timeline(timeline::Arguments),
+    Show(show::Arguments),
     Meetings(meetings::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
@@ -114,6 +126,12 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     match line.command {
         Command::Index(arguments) => index::run(arguments, &settings()?, terminal),
         Command::Search(arguments) => search::run(arguments, &settings()?, terminal),
+        Command::Who(arguments) => who::run(arguments, &settings()?, terminal),
+        Command::Actions(arguments) => actions::run(arguments, &settings()?, terminal),
+        Command::Topics(arguments) => topics::run(arguments, &settings()?, terminal),
+        Command::People(arguments) => people::run(arguments, &settings()?, terminal),
+        Command::Timeline(arguments) => timeline::run(arguments, &settings()?, terminal),
+        Command::Show(arguments) => show::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),

@@ -98,3 +98,8 @@ fn columns() -> usize {
     let asked = || terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
     set.unwrap_or_else(asked).clamp(40, WIDEST)
 }
+
+/// The day it is, by the clock of this machine.
+pub(super) fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}

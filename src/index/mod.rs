@@ -3,8 +3,11 @@
 mod analyzer;
 mod collection;
 
+mod day;
 mod fold;
 mod manifest;
+mod named;
+mod passage;
 mod record;
 mod schema;
 mod unit;
@@ -13,10 +16,14 @@ mod writer;
 
 pub use analyzer::{Stems, facet_entry, key_term};
 pub use collection::{Collection, IndexError};
+pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;
-pub use record::{FileRecord, FileStatus, ItemName, MeetingName, MeetingRecord, PassageRecord, Reader};
-pub use schema::{FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE};
-pub use unit::{day_number, day_of, meeting_id, status_name};
+pub use record::{
+    ActionRecord, FileRecord, FileStatus, ItemName, MeetingName, MeetingRecord, Owner, PassageRecord, Reader,
+    StatementRecord,
+};
+pub use schema::{ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, STATEMENT};
+pub use unit::{meeting_id, status_name};
 pub use words::{Form, Word, words};
 pub use writer::{Writer, remove};

@@ -30,6 +30,55 @@ pub struct PassageRecord {
     pub actions: Vec<String>,
 }
 
+/// What is stored with a statement: the passage that shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRecord {
+    /// Id of the passage it stands in.
+    pub passage: String,
+}
+
+/// What is stored with an action.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionRecord {
+    /// Code as printed.
+    pub code: Option<String>,
+    /// What is to be done.
+    pub text: String,
+    /// Who is to do it.
+    pub owners: Vec<Owner>,
+    /// Day of the meeting that set it.
+    pub set_on: Option<Date>,
+    /// Due date as written.
+    pub due_text: Option<String>,
+    /// Due date, where it can be told.
+    pub due_date: Option<Date>,
+    /// State as its own meeting tells it.
+    pub status: String,
+    /// Path of the file.
+    pub path: String,
+    /// First line.
+    pub line_start: u32,
+    /// 1-based page, for formats that have pages.
+    pub page: Option<u32>,
+    /// Id of the passage it stands in.
+    pub passage: String,
+    /// The meeting that set it.
+    pub meeting: MeetingName,
+    /// Number of the item it stands under.
+    pub item: Option<String>,
+    /// The nearest heading above.
+    pub topic: Option<String>,
+}
+
+/// The owner of an action.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// As written, usually initials.
+    pub as_written: String,
+    /// Full name, where the meeting tells it.
+    pub person: Option<String>,
+}
+
 /// A meeting by what it is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MeetingName {

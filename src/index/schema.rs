@@ -12,13 +12,17 @@ pub const FORMAT_VERSION: u32 = 1;
 pub const PASSAGE: &str = "passage";
 /// Value of `kind` for a whole meeting.
 pub const MEETING: &str = "meeting";
+/// Value of `kind` for a statement, the unit of `who`.
+pub const STATEMENT: &str = "statement";
+/// Value of `kind` for an action, the unit of `actions`.
+pub const ACTION: &str = "action";
 /// Value of `kind` for a file of the archive, a row of the manifest.
 pub const FILE: &str = "file";
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// What the document is: passage, meeting or file.
+    /// What the document is: passage, statement, action, meeting or file.
     pub kind: Field,
     /// The file it comes from, by which it is replaced and removed.
     pub file: Field,
@@ -30,6 +34,8 @@ pub struct Fields {
     pub text: Field,
     /// Text by words as written, with their places: quotes, phrases, prefixes, misspellings.
     pub exact: Field,
+    /// Text of a statement or an action by stems, with their places.
+    pub fact: Field,
     /// Nearest heading above.
     pub topic: Field,
     /// Number and heading of the agenda item.
@@ -76,6 +82,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         meeting: builder.add_text_field("meeting", term().set_fast("raw")),
         text: builder.add_text_field("text", text(STEMMED, IndexRecordOption::WithFreqs).set_stored()),
         exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+        fact: builder.add_text_field("fact", text(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         topic: facet(&mut builder, "topic", LABEL),
         item: builder.add_text_field("item", value(LABEL)),
         person: facet(&mut builder, "person", NAME),

@@ -43,6 +43,12 @@ fn text(out: &mut dyn Write, layout: &Layout, answer: &Answer) -> io::Result<()>
     Ok(())
 }
 
+/// A passage on its own: its meeting, then itself.
+pub(super) fn passage_under_meeting(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
+    meeting(out, layout, hit)?;
+    passage(out, layout, hit)
+}
+
 fn meeting(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     let date = hit.meeting.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
     let title = hit.meeting.title.as_deref().or(hit.meeting.body.as_deref()).unwrap_or(&hit.path);
@@ -136,7 +142,7 @@ fn window(letters: &[char], highlights: &[[usize; 2]]) -> (usize, usize) {
 }
 
 /// Lines of at most `width` visible letters, broken at blanks.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut length = 0;
     for word in text.split(' ') {

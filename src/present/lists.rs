@@ -1,7 +1,8 @@
 //! The rows of the browsing commands.
 
 use super::rows::Row;
-use crate::query::MeetingRow;
+use crate::query::{ActionRow, MeetingRow, PeriodRow, PersonRow, TopicRow};
+use jiff::civil::Date;
 
 impl Row for MeetingRow {
     const KIND: &'static str = "meeting";
@@ -12,7 +13,7 @@ impl Row for MeetingRow {
         let meeting = &self.meeting;
         vec![
             meeting.name.id.clone(),
-            meeting.name.date.map(|date| date.to_string()).unwrap_or_default(),
+            day(meeting.name.date),
             meeting.passages.to_string(),
             meeting.statements.to_string(),
             meeting.actions.to_string(),
@@ -22,4 +23,64 @@ impl Row for MeetingRow {
             meeting.name.title.clone().unwrap_or_default(),
         ]
     }
+}
+
+impl Row for TopicRow {
+    const KIND: &'static str = "topic";
+    const COLUMNS: &'static [&'static str] = &["meetings", "passages", "first", "last", "topic"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.meetings.to_string(), self.passages.to_string(), day(self.first), day(self.last), self.topic.clone()]
+    }
+}
+
+impl Row for PersonRow {
+    const KIND: &'static str = "person";
+    const COLUMNS: &'static [&'static str] = &["statements", "raised", "actions", "meetings", "first", "last", "name"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.statements.to_string(),
+            self.raised.to_string(),
+            self.actions.to_string(),
+            self.meetings.to_string(),
+            day(self.first),
+            day(self.last),
+            self.name.clone(),
+        ]
+    }
+}
+
+impl Row for PeriodRow {
+    const KIND: &'static str = "period";
+    const COLUMNS: &'static [&'static str] = &["period", "hits", "matching", "held"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.period.clone(), self.hits.to_string(), self.matching.to_string(), self.held.to_string()]
+    }
+}
+
+impl Row for ActionRow {
+    const KIND: &'static str = "action";
+    const COLUMNS: &'static [&'static str] = &["code", "set_on", "due", "status", "owners", "source", "text"];
+
+    fn cells(&self) -> Vec<String> {
+        let action = &self.action;
+        let owners: Vec<&str> =
+            action.owners.iter().map(|owner| owner.person.as_deref().unwrap_or(&owner.as_written)).collect();
+        let due = action.due_date.map(|day| day.to_string()).or(action.due_text.clone());
+        vec![
+            action.code.clone().unwrap_or_default(),
+            day(action.set_on),
+            due.unwrap_or_default(),
+            if self.is_overdue { "overdue".to_owned() } else { action.status.clone() },
+            owners.join("; "),
+            format!("{}:{}", action.path, action.line_start),
+            action.text.clone(),
+        ]
+    }
+}
+
+fn day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }

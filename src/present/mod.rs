@@ -4,14 +4,20 @@ mod answer;
 mod csv;
 mod json;
 mod lists;
+mod people;
 mod rows;
+mod show;
 mod style;
 mod table;
+mod timeline;
 
 pub use answer::answer;
 pub use json::line;
+pub use people::people;
 pub use rows::{Row, rows};
+pub use show::show;
 pub use style::{Layout, Marks, visible};
+pub use timeline::timeline;
 
 /// The form results are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::paths::matching_paths;
 use super::period::Period;
 use super::syntax::{Node, Pattern};
-use crate::index::{Collection, Fields, Form, PASSAGE, Stems, Word, key_term, words};
+use crate::index::{ACTION, Collection, Fields, Form, PASSAGE, STATEMENT, Stems, Word, key_term, words};
 use std::ops::Bound;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
@@ -13,11 +13,23 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+/// What a query is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// The passages, by text.
+    Passage,
+    /// The statements in them.
+    Statement,
+    /// The actions set in them.
+    Action,
+}
+
 /// Turns trees into queries over one state of an index.
 pub(super) struct Compiler<'a> {
     fields: &'a Fields,
     searcher: &'a Searcher,
     stems: Stems,
+    unit: Unit,
     /// What could not be taken as typed.
     pub(super) notes: Vec<String>,
 }
@@ -39,13 +51,18 @@ enum Terms {
 type Result<T> = tantivy::Result<T>;
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(collection: &'a Collection, searcher: &'a Searcher) -> Self {
-        Self { fields: collection.fields(), searcher, stems: Stems::default(), notes: Vec::new() }
+    pub(super) fn new(collection: &'a Collection, searcher: &'a Searcher, unit: Unit) -> Self {
+        Self { fields: collection.fields(), searcher, stems: Stems::default(), unit, notes: Vec::new() }
     }
 
-    /// The query for `node` among the passages.
+    /// The query for `node` among the units.
     pub(super) fn compile(&mut self, node: &Node) -> Result<Box<dyn Query>> {
-        Ok(self.node(node)?.unwrap_or_else(|| self.everything()))
+        let Some(query) = self.node(node)? else { return Ok(self.everything()) };
+        // Only passages have text; every kind has the other fields.
+        if self.unit == Unit::Passage && needs_text(node) {
+            return Ok(query);
+        }
+        Ok(Box::new(BooleanQuery::intersection(vec![query, self.everything()])))
     }
 
     /// None where the node holds nothing that could be searched for.
@@ -87,12 +104,17 @@ impl<'a> Compiler<'a> {
     }
 
     fn everything(&self) -> Box<dyn Query> {
-        unscored(Box::new(term(self.fields.kind, PASSAGE)))
+        let kind = match self.unit {
+            Unit::Passage => PASSAGE,
+            Unit::Statement => STATEMENT,
+            Unit::Action => ACTION,
+        };
+        unscored(Box::new(term(self.fields.kind, kind)))
     }
 
     fn text(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
-        let exact = self.fields.exact;
-        let written = Target { column: exact, terms: Terms::AsWritten };
+        let target = self.quoted();
+        let exact = target.column;
         match pattern {
             Pattern::Word(text) => {
                 let found = words(text);
@@ -103,11 +125,11 @@ impl<'a> Compiler<'a> {
                 Ok(self.noted(intersection(all), text))
             }
             Pattern::Phrase(text) | Pattern::Value(text) => {
-                let query = self.phrase(written, text, 0);
+                let query = self.phrase(target, text, 0);
                 Ok(self.noted(query, text))
             }
             Pattern::Near(text, slop) => {
-                let query = self.phrase(written, text, *slop);
+                let query = self.phrase(target, text, *slop);
                 Ok(self.noted(query, text))
             }
             Pattern::Prefix(text) => {
@@ -121,29 +143,39 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// Where quoted words are looked for: as written in passages, by stems in what stands in them.
+    fn quoted(&self) -> Target {
+        match self.unit {
+            Unit::Passage => Target { column: self.fields.exact, terms: Terms::AsWritten },
+            Unit::Statement | Unit::Action => Target { column: self.fields.fact, terms: Terms::Stems },
+        }
+    }
+
     /// A word by its stem; a hyphened one also as the words it joins (`multi-agency`, `multi agency`).
     fn word(&mut self, whole: &Word, found: &[Word], text: &str) -> Box<dyn Query> {
-        let stem: Box<dyn Query> = Box::new(scored_term(self.fields.text, &self.stems.of(&whole.text)));
+        let column = if self.unit == Unit::Passage { self.fields.text } else { self.fields.fact };
+        let stem: Box<dyn Query> = Box::new(scored_term(column, &self.stems.of(&whole.text)));
         let is_joined = whole.length > 1 && text[whole.range.clone()].contains(crate::index::is_hyphen);
         if !is_joined || whole.text.contains(char::is_numeric) {
             return stem;
         }
-        let parts: Vec<(usize, Term)> = found
-            .iter()
-            .filter(|word| word.form == Form::Part && word.length == 1 && within(word, whole))
-            .map(|word| (word.position, Term::from_field_text(self.fields.exact, &word.text)))
-            .collect();
-        if parts.len() < 2 {
-            return stem;
+        let parts: Vec<&Word> =
+            found.iter().filter(|word| word.form == Form::Part && word.length == 1 && within(word, whole)).collect();
+        match self.sequence(self.quoted(), &parts, 0) {
+            Some(joined) if parts.len() > 1 => Box::new(BooleanQuery::union(vec![stem, joined])),
+            _ => stem,
         }
-        Box::new(BooleanQuery::union(vec![stem, Box::new(PhraseQuery::new_with_offset(parts))]))
     }
 
     /// The words one after the other; a single one as it is.
     fn phrase(&mut self, target: Target, text: &str, slop: u32) -> Option<Box<dyn Query>> {
         let found = words(text);
+        self.sequence(target, &spoken(&found, target.terms), slop)
+    }
+
+    fn sequence(&mut self, target: Target, words: &[&Word], slop: u32) -> Option<Box<dyn Query>> {
         let mut sequence: Vec<(usize, Term)> = Vec::new();
-        for word in spoken(&found, target.terms) {
+        for word in words {
             let spelling = match target.terms {
                 Terms::Stems => self.stems.of(&word.text),
                 Terms::AsWritten => word.text.clone(),
@@ -211,6 +243,16 @@ impl<'a> Compiler<'a> {
             self.notes.push(format!("nothing to search for in \"{text}\""));
         }
         query
+    }
+}
+
+/// Whether whatever matches has text.
+fn needs_text(node: &Node) -> bool {
+    match node {
+        Node::Text(_) => true,
+        Node::And(nodes) => nodes.iter().any(needs_text),
+        Node::Or(nodes) => nodes.iter().all(needs_text),
+        Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => false,
     }
 }
 

@@ -1,18 +1,17 @@
 //! The meetings that a query finds something in, and what the index holds as a whole.
 
-use super::compile::Compiler;
+use super::compile::{Compiler, Unit};
 use super::days;
 use super::period::Period;
 use super::request::Request;
 use super::run::{QueryError, narrowed};
+use super::stored::{stored, term, with_term};
 use super::syntax::Node;
 use super::tally::TallyCollector;
 use crate::index::{Collection, IndexError, MEETING, MeetingRecord, PASSAGE};
 use std::collections::HashMap;
-use tantivy::collector::DocSetCollector;
-use tantivy::query::{Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::query::Query;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A meeting as a row of a list.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -41,7 +40,7 @@ pub fn meetings(collection: &Collection, request: &Request) -> Result<Vec<Meetin
     let fault = |cause| collection.fault(cause);
     let searcher = collection.searcher();
     let mut rows = if tree == Node::All {
-        let all = searcher.search(&kind(collection, MEETING), &DocSetCollector).map_err(fault)?;
+        let all = with_term(&searcher, collection.fields().kind, MEETING).map_err(fault)?;
         let rows = all.into_iter().map(|address| row(collection, &searcher, address, None));
         rows.collect::<tantivy::Result<Vec<_>>>().map_err(fault)?
     } else {
@@ -58,7 +57,7 @@ pub fn meetings(collection: &Collection, request: &Request) -> Result<Vec<Meetin
 pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
     let fault = |cause| collection.fault(cause);
     let searcher = collection.searcher();
-    let count = |name| kind(collection, name).count(&searcher).map(|count| count as u64);
+    let count = |name| term(collection.fields().kind, name).count(&searcher).map(|count| count as u64);
     Ok(Extent {
         meetings: count(MEETING).map_err(fault)?,
         passages: count(PASSAGE).map_err(fault)?,
@@ -66,19 +65,13 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
     })
 }
 
-fn kind(collection: &Collection, name: &str) -> TermQuery {
-    TermQuery::new(Term::from_field_text(collection.fields().kind, name), IndexRecordOption::Basic)
-}
-
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
-    let query = Compiler::new(collection, searcher).compile(tree)?;
+    let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
     let tally = searcher.search(&query, &TallyCollector { column: "meeting" })?;
     let hits: HashMap<String, u64> = tally.into_iter().map(|(id, count)| (id, count.values)).collect();
     let mut rows = Vec::with_capacity(hits.len());
     for (id, hits) in hits {
-        let term = Term::from_field_text(collection.fields().id, &id);
-        let found = searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
-        for address in found {
+        for address in with_term(searcher, collection.fields().id, &id)? {
             rows.push(row(collection, searcher, address, Some(hits))?);
         }
     }
@@ -92,7 +85,6 @@ fn row(
     hits: Option<u64>,
 ) -> tantivy::Result<MeetingRow> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let record = document.get_first(collection.fields().record).and_then(|value| value.as_bytes());
-    let meeting = record.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+    let meeting = stored(&document, collection.fields().record).unwrap_or_default();
     Ok(MeetingRow { meeting, hits })
 }

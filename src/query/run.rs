@@ -1,11 +1,12 @@
 //! Running a request: hits, total and facet counts.
 
-use super::compile::Compiler;
+use super::compile::{Compiler, Unit};
 use super::facet::{Counts, FacetCollector};
 use super::field::Field;
 use super::highlight::Highlighter;
 use super::request::{Filters, Matching, Request, Sort, relaxed};
 use super::results::{Answer, FacetCount, Hit, Summary};
+use super::stored::stored;
 use super::syntax::{Complaint, Node, Pattern};
 use crate::index::{Collection, IndexError, PassageRecord, key};
 use std::time::Instant;
@@ -58,7 +59,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&self, tree: &Node) -> tantivy::Result<Answer> {
-        let mut compiler = Compiler::new(self.collection, self.searcher);
+        let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let filters = &self.request.filters;
         let query = compiler.compile(&narrowed(tree, filters, None))?;
         let warnings = std::mem::take(&mut compiler.notes);
@@ -140,11 +141,8 @@ impl Search<'_> {
 /// The passage at an address of the index.
 pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let fields = collection.fields();
-    let text = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-    let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-    let record: PassageRecord = record.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
-    Ok(Hit::new(record, text))
+    let text = document.get_first(collection.fields().text).and_then(|value| value.as_str()).unwrap_or_default();
+    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text.to_owned()))
 }
 
 /// The tree with the filters, those of `without` left out.

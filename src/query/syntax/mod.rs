@@ -6,7 +6,7 @@ mod parser;
 mod print;
 
 pub use complaint::{Complaint, distance, nearest};
-pub use parser::{parse, plain};
+pub use parser::{STATES, parse, plain};
 
 use super::field::Field;
 use super::period::Period;

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Deeper brackets than this are a mistake, and a danger to the stack.
 const MAX_DEPTH: usize = 50;
 /// The states an action can have.
-const STATES: [&str; 4] = ["open", "complete", "carried_forward", "other"];
+pub const STATES: [&str; 4] = ["open", "complete", "carried_forward", "other"];
 
 /// Reads a query; what cannot be read is refused, nothing is dropped.
 pub fn parse(query: &str) -> Result<Node, Complaint> {

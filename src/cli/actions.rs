@@ -1,0 +1,68 @@
+//! `minutebook actions`: the actions set, with owners, due dates and state.
+
+use super::failure::{Failure, Outcome};
+use super::filters::{FilterArguments, no_date};
+use super::settings::Settings;
+use super::terminal::{Terminal, today};
+use crate::present;
+use crate::query::{self, Field, Period, Request};
+
+/// List actions: code, owners, when set, when due, state
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Words of the action, or field:values
+    query: Vec<String>,
+    /// Code of an action, as --action
+    #[arg(long)]
+    code: Vec<String>,
+    /// State: open, overdue, complete, carried_forward, unknown
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<State>,
+    /// The state on this day; today by default
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    #[command(flatten)]
+    filters: FilterArguments,
+}
+
+/// State of an action, for its filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum State {
+    Open,
+    Overdue,
+    Complete,
+    CarriedForward,
+    Unknown,
+}
+
+impl State {
+    fn fits(self, row: &query::ActionRow) -> bool {
+        match self {
+            State::Open => row.action.status == "open",
+            State::Overdue => row.is_overdue,
+            State::Complete => row.action.status == "complete",
+            State::CarriedForward => row.action.status == "carried_forward",
+            State::Unknown => row.action.status == "other",
+        }
+    }
+}
+
+pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let day = match &arguments.as_of {
+        None => today(),
+        Some(day) => Period::last_day(day).ok_or_else(|| no_date("--as-of", day))?,
+    };
+    let mut filters = arguments.filters.filters()?;
+    if !arguments.code.is_empty() {
+        filters.values.push((Field::Action, arguments.code));
+    }
+    let request = Request { filters, ..Request::new(arguments.query.join(" ")) };
+    let mut rows = query::actions(&settings.collection(terminal)?, &request, day)?;
+    if !arguments.status.is_empty() {
+        rows.retain(|row| arguments.status.iter().any(|state| state.fits(row)));
+    }
+    let (out, layout) = terminal.results();
+    present::rows(out, layout, &rows)?;
+    Ok(Outcome::of(rows.len()))
+}

@@ -1,0 +1,162 @@
+//! A passage and what stands in it, as documents: the passage, its statements, its actions.
+
+use super::named::{self, Name, Names};
+use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
+use super::schema::{ACTION, PASSAGE, STATEMENT};
+use super::unit::{Unit, json, status_name};
+use crate::meeting::{Action, Passage, Statement, Status, Update};
+use tantivy::TantivyDocument;
+
+/// What stands in one passage.
+struct Facts<'a> {
+    id: String,
+    passage: &'a Passage,
+    statements: &'a [&'a Statement],
+    actions: Vec<&'a Action>,
+    updates: Vec<&'a Update>,
+}
+
+impl Unit<'_> {
+    /// Adds the documents of `passage`: itself first, then what stands in it.
+    pub(super) fn add_passage(&self, passage: &Passage, documents: &mut Vec<TantivyDocument>) {
+        let here = |place: &Option<String>| place.as_deref() == Some(passage.id.as_str());
+        let facts = Facts {
+            id: format!("{}-{}", self.name.id, passage.id),
+            passage,
+            statements: self.statements.get(passage.id.as_str()).map(Vec::as_slice).unwrap_or_default(),
+            actions: self.meeting.actions.iter().filter(|action| here(&action.passage)).collect(),
+            updates: self.meeting.action_updates.iter().filter(|update| here(&update.passage)).collect(),
+        };
+        documents.push(self.passage(&facts));
+        documents.extend(facts.statements.iter().map(|statement| self.statement(&facts, statement)));
+        documents.extend(facts.actions.iter().map(|action| self.action(&facts, action)));
+    }
+
+    /// The fields that a passage shares with what stands in it.
+    fn within(&self, kind: &str, passage: &Passage) -> TantivyDocument {
+        let mut document = self.common(kind);
+        if let Some(topic) = &passage.topic {
+            document.add_text(self.fields.topic, topic);
+        }
+        let item: Vec<&str> =
+            [&passage.item, &passage.item_heading].into_iter().flatten().map(String::as_str).collect();
+        if !item.is_empty() {
+            document.add_text(self.fields.item, item.join(" "));
+        }
+        document
+    }
+
+    fn passage(&self, facts: &Facts) -> TantivyDocument {
+        let (fields, passage) = (self.fields, facts.passage);
+        let mut document = self.within(PASSAGE, passage);
+        document.add_text(fields.id, &facts.id);
+        document.add_text(fields.text, &passage.text);
+        document.add_text(fields.exact, &passage.text);
+
+        let (mut people, mut raised_by, mut owners) = (Names::default(), Names::default(), Names::default());
+        for statement in facts.statements {
+            let speaker = Name::speaker(statement, self.meeting);
+            named::add(&mut document, fields.said_by, &speaker);
+            if statement.raises {
+                named::add(&mut document, fields.raised_by, &speaker);
+                raised_by.push(speaker.clone());
+            }
+            people.push(speaker);
+        }
+        for written in facts.actions.iter().flat_map(|action| &action.owners) {
+            owners.push(Name::owner(written, self.meeting));
+            people.push(Name::owner(written, self.meeting));
+        }
+        owners.add_to(&mut document, fields.owner);
+        people.add_to(&mut document, fields.person);
+        people.add_organisations(&mut document, fields.org);
+
+        let (mut codes, mut states): (Vec<&str>, Vec<Status>) = (Vec::new(), Vec::new());
+        let set = facts.actions.iter().map(|action| (&action.code, state_of(action)));
+        for (code, status) in set.chain(facts.updates.iter().map(|update| (&update.code, update.status))) {
+            if let Some(code) = code.as_deref().filter(|code| !codes.contains(code)) {
+                codes.push(code);
+                document.add_text(fields.action, code);
+            }
+            if !states.contains(&status) {
+                states.push(status);
+                document.add_text(fields.status, status_name(status));
+            }
+        }
+        let record = PassageRecord {
+            id: facts.id.clone(),
+            kind: passage.kind,
+            path: self.meeting.source.path.clone(),
+            place: passage.place,
+            meeting: self.name.clone(),
+            item: ItemName { number: passage.item.clone(), heading: passage.item_heading.clone() },
+            topic: passage.topic.clone(),
+            people: people.shown(),
+            raised_by: raised_by.shown(),
+            actions: codes.into_iter().map(str::to_owned).collect(),
+        };
+        document.add_bytes(fields.record, &json(&record));
+        document
+    }
+
+    fn statement(&self, facts: &Facts, statement: &Statement) -> TantivyDocument {
+        let fields = self.fields;
+        let mut document = self.within(STATEMENT, facts.passage);
+        document.add_text(fields.fact, &statement.text);
+        let speaker = Name::speaker(statement, self.meeting);
+        named::add(&mut document, fields.said_by, &speaker);
+        if statement.raises {
+            named::add(&mut document, fields.raised_by, &speaker);
+        }
+        let mut people = Names::default();
+        people.push(speaker);
+        people.add_to(&mut document, fields.person);
+        people.add_organisations(&mut document, fields.org);
+        document.add_bytes(fields.record, &json(&StatementRecord { passage: facts.id.clone() }));
+        document
+    }
+
+    fn action(&self, facts: &Facts, action: &Action) -> TantivyDocument {
+        let fields = self.fields;
+        let mut document = self.within(ACTION, facts.passage);
+        let code = action.code.as_deref().unwrap_or_default();
+        document.add_text(fields.fact, format!("{code} {}", action.text));
+        if let Some(code) = &action.code {
+            document.add_text(fields.action, code);
+        }
+        let status = status_name(state_of(action));
+        document.add_text(fields.status, status);
+        let mut owners = Names::default();
+        action.owners.iter().for_each(|written| owners.push(Name::owner(written, self.meeting)));
+        owners.add_to(&mut document, fields.owner);
+        owners.add_to(&mut document, fields.person);
+        owners.add_organisations(&mut document, fields.org);
+        let owner = |written: &String| Owner {
+            as_written: written.clone(),
+            person: Name::owner(written, self.meeting).full().map(str::to_owned),
+        };
+        let record = ActionRecord {
+            code: action.code.clone(),
+            text: action.text.clone(),
+            owners: action.owners.iter().map(owner).collect(),
+            set_on: self.name.date,
+            due_text: action.due_text.clone(),
+            due_date: action.due_date,
+            status: status.to_owned(),
+            path: self.meeting.source.path.clone(),
+            line_start: action.place.line_start,
+            page: action.place.page,
+            passage: facts.id.clone(),
+            meeting: self.name.clone(),
+            item: action.item.clone(),
+            topic: facts.passage.topic.clone(),
+        };
+        document.add_bytes(fields.record, &json(&record));
+        document
+    }
+}
+
+/// An action is open until its own minutes say otherwise.
+fn state_of(action: &Action) -> Status {
+    action.status.unwrap_or(Status::Open)
+}

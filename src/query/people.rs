@@ -1,0 +1,149 @@
+//! Who spoke: people by their statements, with what they raised and the best passages of each.
+
+use super::compile::{Compiler, Unit};
+use super::field::Field;
+use super::highlight::Highlighter;
+use super::request::Request;
+use super::results::Hit;
+use super::run::{QueryError, fetch, narrowed};
+use super::stored::{stored, with_term};
+use super::syntax::{Node, Pattern};
+use super::tally::{Count, TallyCollector};
+use crate::index::{Collection, StatementRecord, day_of, key};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::HashMap;
+use tantivy::collector::TopDocs;
+use tantivy::{Searcher, TantivyDocument};
+
+/// Somebody who spoke or owns actions.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PersonRow {
+    /// Full name, or as written where no meeting tells it.
+    pub name: String,
+    /// Statements that match.
+    pub statements: u64,
+    /// Those that put something on the table.
+    pub raised: u64,
+    /// Actions owned that match.
+    pub actions: u64,
+    /// Meetings with such statements.
+    pub meetings: u64,
+    /// First of them.
+    pub first: Option<Date>,
+    /// Last of them.
+    pub last: Option<Date>,
+    /// Passages with the best of the statements.
+    pub examples: Vec<Hit>,
+}
+
+/// Which statements count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// All of them.
+    All,
+    /// Those that put a question, concern, problem or request on the table.
+    Raised,
+}
+
+/// The people with statements that match `request`, with `examples` passages each; `limit` people at most.
+pub fn who(
+    collection: &Collection,
+    request: &Request,
+    speech: Speech,
+    examples: usize,
+) -> Result<Vec<PersonRow>, QueryError> {
+    let typed = request.tree()?;
+    let tree = narrowed(&typed, &request.filters, None);
+    let searcher = collection.searcher();
+    let people = People { collection, searcher: &searcher };
+    let fault = |cause| collection.fault(cause);
+    let mut rows = people.count(&tree).map_err(fault)?;
+    if speech == Speech::Raised {
+        rows.retain(|row| row.raised > 0);
+    } else {
+        rows.retain(|row| row.statements > 0);
+    }
+    rows.sort_by(|left, right| {
+        let count = |row: &PersonRow| if speech == Speech::Raised { row.raised } else { row.statements };
+        count(right).cmp(&count(left)).then_with(|| left.name.cmp(&right.name))
+    });
+    rows.truncate(request.limit);
+    let field = if speech == Speech::Raised { Field::Raised } else { Field::Said };
+    let mut highlighter = Highlighter::new(&typed);
+    for row in &mut rows {
+        let of_person = Node::Field(field, Pattern::Value(row.name.clone()));
+        let best = Node::and(vec![tree.clone(), of_person]);
+        row.examples = people.best(&best, examples).map_err(fault)?;
+        for hit in &mut row.examples {
+            hit.highlights = highlighter.ranges(&hit.text);
+        }
+    }
+    Ok(rows)
+}
+
+/// Everybody with statements or actions that match `request`, those with most first.
+pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRow>, QueryError> {
+    let tree = narrowed(&request.tree()?, &request.filters, None);
+    let searcher = collection.searcher();
+    let people = People { collection, searcher: &searcher };
+    let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?;
+    rows.sort_by(|left, right| {
+        let count = |row: &PersonRow| row.statements + row.actions;
+        count(right).cmp(&count(left)).then_with(|| left.name.cmp(&right.name))
+    });
+    Ok(rows)
+}
+
+struct People<'a> {
+    collection: &'a Collection,
+    searcher: &'a Searcher,
+}
+
+impl People<'_> {
+    fn count(&self, tree: &Node) -> tantivy::Result<Vec<PersonRow>> {
+        let statements = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
+        let actions = Compiler::new(self.collection, self.searcher, Unit::Action).compile(tree)?;
+        let said = self.searcher.search(&statements, &TallyCollector { column: "said_by" })?;
+        let raised = self.searcher.search(&statements, &TallyCollector { column: "raised_by" })?;
+        let owned = self.searcher.search(&actions, &TallyCollector { column: "owner" })?;
+        let mut rows: HashMap<String, PersonRow> = HashMap::new();
+        let mut row = |name: &str, count: &Count, add: fn(&mut PersonRow, &Count)| {
+            let row = rows.entry(key(name)).or_default();
+            if row.name.is_empty() {
+                row.name = name.to_owned();
+                row.meetings = count.meetings;
+            }
+            row.first = [row.first, count.first.and_then(day_of)].into_iter().flatten().min();
+            row.last = row.last.max(count.last.and_then(day_of));
+            add(row, count);
+        };
+        said.iter().for_each(|(name, count)| row(name, count, |row, count| row.statements = count.values));
+        raised.iter().for_each(|(name, count)| row(name, count, |row, count| row.raised = count.values));
+        owned.iter().for_each(|(name, count)| row(name, count, |row, count| row.actions = count.values));
+        Ok(rows.into_values().collect())
+    }
+
+    /// The passages of the best statements that match, each once.
+    fn best(&self, tree: &Node, limit: usize) -> tantivy::Result<Vec<Hit>> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let fields = self.collection.fields();
+        let query = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
+        let found = self.searcher.search(&query, &TopDocs::with_limit(limit * 3).order_by_score())?;
+        let mut hits: Vec<Hit> = Vec::new();
+        for (score, address) in found {
+            let document: TantivyDocument = self.searcher.doc(address)?;
+            let Some(StatementRecord { passage }) = stored(&document, fields.record) else { continue };
+            if hits.len() == limit || hits.iter().any(|hit| hit.id == passage) {
+                continue;
+            }
+            if let Some(address) = with_term(self.searcher, fields.id, &passage)?.first() {
+                let hit = fetch(self.collection, self.searcher, *address)?;
+                hits.push(Hit { rank: hits.len() + 1, score, ..hit });
+            }
+        }
+        Ok(hits)
+    }
+}

@@ -1,0 +1,125 @@
+//! One thing in full: a meeting, or a passage in its context.
+
+use super::results::Hit;
+use super::run::{QueryError, fetch};
+use super::stored::{of_meeting, stored, with_term};
+use crate::index::{Collection, PASSAGE, PassageRecord};
+use crate::meeting::{Meeting, Passage};
+use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
+
+/// Passages shown before and after the one asked for.
+const CONTEXT: usize = 2;
+
+/// What an id stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// A meeting, whole.
+    Meeting {
+        /// Its id.
+        id: String,
+        /// All that is known of it.
+        meeting: Box<Meeting>,
+    },
+    /// A passage.
+    Passage {
+        /// What stands before it.
+        before: Vec<Hit>,
+        /// The passage.
+        passage: Box<Hit>,
+        /// What stands after it.
+        after: Vec<Hit>,
+    },
+    /// Nothing; ids that begin so, if there are several.
+    Nothing(Vec<String>),
+}
+
+/// What `id` stands for: the id of a meeting or passage, or the beginning of one that no other has.
+pub fn show(collection: &Collection, id: &str) -> Result<Shown, QueryError> {
+    let fault = |cause| collection.fault(cause);
+    let show = Show { collection, searcher: &collection.searcher() };
+    show.show(&id.to_lowercase()).map_err(|cause| fault(cause).into())
+}
+
+struct Show<'a> {
+    collection: &'a Collection,
+    searcher: &'a Searcher,
+}
+
+impl Show<'_> {
+    fn show(&self, id: &str) -> tantivy::Result<Shown> {
+        let (prefix, passage) = id.split_once('-').map_or((id, None), |(meeting, number)| (meeting, Some(number)));
+        let mut meetings = self.meetings(prefix)?;
+        if meetings.len() != 1 {
+            return Ok(Shown::Nothing(meetings));
+        }
+        let meeting = meetings.remove(0);
+        match passage {
+            None => self.meeting(meeting),
+            Some(number) => self.passage(&meeting, number),
+        }
+    }
+
+    /// Up to a handful of ids of meetings that begin with `prefix`.
+    fn meetings(&self, prefix: &str) -> tantivy::Result<Vec<String>> {
+        let mut found: Vec<String> = Vec::new();
+        if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(found);
+        }
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(self.collection.fields().meeting)?;
+            let mut stream = terms.terms().range().ge(prefix).into_stream()?;
+            while stream.advance() && stream.key().starts_with(prefix.as_bytes()) && found.len() < 10 {
+                let id = String::from_utf8_lossy(stream.key()).into_owned();
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn meeting(&self, id: String) -> tantivy::Result<Shown> {
+        let fields = self.collection.fields();
+        let Some(address) = with_term(self.searcher, fields.id, &id)?.first().copied() else {
+            return Ok(Shown::Nothing(Vec::new()));
+        };
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let mut meeting: Meeting = stored(&document, fields.whole).unwrap_or_default();
+        for address in of_meeting(self.collection, self.searcher, PASSAGE, &id)? {
+            let document: TantivyDocument = self.searcher.doc(address)?;
+            let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
+            // A copy of the file elsewhere has the same meeting; one of them is enough.
+            if record.path != meeting.source.path {
+                continue;
+            }
+            let text = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+            meeting.passages.push(Passage {
+                id: record.id.rsplit('-').next().unwrap_or_default().to_owned(),
+                kind: record.kind,
+                place: record.place,
+                item: record.item.number,
+                item_heading: record.item.heading,
+                topic: record.topic,
+                text: text.to_owned(),
+            });
+        }
+        Ok(Shown::Meeting { id, meeting: Box::new(meeting) })
+    }
+
+    fn passage(&self, meeting: &str, number: &str) -> tantivy::Result<Shown> {
+        let addresses = of_meeting(self.collection, self.searcher, PASSAGE, meeting)?;
+        let wanted = with_term(self.searcher, self.collection.fields().id, &format!("{meeting}-{number}"))?;
+        let Some(at) = wanted.first().and_then(|wanted| addresses.iter().position(|address| address == wanted)) else {
+            return Ok(Shown::Nothing(Vec::new()));
+        };
+        let fetched = |range: std::ops::Range<usize>| -> tantivy::Result<Vec<Hit>> {
+            addresses[range].iter().map(|address| fetch(self.collection, self.searcher, *address)).collect()
+        };
+        Ok(Shown::Passage {
+            before: fetched(at.saturating_sub(CONTEXT)..at)?,
+            passage: Box::new(fetch(self.collection, self.searcher, addresses[at])?),
+            after: fetched(at + 1..(at + 1 + CONTEXT).min(addresses.len()))?,
+        })
+    }
+}
