@@ -1,2 +1,23 @@
 //! Table of contents of the test binary.
+
+#![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
+
+/// A scratch archive and the program run over it; no tests of its own.
+mod archive;
+
+/// The rules of the house: arrows between rooms, file headers, file lengths, the map.
+mod architecture;
+/// The program as users and scripts see it.
+mod command_line;
+/// Every command, option and query field is documented.
+mod documentation;
+/// The query language as a whole.
+mod query_language;
+/// Documents of real archives, where they are at hand.
 mod samples;
+/// Searches over a small archive.
+mod searching;
+/// Nothing is lost: every token of a source is found.
+mod tokens;
+/// Bringing an index up to date.
+mod updating;

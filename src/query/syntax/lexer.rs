@@ -73,10 +73,9 @@ impl<'a> Lexer<'a> {
         self.push(kind, 1);
     }
 
-    /// A dash negates what stands directly behind it; a dash before a digit as well, in `-2015`.
+    /// A dash negates what stands directly behind it; alone, or as one of several, it is a word.
     fn begins_negation(&self) -> bool {
-        self.rest()[1..]
-            .starts_with(|next: char| next.is_alphanumeric() || next == '(' || next == '\\' || is_quote(next))
+        self.rest()[1..].starts_with(|next: char| !next.is_whitespace() && !matches!(next, '-' | ')'))
     }
 
     fn quote(&mut self, open: char) -> Result<(), Complaint> {

@@ -1,0 +1,85 @@
+//! Bringing an index up to date: new, changed, moved and gone files.
+
+use crate::archive::{Archive, SAMPLE, ask};
+use minutebook::index::{Collection, IndexError, Writer};
+use minutebook::query;
+
+#[test]
+fn a_second_run_reads_nothing() {
+    let archive = Archive::of(SAMPLE);
+    let (_, first) = archive.update();
+    assert_eq!((first.read, first.unchanged, first.meetings), (2, 0, 2));
+    let (_, second) = archive.update();
+    assert_eq!((second.read, second.unchanged, second.meetings), (0, 2, 0));
+}
+
+#[test]
+fn changed_added_and_removed_files_are_taken_up() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    archive.write("2021/june.txt", "Harbour Liaison Meeting\n24 June 2021\nThe heron was counted.\n");
+    archive.write("2021/october.txt", "Harbour Liaison Meeting\n28 October 2021\nThe otter was seen.\n");
+    std::fs::remove_file(archive.minutes().join("2021/february.txt")).unwrap();
+    let (collection, report) = archive.update();
+    assert_eq!((report.read, report.gone, report.unchanged), (2, 1, 0));
+    assert_eq!(ask(&collection, "heron").summary.total, 1);
+    assert_eq!(ask(&collection, "otter").summary.total, 1);
+    assert_eq!(ask(&collection, "timetable").summary.total, 0);
+    assert_eq!(ask(&collection, "budget").summary.total, 0);
+}
+
+#[test]
+fn a_moved_file_is_the_same_meeting() {
+    let archive = Archive::of(SAMPLE);
+    let (collection, _) = archive.update();
+    let before = ask(&collection, "timetable").hits[0].id.clone();
+    drop(collection);
+    std::fs::rename(archive.minutes().join("2021/june.txt"), archive.minutes().join("moved.txt")).unwrap();
+    let (collection, report) = archive.update();
+    assert_eq!((report.moved, report.read, report.gone), (1, 0, 0));
+    let hit = &ask(&collection, "timetable").hits[0];
+    assert_eq!(hit.id, before);
+    assert!(hit.path.ends_with("moved.txt"), "{}", hit.path);
+    assert_eq!(ask(&collection, "timetable").summary.total, 1);
+}
+
+#[test]
+fn the_same_folder_given_another_way_is_the_same_archive() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    let (_, report) = archive.update_from(&archive.minutes().join("..").join("minutes"));
+    assert_eq!((report.read, report.unchanged, report.moved), (0, 2, 0));
+}
+
+#[test]
+fn a_touched_file_is_not_read_again() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    let (path, text) = SAMPLE[0];
+    archive.write(path, text);
+    let (collection, report) = archive.update();
+    assert_eq!((report.read, report.unchanged), (0, 2));
+    assert_eq!(query::extent(&collection).unwrap().meetings, 2);
+    assert!(ask(&collection, "budget").summary.total > 0);
+}
+
+#[test]
+fn two_runs_exclude_each_other() {
+    let archive = Archive::of(SAMPLE);
+    let (collection, _) = archive.update();
+    let first = Writer::open(&collection, 1).unwrap();
+    assert!(matches!(Writer::open(&collection, 1), Err(IndexError::Locked(_))));
+    drop(first);
+    assert!(Writer::open(&collection, 1).is_ok());
+}
+
+#[test]
+fn an_index_of_another_format_is_refused() {
+    let archive = Archive::of(SAMPLE);
+    drop(archive.update());
+    let directory = archive.root().join("index");
+    let meta = directory.join("meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    std::fs::write(&meta, text.replace("{\\\"format\\\":1,", "{\\\"format\\\":9999,")).unwrap();
+    assert!(matches!(Collection::open(&directory), Err(IndexError::Format { .. })));
+}
