@@ -1,6 +1,6 @@
 //! A tree back to a query that reads as that tree.
 
-use super::{Node, Pattern};
+use super::{Field, Node, Pattern};
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Node {
@@ -8,6 +8,8 @@ impl Display for Node {
         match self {
             Node::All => Ok(()),
             Node::Text(pattern) => write!(out, "{pattern}"),
+            // A star in a path is part of the pattern and needs no escape.
+            Node::Field(Field::Path, Pattern::Word(path)) => write!(out, "path:{}", word(path).replace("\\*", "*")),
             Node::Field(field, pattern) => write!(out, "{}:{pattern}", field.name()),
             Node::Date(period) => write!(out, "date:{period}"),
             Node::And(nodes) => join(out, nodes, " "),
@@ -79,12 +81,12 @@ fn word(text: &str) -> String {
 
 /// Whether a star or tilde here would be taken as an operator.
 fn is_meant(text: &str, at: usize, letter: char) -> bool {
-    letter == '*' && !text.contains('/') || letter == '~' && text[at + 1..].bytes().all(|byte| byte.is_ascii_digit())
+    letter == '*' || letter == '~' && text[at + 1..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A colon at the end of a word, or before `//`, starts no value.
 fn is_harmless_colon(text: &str, at: usize) -> bool {
     let rest = &text[at..];
-    let is_unknown = super::Field::named(&text[..at]).is_none();
+    let is_unknown = Field::named(&text[..at]).is_none();
     rest.starts_with(':') && (rest.starts_with("://") || (rest == ":" && is_unknown))
 }
