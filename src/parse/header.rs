@@ -13,20 +13,24 @@ use std::sync::LazyLock;
 /// Paragraphs of the title block are looked for among the first so many.
 const REACH: usize = 40;
 
+/// A paragraph of more bytes is no line of a title block.
+const LONGEST: usize = 600;
+
 /// Fills the header of `meeting` from the title block `paras[..end]`.
 pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize) {
     let block = &paras[..end.min(paras.len()).min(REACH)];
-    for para in block {
+    let lines: Vec<&Para> = block.iter().filter(|para| para.string().len() <= LONGEST).collect();
+    for para in &lines {
         labelled(meeting, para);
     }
-    for para in block.iter().filter(|para| !is_label(para.string())) {
+    for para in lines.iter().filter(|para| !is_label(para.string())) {
         title_line(meeting, para);
     }
     if meeting.start_time.is_none() {
-        meeting.start_time = paras.iter().take(REACH * 2).find_map(|para| opening_time(para.string()));
+        meeting.start_time = paras.iter().take(REACH * 2).filter(|para| para.string().len() < 2 * LONGEST).find_map(|para| opening_time(para.string()));
     }
     if meeting.venue.is_none() {
-        meeting.venue = block.iter().find_map(|para| held_at(para.string()));
+        meeting.venue = lines.iter().find_map(|para| held_at(para.string()));
     }
     meeting.title = meeting.title.take().map(|title| tidy(&title)).filter(|title| !title.is_empty());
 }
@@ -291,9 +295,11 @@ pub(super) fn without_year(found: &FoundDate, near: Option<i16>) -> Option<Date>
 pub(super) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
     let mut at = None;
     for (index, para) in paras.iter().enumerate() {
-        let lower = para.string().to_lowercase();
-        if let Some(found) = ANNOUNCED.find(&lower) {
-            let from = if lower.len() == para.string().len() { found.start() } else { 0 };
+        if !para.string().contains("eeting") && !para.string().contains("EETING") {
+            continue;
+        }
+        if let Some(found) = ANNOUNCED.find(para.string()) {
+            let from = found.start();
             if let Some(next) = announced(paras, (index, from), meeting) {
                 at = Some(next);
             }
@@ -303,7 +309,7 @@ pub(super) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeet
 }
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?\b|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
+    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?\b|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
         .expect("the announcement pattern is valid")
 });
 

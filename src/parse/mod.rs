@@ -73,6 +73,7 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
             && index > 0
             && (index > 3 || paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_))));
         is_list[index]
+            || para.string().len() > 700
             || is_body_heading
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()

@@ -2,6 +2,7 @@
 
 use super::table::is_initials;
 use super::words::{self, Title};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -20,15 +21,11 @@ pub(super) struct Entry {
 }
 
 /// Letters that look alike in Cyrillic or Greek, in Latin.
-pub(super) fn latin(text: &str) -> String {
+pub(super) fn latin(text: &str) -> Cow<'_, str> {
     const FROM: &str = "АВЕКМНОРСТХасеорхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
     const TO: &str = "ABEKMHOPCTXaceopxyisjABEZHIKMNOPTYX";
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    text.chars()
-        .map(|c| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c))
-        .collect()
+    let fold = |c: char| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c);
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
 }
 
 /// The initials a name gives: `Kevin Diable-White` gives `KDW`; particles in lower case count only as second reading.

@@ -658,7 +658,7 @@ fn is_bold_lead(text: &Text) -> bool {
 
 /// `ACTION`, `RESOLVED` and other marks that open no heading.
 fn is_marked(text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
+    let lower = text.trim_start().chars().take(20).collect::<String>().to_lowercase();
     [
         "action ",
         "action:",
@@ -688,6 +688,9 @@ fn starts_with_number(text: &str) -> bool {
 
 /// Headings that nearly every agenda has.
 pub(super) fn is_standing(text: &str) -> bool {
+    if text.len() > 100 {
+        return false;
+    }
     let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
     [
         "matters arising",

@@ -74,6 +74,7 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
 fn opens_update(text: &str, place: &Range<usize>) -> bool {
     let after = text[place.end..].trim_start();
     let before = text[..place.start].trim_end();
+    let before = &before[before.char_indices().rev().take(60).last().map_or(0, |(at, _)| at)..];
     let marked = after.starts_with(['-', '–', '—', ':']);
     let opens = before.is_empty()
         || before.ends_with(['.', ';', ':', '•', '-'])

@@ -137,42 +137,55 @@ static STATUS: LazyLock<Vec<(&'static str, Status)>> = LazyLock::new(|| {
     phrases
 });
 
-/// The class of a reporting verb, given in lower case.
+/// Runs `look_up` on a word in lower case; short ASCII words cost no allocation.
+fn lower<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0u8; 32];
+    match short.get_mut(..word.len()) {
+        Some(buffer) if word.is_ascii() => {
+            buffer.copy_from_slice(word.as_bytes());
+            buffer.make_ascii_lowercase();
+            look_up(std::str::from_utf8(buffer).unwrap_or(word))
+        }
+        _ => look_up(&word.to_lowercase()),
+    }
+}
+
+/// The class of a reporting verb, in any case.
 pub(super) fn verb(word: &str) -> Option<VerbClass> {
-    VERBS.get(word).copied()
+    if word.len() > 32 { None } else { lower(word, |word| VERBS.get(word).copied()) }
 }
 
 /// What a word before a name is; full stops and case do not matter, `T/Inspector` counts as its parts.
 pub(super) fn title(word: &str) -> Option<Title> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if word.is_empty() {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if word.len() < 2 || word.len() > 32 {
         return None;
     }
-    if word.chars().count() == 1 {
-        return None;
-    }
-    let mut found = None;
-    for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
-        found = Some(*TITLES.get(part)?);
-    }
-    found
+    lower(word, |word| {
+        let mut found = None;
+        for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
+            found = Some(*TITLES.get(part)?);
+        }
+        found
+    })
 }
 
 /// Whether a word (any case) belongs to the name of a post.
 pub(super) fn is_post(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    POSTS.contains(word.as_str())
-        || word.split_once('/').is_some_and(|(left, right)| left.len() == 1 && POSTS.contains(right))
+    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| {
+        POSTS.contains(word)
+            || word.split_once('/').is_some_and(|(left, right)| left.len() == 1 && POSTS.contains(right))
+    })
 }
 
 /// Whether a word (any case) is a post that speaks as one person.
 pub(super) fn is_personal_post(word: &str) -> bool {
-    PERSONAL_POSTS.contains(word.to_lowercase().as_str())
+    lower(word, |word| PERSONAL_POSTS.contains(word))
 }
 
 /// Whether a word (any case) opens a sentence and never a heading.
 pub(super) fn is_not_opener(word: &str) -> bool {
-    NOT_OPENERS.contains(word.to_lowercase().as_str())
+    lower(word, |word| NOT_OPENERS.contains(word))
 }
 
 /// Whether a lower-case word makes a sentence of what holds it.
@@ -182,11 +195,14 @@ pub(super) fn is_finite_verb(word: &str) -> bool {
 
 /// Whether a word (any case) belongs to the name of an organisation.
 pub(super) fn is_organisation(word: &str) -> bool {
-    ORGANISATIONS.contains(word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| ORGANISATIONS.contains(word))
 }
 
 /// What an attendance label says of those listed; punctuation at its end does not matter.
 pub(super) fn attendance(label: &str) -> Option<Attendance> {
+    if label.len() > 60 {
+        return None;
+    }
     let label = label.trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
     let label = label.split(" (").next().unwrap_or_default();
     ATTENDANCE.get(label.split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied()
@@ -194,6 +210,9 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
 
 /// What a table column with this head holds.
 pub(super) fn column(head: &str) -> Option<Column> {
+    if head.len() > 60 {
+        return None;
+    }
     let head = head.trim().trim_end_matches(':').to_lowercase();
     let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
     COLUMNS.get(head.as_str()).copied()
