@@ -9,6 +9,8 @@ mod archive;
 mod architecture;
 /// The program as users and scripts see it.
 mod command_line;
+/// Damaged documents are read or refused in time.
+mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
 /// The query language as a whole.

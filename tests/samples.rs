@@ -124,6 +124,11 @@ fn rich_text_gives_all_words_rows_and_headings() {
 }
 
 #[test]
+fn old_word_documents_give_all_words_rows_and_headings() {
+    check(".doc", &Allowance { rows: 0, words: 0, headings: 0 });
+}
+
+#[test]
 fn web_pages_give_all_words_and_rows() {
     // Second-level numbers such as 1.1 are only in the style sheet; two words hold other hyphens and blanks.
     check(".html", &Allowance { rows: 0, words: 4, headings: 2 });

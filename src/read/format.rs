@@ -1,7 +1,7 @@
 //! The one table of formats: name, version, extensions, how bytes tell it, and its reader.
 
 use super::{Document, Input, Part, ReadError};
-use super::{archive, csv, docx, html, mail, markdown, odt, pdf, rtf, sniff, text, xlsx};
+use super::{archive, csv, doc, docx, html, mail, markdown, odt, pdf, rtf, sniff, text, xlsx};
 
 /// A format Minutebook reads.
 #[derive(Debug)]
@@ -24,6 +24,13 @@ pub static FORMATS: &[Format] = &[
         extensions: &["docx", "docm", "dotx"],
         is_told_by: sniff::is_docx,
         reader: Reader::Document(docx::read),
+    },
+    Format {
+        name: "doc",
+        version: 1,
+        extensions: &["doc", "dot"],
+        is_told_by: doc::is_doc,
+        reader: Reader::Document(doc::read),
     },
     Format {
         name: "odt",

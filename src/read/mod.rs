@@ -3,16 +3,19 @@
 mod archive;
 mod composer;
 mod csv;
+mod doc;
 mod document;
 mod docx;
 mod encoding;
 mod error;
+mod flow;
 mod format;
 mod html;
 mod lines;
 mod mail;
 mod markdown;
 mod marker;
+mod numbering;
 mod odt;
 mod ordinal;
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The flow of a Word document: paragraphs, runs, tables, boxes and notes.
 
-use super::numbering::{Marker, Numbering};
-use super::styles::{ListPlace, Styles, outline_level};
+use super::styles::{Styles, list_place, outline_level};
 use crate::read::composer::Composer;
 use crate::read::document::Document;
+use crate::read::numbering::{ListPlace, Marker, Numbering};
 use crate::read::table::Span;
 use crate::read::xml::{at, attribute, child, children, number};
 use roxmltree::{Document as Xml, Node};
@@ -119,7 +119,7 @@ impl<'s, 'x> Body<'s, 'x> {
 
     /// The list a paragraph belongs to by itself, or else by its style; list 0 takes it out of any.
     fn marker(&mut self, properties: Option<Node>, style: Option<&str>) -> Option<Marker> {
-        let own = properties.and_then(ListPlace::of);
+        let own = properties.and_then(list_place);
         let by_style = self.styles.place(style);
         let place = match (own, by_style) {
             (Some(own), by_style) => ListPlace {

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::package::Package;
 use super::{Input, ReadError, xml};
 use body::{Body, Notes};
-use numbering::Numbering;
+use numbering::numbering;
 use styles::Styles;
 
 const FORMAT: &str = "docx";
@@ -21,18 +21,18 @@ pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
     let text = package.needed_xml(&main)?;
     let tree = package.tree(&text, &main)?;
     let mut side = |name: &str| package.xml(&format!("{folder}{name}")).ok().flatten();
-    let (styles, numbering) = (side("styles.xml"), side("numbering.xml"));
+    let (styles, lists) = (side("styles.xml"), side("numbering.xml"));
     let (footnotes, endnotes) = (side("footnotes.xml"), side("endnotes.xml"));
     let core = package.xml("docProps/core.xml").ok().flatten();
     let styles =
         package.optional_tree(&styles, "styles.xml").map(|tree| Styles::of(tree.root_element())).unwrap_or_default();
-    let numbering = package.optional_tree(&numbering, "numbering.xml");
-    let numbering = numbering.map(|tree| Numbering::of(tree.root_element(), &styles)).unwrap_or_default();
+    let lists = package.optional_tree(&lists, "numbering.xml");
+    let lists = lists.map(|tree| numbering(tree.root_element(), &styles)).unwrap_or_default();
     let footnotes = package.optional_tree(&footnotes, "footnotes.xml");
     let endnotes = package.optional_tree(&endnotes, "endnotes.xml");
     let notes = Notes::of([footnotes.as_ref(), endnotes.as_ref()]);
 
-    let mut body = Body::new(&styles, numbering, notes);
+    let mut body = Body::new(&styles, lists, notes);
     if tree.descendants().any(|node| node.tag_name().name() == "lastRenderedPageBreak") {
         body.begin_pages();
     }

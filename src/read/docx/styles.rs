@@ -1,5 +1,6 @@
 //! What styles say of headings, numbering, bold and hidden text.
 
+use crate::read::numbering::ListPlace;
 use crate::read::xml::{at, attribute, child, children, number};
 use roxmltree::Node;
 use std::collections::HashMap;
@@ -20,13 +21,6 @@ pub(super) struct Styles {
 pub(super) struct Look {
     pub(super) bold: Option<bool>,
     pub(super) hidden: Option<bool>,
-}
-
-/// The list a paragraph belongs to, and its level in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ListPlace {
-    pub(super) list: Option<String>,
-    pub(super) level: Option<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -106,7 +100,7 @@ impl Style {
             based_on: child(node, "basedOn").and_then(|node| attribute(node, "val")).map(str::to_owned),
             level: paragraph.and_then(outline_level).or(by_name),
             look: child(node, "rPr").map(Look::of).unwrap_or_default(),
-            place: paragraph.and_then(ListPlace::of),
+            place: paragraph.and_then(list_place),
         }
     }
 }
@@ -119,14 +113,12 @@ impl Look {
     }
 }
 
-impl ListPlace {
-    /// What the properties of a paragraph say themselves.
-    pub(super) fn of(properties: Node) -> Option<Self> {
-        let place = child(properties, "numPr")?;
-        let value = |name| child(place, name).and_then(|node| attribute(node, "val"));
-        let level = value("ilvl").and_then(|level| level.parse().ok());
-        Some(Self { list: value("numId").map(str::to_owned), level })
-    }
+/// The list the properties of a paragraph put it in themselves.
+pub(super) fn list_place(properties: Node) -> Option<ListPlace> {
+    let place = child(properties, "numPr")?;
+    let value = |name| child(place, name).and_then(|node| attribute(node, "val"));
+    let level = value("ilvl").and_then(|level| level.parse().ok());
+    Some(ListPlace { list: value("numId").map(str::to_owned), level })
 }
 
 /// The heading level the properties of a paragraph state; above 9 for body text.

@@ -1,7 +1,6 @@
 //! Rich text (RTF), by Microsoft's specification 1.9.
 
 mod charset;
-mod flow;
 mod reader;
 mod token;
 

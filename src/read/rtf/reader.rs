@@ -1,9 +1,10 @@
 //! What control words of rich text mean.
 
 use super::charset::{of_charset, of_page};
-use super::flow::{Flow, Merge};
+
 use super::token::Token;
 use crate::read::document::Document;
+use crate::read::flow::{Flow, Merge};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use std::collections::HashMap;
 

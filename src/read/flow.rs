@@ -1,4 +1,4 @@
-//! One flow of rich text: paragraphs, list entries and rows as control words end them.
+//! A flow of text as old word processors keep it: marks end paragraphs, cells and rows after the fact.
 
 use crate::read::composer::Composer;
 use crate::read::document::Document;
