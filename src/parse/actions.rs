@@ -10,6 +10,7 @@ use super::words::{self, Column};
 use crate::meeting::{Action, Origin, PassageKind, Status};
 use jiff::civil::Date;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The actions of a meeting; `passage` of each is its piece's position. Pieces that turn out to be actions are marked so.
@@ -48,7 +49,7 @@ fn due(action: &mut Action, date: Option<Date>) {
     }
     if action.due_text.is_none() {
         static BY: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:by|before|prior to|no later than|due|deadline:?)\s+(?P<due>(?:the\s+)?(?:end of\s+)?(?:the\s+)?[^.;,()]{3,40})").expect("the due pattern is valid")
+            Regex::new(r"(?i)(?-u:\b)(?:by|before|prior to|no later than|due|deadline:?)\s+(?P<due>(?:the\s+)?(?:end of\s+)?(?:the\s+)?[^.;,()]{3,40})").expect("the due pattern is valid")
         });
         let Some(found) = BY.captures(&action.text).and_then(|found| found.get(0)) else { return };
         if let Some(day) = dates::dates(found.as_str()).first() {
@@ -187,7 +188,7 @@ fn is_no_action(text: &str, owner: Option<&str>, heading: Option<&str>) -> bool 
 }
 
 static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions? (?:update|status|review|log|from)|(?:notes|minutes) of the (?:last|previous)|review of actions|carried over|addressed as follows|in progress)\b").expect("the pattern is valid")
+    Regex::new(r"(?i)(?-u:\b)(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions? (?:update|status|review|log|from)|(?:notes|minutes) of the (?:last|previous)|review of actions|carried over|addressed as follows|in progress)(?-u:\b)").expect("the pattern is valid")
 });
 
 /// Whether a heading announces earlier actions.
@@ -281,8 +282,10 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\bACTION(?: POINT)?\b\s*(?:[:–—-])?|\bActions?(?: [Pp]oint)?\s?(?:[:]|\s[–-]\s))\s*")
-        .expect("the inline pattern is valid")
+    Regex::new(
+        r"(?:(?-u:\b)ACTION(?: POINT)?(?-u:\b)\s*(?:[:–—-])?|(?-u:\b)Actions?(?: [Pp]oint)?\s?(?:[:]|\s[–-]\s))\s*",
+    )
+    .expect("the inline pattern is valid")
 });
 
 /// Lines and sentences marked as actions.
@@ -322,7 +325,7 @@ fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
 }
 
 static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)\b\s*(?::|that|to)?\s*")
+    Regex::new(r"^\W*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)(?-u:\b)\s*(?::|that|to)?\s*")
         .expect("the pattern is valid")
 });
 
@@ -399,7 +402,7 @@ pub(super) fn is_status_line(rest: &str) -> bool {
 }
 
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:new|agreed|summary of|list of|follow[- ]?up|resulting|ongoing|open|outstanding|previous|current|key|further|all|other|completed?|new and ongoing)\s+(?:and\s+\w+\s+)?)*(?:actions?|action items?|action points?|to[- ]?dos?|deliverables|tasks)\b(?:\s+(?:items?|points?|list|log|carried forward|arising|agreed|resulting|from|on hold|summary|taken|required|register|items? resulting|- on hold).*)?:?$|^next steps$")
+    Regex::new(r"(?i)^(?:(?:new|agreed|summary of|list of|follow[- ]?up|resulting|ongoing|open|outstanding|previous|current|key|further|all|other|completed?|new and ongoing)\s+(?:and\s+\w+\s+)?)*(?:actions?|action items?|action points?|to[- ]?dos?|deliverables|tasks)(?-u:\b)(?:\s+(?:items?|points?|list|log|carried forward|arising|agreed|resulting|from|on hold|summary|taken|required|register|items? resulting|- on hold).*)?:?$|^next steps$")
         .expect("the list pattern is valid")
 });
 
@@ -413,6 +416,7 @@ fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Actio
     let mut listed = Vec::new();
     let mut under: Option<(usize, Option<usize>)> = None;
     let mut led = false;
+    let taken: HashSet<usize> = found.iter().filter_map(|action| action.passage.as_deref()?.parse().ok()).collect();
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         let position = (piece.item.unwrap_or(usize::MAX), piece.topic);
@@ -439,10 +443,7 @@ fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Actio
             }
             continue;
         }
-        if under.is_none()
-            || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn)
-            || found.iter().any(|action| action.passage.as_deref() == Some(index.to_string().as_str()))
-        {
+        if under.is_none() || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || taken.contains(&index) {
             continue;
         }
         let is_earlier = is_about_earlier(outline.heading(piece)) && codes::leading(piece.text.string.trim()).is_some();

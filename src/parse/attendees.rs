@@ -6,7 +6,7 @@ use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
 use regex::Regex;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -30,12 +30,12 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:attendees|guests|representatives|invited)\b[^.:]{0,100}?\b(?:were|was|are):?\s+(?:the )?")
+    Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
         .expect("the pattern is valid")
 });
 
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bapolog(?:y|ies)\b(?: for absence)?[^.:]{0,40}?\b(?:from|by|for):?\s+")
+    Regex::new(r"(?i)(?-u:\b)apolog(?:y|ies)(?-u:\b)(?: for absence)?[^.:]{0,40}?(?-u:\b)(?:from|by|for):?\s+")
         .expect("the apologies pattern is valid")
 });
 
@@ -231,7 +231,7 @@ fn list(text: &str) -> Vec<Entry> {
     }
     // update codes and sentences end a list that runs on
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:Matters [Aa]rising|Minutes of)|\b\d{1,3}/\d\d\b|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
+        Regex::new(r"(?-u:\b)(?:Matters [Aa]rising|Minutes of)|(?-u:\b)\d{1,3}/\d\d(?-u:\b)|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
@@ -298,60 +298,79 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
 /// One row a person: a second entry only adds what the first lacks.
 fn merge(people: &mut Vec<Person>) {
     let mut kept: Vec<Person> = Vec::with_capacity(people.len());
+    let mut places: HashMap<String, usize> = HashMap::new();
     for person in people.drain(..) {
-        match kept.iter_mut().find(|other| other.name == person.name) {
-            Some(other) => {
-                other.initials = other.initials.take().or(person.initials);
-                other.role = other.role.take().or(person.role);
-                other.organisation = other.organisation.take().or(person.organisation);
-            }
-            None => kept.push(person),
+        if let Some(&at) = places.get(&person.name) {
+            let other = &mut kept[at];
+            other.initials = other.initials.take().or(person.initials);
+            other.role = other.role.take().or(person.role);
+            other.organisation = other.organisation.take().or(person.organisation);
+        } else {
+            places.insert(person.name.clone(), kept.len());
+            kept.push(person);
         }
     }
     *people = kept;
 }
 
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<name>(?:[\p{Lu}][\p{L}'’.,/-]*\s+){0,4}[\p{Lu}][\p{L}'’-]+)\s+[(\[](?P<initials>[\p{Lu}]{2,4})[)\]](?P<role>,\s+[\p{Lu}][^.,;)]{3,60})?")
-        .expect("the introduction pattern is valid")
-});
-
 /// People whom the text introduces with initials: `Claire Hart (CH), Head of Service`.
 ///
 /// `acts` tells whether letters speak or own something in the document.
-pub(super) fn introduced(text: &str, people: &[Person], acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
+pub(super) fn introduced(text: &str, acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
     let mut found = Vec::new();
-    if !text.contains(['(', '[']) {
-        return found;
-    }
-    for captures in INTRODUCED.captures_iter(text) {
-        let initials = latin(&captures["initials"]);
-        let Some(name) = captures.name("name") else { continue };
-        let Some(entry) = own_name(name.as_str(), &initials) else { continue };
-        if people.iter().any(|person| person.name == entry.name) {
+    for (open, _) in text.match_indices(['(', '[']) {
+        let Some(close) = text[open..].chars().take(8).position(|c| matches!(c, ')' | ']')) else { continue };
+        let inner: String = text[open..].chars().skip(1).take(close.saturating_sub(1)).collect();
+        let initials = latin(&inner).into_owned();
+        if !super::clause::is_letters(&initials) {
             continue;
         }
-        let role = captures
-            .name("role")
-            .map(|role| role.as_str().trim_start_matches([',', ' ']).to_owned())
-            .filter(|role| role.split_whitespace().any(words::is_post));
+        let start = name_start(text, open);
+        let Some(entry) = own_name(text[start..open].trim(), &initials) else { continue };
+        let end = open + text[open..].char_indices().nth(close).map_or(0, |(at, c)| at + c.len_utf8());
+        let role = role_behind(&text[end..]);
         // an acronym is explained in the same way: only people have ranks and posts, speak and own
         if role.is_none() && entry.role.is_none() && !acts(&initials) {
             continue;
         }
-        let whole = captures.get(0).map_or(0..0, |whole| whole.range());
         let person = Person {
             name: entry.name,
             initials: Some(initials),
             role: role.or(entry.role),
-            organisation: None,
             attendance: Attendance::Other,
-            place: Default::default(),
-            origin: Origin::Written,
+            ..Person::default()
         };
-        found.push((person, whole));
+        found.push((person, start..end));
     }
     found
+}
+
+/// Start of the up to six capitalised words before a bracket.
+fn name_start(text: &str, open: usize) -> usize {
+    let mut start = open;
+    for _ in 0..6 {
+        let before = text[..start].trim_end();
+        let word = before
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        if !before[word..].starts_with(char::is_uppercase)
+            || (before.ends_with(['.', ';', ':', ')']) && start < open && words::title(&before[word..]).is_none())
+        {
+            break;
+        }
+        start = word;
+    }
+    start
+}
+
+/// The post that follows the bracket: `, Head of Service`.
+fn role_behind(text: &str) -> Option<String> {
+    let rest = text.strip_prefix(", ")?;
+    let end = rest.find(['.', ',', ';', ')', '\n']).unwrap_or(rest.len());
+    let role = rest[..end].trim();
+    let is_post =
+        role.starts_with(char::is_uppercase) && role.len() < 70 && role.split_whitespace().any(words::is_post);
+    is_post.then(|| role.to_owned())
 }
 
 /// The words before the bracket that are the name, rank apart; none where the letters are not its initials.

@@ -13,7 +13,7 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static INSIDE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b\d{1,3}(?:\s?[-–]\s?\d{1,3})?/\d{2}\b").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"(?-u:\b)\d{1,3}(?:\s?[-–]\s?\d{1,3})?/\d{2}(?-u:\b)").expect("the pattern is valid"));
 
 /// A code at the start of a text: as printed, and where the rest starts.
 pub(super) fn leading(text: &str) -> Option<(String, usize)> {

@@ -52,27 +52,27 @@ static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     let build = |pattern: String| Regex::new(&pattern).expect("the date patterns are valid");
     [
         build(format!(
-            r"(?i)\b{WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}\b\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?i)(?-u:\b){WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}(?-u:\b)\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?-u:\b))?"
         )),
         build(format!(
-            r"(?i)\b{WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\b(?:[,\s]+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?i)(?-u:\b){WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?-u:\b)(?:[,\s]+(?P<year>(?:19|20)\d\d)(?-u:\b))?"
         )),
-        build(r"\b(?P<year>(?:19|20)\d\d)[-./_](?P<month>\d{1,2})[-./_](?P<day>\d{1,2})(?:\b|_|T)".into()),
-        build(r"\b(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})[./-](?P<year>(?:19|20)?\d\d)\b".into()),
-        build(r"\b(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:\b|_|T)".into()),
+        build(r"(?-u:\b)(?P<year>(?:19|20)\d\d)[-./_](?P<month>\d{1,2})[-./_](?P<day>\d{1,2})(?:(?-u:\b)|_|T)".into()),
+        build(r"(?-u:\b)(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})[./-](?P<year>(?:19|20)?\d\d)(?-u:\b)".into()),
+        build(r"(?-u:\b)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:(?-u:\b)|_|T)".into()),
     ]
 });
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m\b\.?)?|\s?(?P<ap2>[ap])\.?\s?m\b\.?)",
-        r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?:\s?(?P<ap3>[ap])\.?\s?m\b\.?)?)?"
+        r"(?i)(?-u:\b)(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m(?-u:\b)\.?)?|\s?(?P<ap2>[ap])\.?\s?m(?-u:\b)\.?)",
+        r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?:\s?(?P<ap3>[ap])\.?\s?m(?-u:\b)\.?)?)?"
     ))
     .expect("the time pattern is valid")
 });
 
 static MILITARY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)\b)?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)\b)?").expect("the pattern is valid")
+    Regex::new(r"(?-u:\b)(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?-u:\b))?").expect("the pattern is valid")
 });
 
 fn number(found: &Captures, name: &str) -> Option<i16> {

@@ -58,13 +58,13 @@ fn speaks_of_decision(text: &str) -> bool {
 
 fn kind(text: &str) -> Option<DecisionKind> {
     static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:it was |was |unanimously )?resolved\b|\bRESOLVED\b|^\W*(?:resolution|conclusion)s?\s*:|\bit was resolved\b").expect("the pattern is valid")
+        Regex::new(r"(?i)^\W*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^\W*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
     });
     static MOTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|set (?:a )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|set (?:a )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
     });
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bit was (?:\w+ly )?(?:also |further )?agreed\b|^\W*agreed\b|\b(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:\w+ly )?(?:also )?agreed\b|\b(?:were|was) (?:\w+ )?(?:agreed|approved|accepted|adopted)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)it was (?:\w+ly )?(?:also |further )?agreed(?-u:\b)|^\W*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:\w+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:\w+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
     });
     if RESOLUTION.is_match(text) {
         Some(DecisionKind::Resolution)
@@ -97,10 +97,10 @@ fn person(tokens: &[Token], marks: &[&str], roster: &Roster) -> Option<String> {
 
 fn votes(text: &str) -> Option<Votes> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
     });
     static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion passed|passed unanimously|unanimous(?:ly)?|lost|defeated)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion passed|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
     });
     let mut votes = Votes::default();
     for found in COUNT.captures_iter(text) {

@@ -27,7 +27,11 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize) {
         title_line(meeting, para);
     }
     if meeting.start_time.is_none() {
-        meeting.start_time = paras.iter().take(REACH * 2).filter(|para| para.string().len() < 2 * LONGEST).find_map(|para| opening_time(para.string()));
+        meeting.start_time = paras
+            .iter()
+            .take(REACH * 2)
+            .filter(|para| para.string().len() < 2 * LONGEST)
+            .find_map(|para| opening_time(para.string()));
     }
     if meeting.venue.is_none() {
         meeting.venue = lines.iter().find_map(|para| held_at(para.string()));
@@ -175,7 +179,7 @@ fn is_title(text: &str) -> bool {
 }
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bheld\s+(?:in|at)\s+(?:the\s+)?(?P<venue>[^,.]+?(?:,\s*[^,.]+?)??)(?:\s*,?\s+(?:at\s+\d|on\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun))|[.;]|$)")
+    Regex::new(r"(?i)(?-u:\b)held\s+(?:in|at)\s+(?:the\s+)?(?P<venue>[^,.]+?(?:,\s*[^,.]+?)??)(?:\s*,?\s+(?:at\s+\d|on\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun))|[.;]|$)")
         .expect("the venue pattern is valid")
 });
 
@@ -185,7 +189,7 @@ fn held_at(text: &str) -> Option<String> {
 
 fn opening_time(text: &str) -> Option<String> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:opened|called to order|commenced|started|began|opening|start time|start)\b[^.]{0,30}?(?:at|@|:)\s*").expect("the opening pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:opened|called to order|commenced|started|began|opening|start time|start)(?-u:\b)[^.]{0,30}?(?:at|@|:)\s*").expect("the opening pattern is valid")
     });
     let found = OPENING.find(text)?;
     let rest: String = text[found.end()..].chars().take(30).collect();
@@ -195,7 +199,7 @@ fn opening_time(text: &str) -> Option<String> {
 /// Notices and the body's name in capitals that stand before the title proper.
 fn without_lead(title: &str) -> &str {
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^.*\b(?:subject to (?:the )?(?:approval|confirmation)(?: (?:at|by) the (?:next|following) (?:council )?meeting)?|unapproved|unconfirmed)\s+").expect("the notice pattern is valid")
+        Regex::new(r"(?i)^.*(?-u:\b)(?:subject to (?:the )?(?:approval|confirmation)(?: (?:at|by) the (?:next|following) (?:council )?meeting)?|unapproved|unconfirmed)\s+").expect("the notice pattern is valid")
     });
     let title = NOTICE.find(title).map_or(title, |notice| &title[notice.end()..]);
     let capitals: usize = title
@@ -213,7 +217,8 @@ fn without_lead(title: &str) -> &str {
 
 fn tidy(title: &str) -> String {
     static HELD_CUT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s+(?:held|which was held|on|at|in)\s*(?:(?:in|at|on)\b.*)?$").expect("the pattern is valid")
+        Regex::new(r"(?i)\s+(?:held|which was held|on|at|in)\s*(?:(?:in|at|on)(?-u:\b).*)?$")
+            .expect("the pattern is valid")
     });
     let title =
         without_lead(title.trim()).trim_matches(|c: char| matches!(c, '*' | '#' | ',' | ' ' | '-' | '–' | '_' | ':'));
@@ -224,7 +229,7 @@ fn tidy(title: &str) -> String {
 /// The series a title names: without the words that every set of minutes carries, numbers and dates.
 pub(super) fn body(title: &str) -> Option<String> {
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:draft|final|unconfirmed|approved)?\s*minutes\b(?:\s+(?:of|from)(?:\s+(?:the|a))?)?|\b(?:ordinary|extraordinary|annual general|special)?\s*meetings?\b(?:\s+of(?:\s+the)?)?|\b(?:no\.?|number|#)\s*\d+\b|\bnotes\b")
+        Regex::new(r"(?i)(?-u:\b)(?:draft|final|unconfirmed|approved)?\s*minutes(?-u:\b)(?:\s+(?:of|from)(?:\s+(?:the|a))?)?|(?-u:\b)(?:ordinary|extraordinary|annual general|special)?\s*meetings?(?-u:\b)(?:\s+of(?:\s+the)?)?|(?-u:\b)(?:no\.?|number|#)\s*\d+(?-u:\b)|(?-u:\b)notes(?-u:\b)")
             .expect("the pattern is valid")
     });
     let mut title = title.lines().next().unwrap_or_default().to_owned();
@@ -309,7 +314,7 @@ pub(super) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeet
 }
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?\b|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
+    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
         .expect("the announcement pattern is valid")
 });
 

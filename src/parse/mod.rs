@@ -16,6 +16,7 @@ mod passages;
 mod raises;
 mod roster;
 mod run_in;
+mod split;
 mod statements;
 mod table;
 mod tokens;
@@ -36,7 +37,16 @@ use words::Column;
 /// `name` is the file's path as the user sees it: the last resort for the date of the meeting.
 pub fn parse(document: &Document, name: &str) -> Vec<Meeting> {
     let paras = flow::paras(document);
-    vec![meeting(&paras, document, name)]
+    let ranges = split::meetings(&paras);
+    let count = ranges.len();
+    let mut meetings: Vec<Meeting> = ranges.into_iter().map(|range| meeting(&paras[range], document, name)).collect();
+    if count > 1 {
+        for (index, meeting) in meetings.iter_mut().enumerate() {
+            let line = meeting.passages.first().map(|passage| passage.place.line_start);
+            meeting.diagnostics.push(Diagnostic::info(line, format!("meeting {} of {count} in this file", index + 1)));
+        }
+    }
+    meetings
 }
 
 fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
@@ -94,7 +104,10 @@ fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
     let used = used_letters(&paras[body.min(paras.len())..]);
     let acts = |letters: &str| used.iter().any(|other| other == letters);
     for para in &paras[body.min(paras.len())..] {
-        for (mut person, range) in attendees::introduced(para.string(), &people, &acts) {
+        for (mut person, range) in attendees::introduced(para.string(), &acts) {
+            if people.iter().any(|other| other.name == person.name) {
+                continue;
+            }
             let known = person
                 .initials
                 .as_deref()
@@ -150,7 +163,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
         }
         let tokens = tokens::tokens(text);
         for (at, token) in tokens.iter().enumerate() {
-            let letters = names::latin(token.word);
+            let letters = names::latin(token.word).into_owned();
             if !clause::is_letters(&letters) {
                 continue;
             }

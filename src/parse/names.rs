@@ -214,7 +214,8 @@ fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
     let all = words(text, from);
     if all.iter().all(|word| is_initials(&latin(word.text.trim_end_matches([',', '.'])))) {
         for word in &all {
-            let initials = latin(word.text.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')']));
+            let initials =
+                latin(word.text.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
             entries.push(Entry {
                 name: initials.clone(),
                 initials: Some(initials),
@@ -320,7 +321,7 @@ fn is_new_entry(all: &[Word], at: usize, end: usize, titles: usize) -> bool {
 fn entry(all: &[Word]) -> Option<Entry> {
     let (mut lead, mut initials) = (0, None);
     if is_lead(all.first()?.text) || is_plain_lead(all) {
-        initials = Some(latin(all[0].text.trim_matches(|c: char| !c.is_alphanumeric())));
+        initials = Some(latin(all[0].text.trim_matches(|c: char| !c.is_alphanumeric())).into_owned());
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..])?;
@@ -374,7 +375,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             && shares_letter(&inner_latin, &entry.name)
         {
             outside.push_str(&rest[at..open]);
-            entry.initials = Some(inner_latin);
+            entry.initials = Some(inner_latin.into_owned());
         } else if belongs_to_name
             && !matches!(inner.to_lowercase().as_str(), "part" | "part only" | "item" | "online" | "remote" | "virtual")
         {
@@ -403,7 +404,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         return;
     }
     if entry.initials.is_none() && is_initials(&latin(outside)) && shares_letter(&latin(outside), &entry.name) {
-        entry.initials = Some(latin(outside.split(" (").next().unwrap_or_default()));
+        entry.initials = Some(latin(outside.split(" (").next().unwrap_or_default()).into_owned());
         return;
     }
     let (role, organisation) = role_and_organisation(outside);

@@ -33,7 +33,8 @@ pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
 }
 
 fn clean(part: &str) -> String {
-    let part = latin(part.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '.' | ':' | '-' | '–')).trim());
+    let part =
+        latin(part.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '.' | ':' | '-' | '–')).trim()).into_owned();
     // a note behind initials tells two people apart: `TP (Toby)`
     match part.split_once(" (") {
         Some((letters, _)) if is_owner_letters(letters) => letters.to_owned(),

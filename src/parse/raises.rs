@@ -7,17 +7,17 @@ use std::sync::LazyLock;
 /// Words that name a need, gap or difficulty.
 static CONCERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?:concern(?:s|ed|ing)?|need(?:s|ed)? (?:to|for)|a need|gap|lack of|difficult(?:y|ies)?|problem(?:s|atic)?|worr(?:y|ied|ies)|unacceptable|not acceptable|",
+        r"(?i)(?-u:\b)(?:concern(?:s|ed|ing)?|need(?:s|ed)? (?:to|for)|a need|gap|lack of|difficult(?:y|ies)?|problem(?:s|atic)?|worr(?:y|ied|ies)|unacceptable|not acceptable|",
         r"not (?:yet )?(?:set up|as quick|been|available)|missing|required|should|requirement|unclear|failure|failing|failed|shortfall|under-?reported|outstanding|overdue|complaints?|",
         r"delay(?:s|ed)?|vulnerab\w+|(?:decrease|reduction|fall|drop) in the (?:solved|detection|satisfaction)|waiting time|awaiting|broken|risk of|danger(?:ous)?|",
-        r"issues? with|insufficient|inadequate|unable to|struggl\w+|poor|deteriorat\w+|slow to)\b"
+        r"issues? with|insufficient|inadequate|unable to|struggl\w+|poor|deteriorat\w+|slow to)(?-u:\b)"
     ))
     .expect("the concern pattern is valid")
 });
 
 /// Phrases of information, agreement and good news that take a cue back.
 static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:has been (?:resolved|addressed|completed)|no (?:further )?(?:concerns?|issues?|problems?)|will be (?:able|available)|is being (?:addressed|reviewed|monitored)|improv(?:ed|ing)|should (?:be (?:available|sufficient|reported)|increase|improve|reduce))\b")
+    Regex::new(r"(?i)(?-u:\b)(?:has been (?:resolved|addressed|completed)|no (?:further )?(?:concerns?|issues?|problems?)|will be (?:able|available)|is being (?:addressed|reviewed|monitored)|improv(?:ed|ing)|should (?:be (?:available|sufficient|reported)|increase|improve|reduce))(?-u:\b)")
         .expect("the pattern is valid")
 });
 
@@ -58,7 +58,7 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
 /// A turn raises something where it asks, or names a concern or request in so many words.
 pub(super) fn in_turn(words: &str) -> bool {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\?|\b(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)\b")
+        Regex::new(r"(?i)\?|(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
             .expect("the pattern is valid")
     });
     ASKS.is_match(words)

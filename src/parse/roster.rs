@@ -12,6 +12,8 @@ pub(super) struct Roster {
     by_initials: HashMap<String, Vec<usize>>,
     by_word: HashMap<String, Vec<usize>>,
     by_post: HashMap<String, Vec<usize>>,
+    /// Last word of each name, in lower case.
+    surnames: Vec<String>,
 }
 
 impl Roster {
@@ -36,6 +38,7 @@ impl Roster {
                 self.by_word.entry(word).or_default().push(index);
             }
         }
+        self.surnames.push(person.name.rsplit(' ').next().unwrap_or_default().to_lowercase());
         for post in person.role.iter().flat_map(|role| posts(role)) {
             self.by_post.entry(post).or_default().push(index);
         }
@@ -143,11 +146,9 @@ impl Roster {
         if word.chars().count() < 5 {
             return Vec::new();
         }
+        let first = word.chars().next();
         (0..self.people.len())
-            .filter(|&index| {
-                let name = self.people[index].name.to_lowercase();
-                name.split_whitespace().next_back().is_some_and(|surname| is_one_edit(surname, word))
-            })
+            .filter(|&index| self.surnames[index].chars().next() == first && is_one_edit(&self.surnames[index], word))
             .collect()
     }
 

@@ -56,10 +56,7 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
         let ends = token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
-        let is_initial = token.word.chars().count() == 1 && token.raw.ends_with('.') && token.starts_upper();
-        let goes_on = next.is_some_and(|next| next.raw.starts_with(|c: char| c.is_lowercase() || c == ','));
-        let is_abbreviation = ABBREVIATIONS.contains(&token.raw.trim_start_matches(['(', '"', '“']));
-        if next.is_none() || token.raw == "•" || (ends && !is_initial && !goes_on && !is_abbreviation) {
+        if next.is_none() || token.raw == "•" || (ends && !goes_on(token, next)) {
             if index + 1 > start {
                 found.push(start..index + 1);
             }
@@ -67,6 +64,13 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a full stop ends an initial or an abbreviation, or the next word starts in lower case.
+fn goes_on(token: &Token, next: Option<&Token>) -> bool {
+    let is_initial = token.raw.ends_with('.') && token.starts_upper() && token.word.chars().count() == 1;
+    let is_lower = next.is_some_and(|next| next.raw.starts_with(|c: char| c.is_lowercase() || c == ','));
+    is_initial || is_lower || ABBREVIATIONS.contains(&token.raw.trim_start_matches(['(', '"', '“']))
 }
 
 #[cfg(test)]

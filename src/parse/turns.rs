@@ -80,6 +80,9 @@ pub(super) struct Turn {
 /// The label of a paragraph, whoever it names: speaker, mark and start of the rest.
 fn label(text: &str) -> Option<(&str, bool, usize)> {
     let head = &text[..text.char_indices().nth(80).map_or(text.len(), |(at, _)| at)];
+    if !head.contains(':') && !head.contains(" -") && !head.contains(" –") && !head.contains(" —") {
+        return None;
+    }
     let found = LABEL.captures(head)?;
     let label = found.name("label")?.as_str();
     let is_dash = &found["mark"] != ":";

@@ -1,6 +1,6 @@
 //! Updates: what the minutes say of earlier actions.
 
-use super::actions::{self, is_about_earlier, is_status_line};
+use super::actions::{is_about_earlier, is_status_line};
 use super::codes;
 use super::flow::Kind;
 use super::numbers::Series;
@@ -9,6 +9,7 @@ use super::owners;
 use super::words::{self, Column};
 use crate::meeting::{Action, Origin, PassageKind, Status, Update};
 use regex::Regex;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -24,7 +25,8 @@ pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
 /// Codes in the text of the minutes, outside the action column.
 fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
     let has_column = outline.pieces.iter().any(|piece| piece.layout == Kind::Cell(Column::Action));
-    let is_set = |code: &str| set.iter().any(|action| action.code.as_deref() == Some(code));
+    let codes_set: HashSet<&str> = set.iter().filter_map(|action| action.code.as_deref()).collect();
+    let is_set = |code: &str| codes_set.contains(code);
     let numbers_headings = outline
         .items
         .iter()
@@ -117,10 +119,10 @@ fn status(note: &str) -> (Status, Origin) {
 /// Whether a sentence tells in the past tense that the thing was done, and nothing is left open.
 fn is_done(sentence: &str) -> bool {
     static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the \w+|cllr \w+) (?:to|with|will|is|are)\b|\b(?:will|to be|further|continu\w+|not|is taking|are taking|being|until|twice and|would)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the \w+|cllr \w+) (?:to|with|will|is|are)(?-u:\b)|(?-u:\b)(?:will|to be|further|continu\w+|not|is taking|are taking|being|until|twice and|would)(?-u:\b)").expect("the pattern is valid")
     });
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|asked|presented|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|asked|presented|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)(?-u:\b)").expect("the pattern is valid")
     });
     DONE.is_match(sentence) && !LEFT.is_match(sentence)
 }
@@ -200,7 +202,6 @@ fn depth(piece: &Piece) -> u8 {
 /// Entries under a heading that says itself what became of them: `Completed`, `In progress`; `Actions carried forward: ...` in a line.
 fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = Vec::new();
-    let done: Vec<String> = Vec::new();
     let mut gone: Vec<usize> = Vec::new();
     for (position, action) in set.iter().enumerate() {
         let heading = action.heading.as_deref().unwrap_or_default();
@@ -210,7 +211,7 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
         else {
             continue;
         };
-        if action.status.is_some() || done.contains(&action.text) {
+        if action.status.is_some() {
             continue;
         }
         if status == Status::Complete {
@@ -292,6 +293,5 @@ fn in_line(index: usize, piece: &Piece) -> Vec<Update> {
         place: piece.text.whole(),
         origin: Origin::Written,
     };
-    let _ = actions::is_list_head;
     vec![update; groups]
 }
