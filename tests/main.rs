@@ -15,6 +15,8 @@ mod damage;
 mod documentation;
 /// The query language as a whole.
 mod query_language;
+/// Every PDF at hand against the words another program finds in it.
+mod pdf_words;
 /// Documents of real archives, where they are at hand.
 mod samples;
 /// Searches over a small archive.

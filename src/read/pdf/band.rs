@@ -1,12 +1,14 @@
 //! Bands of lines that leave the same gaps free, and the columns between those gaps.
 
 use super::line::{COLUMN_GAP, Line};
-use super::marker::marker;
+use super::marker::{Marker, marker};
 use super::paragraph::Frame;
 use std::ops::Range;
 
 /// A gap that makes columns where only one line shows it, in font heights.
 const LONE_GAP: f32 = 3.0;
+/// A gap that makes columns within an entry of a list.
+const ENTRY_GAP: f32 = 6.0;
 /// What must stay free between columns, in font heights.
 const FREE: f32 = 0.5;
 
@@ -26,11 +28,13 @@ pub(super) struct Gap {
 
 /// The gaps of a line wide enough to part columns; that after a list marker is none.
 fn gaps_within(line: &Line) -> Vec<Gap> {
-    let skip = usize::from(marker(line).is_some());
-    line.words[skip.min(line.words.len())..]
+    let marker = marker(line);
+    // What follows a label within an entry of a list is still the entry.
+    let least = if marker == Some(Marker::Bullet) { ENTRY_GAP } else { COLUMN_GAP };
+    line.words[usize::from(marker.is_some())..]
         .windows(2)
         .map(|pair| Gap { from: pair[0].x1, to: pair[1].x0 })
-        .filter(|gap| gap.to - gap.from > COLUMN_GAP * line.size)
+        .filter(|gap| gap.to - gap.from > least * line.size)
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Pieces to the blocks other readers deliver too, each word with its line of the extracted text.
 
 use super::line::{Line, Word};
-use super::marker::Marker;
+use super::marker::{Marker, marker};
 use super::paragraph::{Kind, Para};
 use super::piece::{Piece, Row};
 use crate::meeting::Place;
@@ -32,7 +32,10 @@ impl Transcript {
     fn para(&mut self, para: &Para) -> Body {
         match &para.kind {
             Kind::Plain => Body::Paragraph(self.text(&para.lines, 0)),
-            Kind::Heading(level) => Body::Heading { level: *level, text: self.text(&para.lines, 0) },
+            Kind::Heading(level) => {
+                let is_bullet = para.lines.first().is_some_and(|line| marker(line) == Some(Marker::Bullet));
+                Body::Heading { level: *level, text: self.text(&para.lines, usize::from(is_bullet)) }
+            }
             Kind::Item { marker, depth } => {
                 let text = self.text(&para.lines, usize::from(*marker != Marker::Unseen));
                 let marker = match marker {

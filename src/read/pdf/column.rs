@@ -23,13 +23,24 @@ pub(super) fn pieces(lines: Vec<Line>, frame: &Frame, table: &mut u32) -> Vec<Pi
         {
             columns.lead = before.pop();
         }
-        let is_next = before.is_empty() && matches!(pieces.last(), Some(Piece::Row(row)) if row.edges == columns.edges);
-        *table += u32::from(!is_next);
         pieces.extend(before.into_iter().map(Piece::Para));
-        pieces.extend(columns.pieces(*table));
+        *table += 1;
+        append(&mut pieces, columns.pieces(*table));
     }
     pieces.extend(flow(rest..lines.len()).into_iter().map(Piece::Para));
     pieces
+}
+
+/// Appends pieces; a row whose columns are those of the row before it is of the same table.
+pub(super) fn append(pieces: &mut Vec<Piece>, more: Vec<Piece>) {
+    for mut piece in more {
+        if let (Some(Piece::Row(last)), Piece::Row(row)) = (pieces.last(), &mut piece)
+            && last.is_aligned(row)
+        {
+            row.table = last.table;
+        }
+        pieces.push(piece);
+    }
 }
 
 /// The columns of a band.

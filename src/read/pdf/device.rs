@@ -42,8 +42,7 @@ impl Board {
     }
 
     fn add_glyph(&mut self, char: char, pen: Pen) {
-        let is_nothing = matches!(char, '\u{200B}' | '\u{FEFF}');
-        if !is_nothing && self.sheet.glyphs.len() < MOST_GLYPHS {
+        if !is_nothing(char) && self.sheet.glyphs.len() < MOST_GLYPHS {
             self.sheet.glyphs.push(Glyph {
                 char,
                 x0: pen.x0,
@@ -105,7 +104,7 @@ struct Pen {
     base: f32,
     size: f32,
     is_bold: bool,
-    turn: u8,
+    turn: u16,
 }
 
 impl Pen {
@@ -130,14 +129,9 @@ impl Pen {
     }
 }
 
-fn turn_of(along: Vec2) -> u8 {
-    if along.x.abs() >= along.y.abs() {
-        if along.x >= 0.0 { 0 } else { 2 }
-    } else if along.y > 0.0 {
-        1
-    } else {
-        3
-    }
+fn turn_of(along: Vec2) -> u16 {
+    let steps = (along.atan2().to_degrees() / 5.0).round() as i32;
+    (steps.rem_euclid(72) * 5) as u16
 }
 
 impl<'a> Device<'a> for Board {
@@ -198,7 +192,7 @@ impl<'a> Device<'a> for Board {
 impl Board {
     /// Puts `text` in the place of the glyphs from `start` on, if they stand side by side and are about as many.
     fn replace(&mut self, start: usize, text: &str) {
-        let count = text.chars().count();
+        let count = text.chars().filter(|char| !is_nothing(*char)).count();
         let (Some(first), Some(last)) = (self.sheet.glyphs.get(start), self.sheet.glyphs.last()) else { return };
         let drawn = self.sheet.glyphs.len() - start;
         if count == 0 || count > 4 * drawn || first.base != last.base || first.turn != last.turn {
@@ -207,7 +201,7 @@ impl Board {
         let (x0, x1, first) = (first.x0, last.x1.max(first.x1), *first);
         self.sheet.glyphs.truncate(start);
         let step = (x1 - x0) / count as f32;
-        for (index, char) in text.chars().enumerate() {
+        for (index, char) in text.chars().filter(|char| !is_nothing(*char)).enumerate() {
             let x0 = x0 + step * index as f32;
             self.sheet.glyphs.push(Glyph { char: plain(char), x0, x1: x0 + step, ..first });
         }
@@ -228,6 +222,11 @@ fn is_bold(glyph: &Shape<'_>) -> bool {
         font.weight.is_some_and(|weight| weight >= 600)
             || ["bold", "black", "heavy", "semibd"].iter().any(|word| name.contains(word))
     })
+}
+
+/// Whether the character has neither width nor looks.
+fn is_nothing(char: char) -> bool {
+    matches!(char, '\u{200B}' | '\u{FEFF}')
 }
 
 /// The letters of a ligature.

@@ -1,10 +1,14 @@
 //! Running heads and feet: what stands at the same height of several pages, and page numbers.
 
 use super::line::Line;
+use super::marker::{Marker, marker};
+use super::piece::Piece;
 use std::collections::HashMap;
 
 /// Lines at the top and at the bottom of a page that may be running heads.
 const DEPTH: usize = 4;
+/// Nobody reads print smaller than this, in points.
+const SMALLEST: f32 = 3.5;
 
 /// Takes the running heads and feet out of the lines of each page.
 ///
@@ -21,7 +25,8 @@ pub(super) fn take(pages: &mut [Vec<Line>], heights: &[f32]) -> Vec<Vec<Line>> {
     let repeats = |line: &Line| {
         let (text, y) = key(line);
         let count: u32 = (-1..=1).filter_map(|step| seen.get(&(text.clone(), y + step))).sum();
-        count >= 2 && count as usize * 3 >= heights.len()
+        // The first page is often without.
+        count >= 2 && 2 * count as usize + 1 >= heights.len() && marker(line) != Some(Marker::Bullet)
     };
     let mut taken = Vec::new();
     for (lines, height) in pages.iter_mut().zip(heights) {
@@ -40,6 +45,20 @@ pub(super) fn take(pages: &mut [Vec<Line>], heights: &[f32]) -> Vec<Vec<Line>> {
         taken.push(out);
     }
     taken
+}
+
+/// Takes what is set too small to be read, such as the text of logos, out of the flow.
+pub(super) fn take_specks(pieces: Vec<Piece>) -> Vec<Piece> {
+    let is_speck = |piece: &Piece| piece.lines().iter().all(|line| line.size < SMALLEST);
+    let mut flow = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if is_speck(&piece) {
+            flow.extend(piece.lines().into_iter().cloned().map(Piece::Furniture));
+        } else {
+            flow.push(piece);
+        }
+    }
+    flow
 }
 
 /// Numbers of the first and last lines.

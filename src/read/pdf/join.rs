@@ -29,7 +29,7 @@ pub(super) fn pages(pieces: Vec<Piece>) -> Vec<Piece> {
         }
         match (last.and_then(|index| joined.get_mut(index)), piece) {
             (Some(Piece::Para(para)), Piece::Para(next)) if goes_on(para, &next) => para.lines.extend(next.lines),
-            (Some(Piece::Row(row)), Piece::Row(mut next)) if is_same_table(row, &next) => {
+            (Some(Piece::Row(row)), Piece::Row(mut next)) if row.is_aligned(&next) => {
                 let table = row.table;
                 if next.table != table {
                     renamed = Some((next.table, table));
@@ -78,10 +78,6 @@ fn goes_on(para: &Para, next: &Para) -> bool {
 fn is_open(para: &Para, next: &Para) -> bool {
     let starts_small = next.words().next().is_some_and(|word| word.text.starts_with(char::is_lowercase));
     next.kind == Kind::Plain && !para.ends_sentence() && (para.is_full || starts_small)
-}
-
-fn is_same_table(row: &Row, next: &Row) -> bool {
-    row.edges.len() == next.edges.len() && row.edges.iter().zip(&next.edges).all(|(a, b)| (a - b).abs() < 6.0)
 }
 
 /// Whether `row` says the same as the first row of its table.

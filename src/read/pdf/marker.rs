@@ -24,7 +24,8 @@ pub(super) fn marker(line: &Line) -> Option<Marker> {
     is_number(&first.text, gap).then(|| Marker::Number(first.text.clone()))
 }
 
-fn is_bullet(word: &str) -> bool {
+/// Whether `word` is a bullet and nothing else.
+pub(super) fn is_bullet(word: &str) -> bool {
     let mut chars = word.chars();
     let (Some(char), None) = (chars.next(), chars.next()) else { return false };
     matches!(char, 'o' | '§' | '\u{E000}'..='\u{F8FF}') || "•●○◦■□▪▫◆◇❖‣⁃∙·–—-*➢➤►▶▸✓✔→⇒".contains(char)
@@ -40,7 +41,9 @@ fn is_number(word: &str, gap: f32) -> bool {
     };
     let is_digits = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
     if core.contains('.') {
-        return core.split('.').all(is_digits) && core.split('.').count() <= 5 && core.len() <= 9;
+        let is_part =
+            |part: &str| is_digits(part) || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        return core.starts_with(|char: char| char.is_ascii_digit()) && core.split('.').all(is_part) && core.len() <= 9;
     }
     if is_digits(core) {
         return is_closed || gap > 1.0 && core.len() <= 2;

@@ -17,6 +17,8 @@ mod quality;
 mod sheet;
 mod string;
 mod tagged;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::{Document, Input, ReadError};
@@ -114,7 +116,7 @@ fn untagged(sheets: Vec<Sheet>) -> Vec<Piece> {
     for sheet in sheets {
         let mut directions = sheet.by_direction().into_iter();
         pages.push(Page::new(directions.next().unwrap_or_default()));
-        asides.push(directions.flat_map(page::aside).map(Piece::Para).collect());
+        asides.push(directions.flat_map(page::aside).collect());
     }
     let mut flows: Vec<_> = pages.iter_mut().map(|page| std::mem::take(&mut page.flow)).collect();
     let running = furniture::take(&mut flows, &heights);
@@ -135,6 +137,8 @@ fn untagged(sheets: Vec<Sheet>) -> Vec<Piece> {
 }
 
 fn finished(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.retain(|piece| !piece.is_lone_bullet());
+    let mut pieces = furniture::take_specks(pieces);
     let is_marked = pieces
         .iter()
         .any(|piece| matches!(piece, Piece::Para(para) if matches!(para.kind, paragraph::Kind::Heading(_))));
@@ -143,6 +147,7 @@ fn finished(mut pieces: Vec<Piece>) -> Vec<Piece> {
     } else {
         outline::rank_headings(&mut pieces);
     }
+    outline::follow_numbers(&mut pieces);
     outline::rank_entries(&mut pieces);
     pieces
 }

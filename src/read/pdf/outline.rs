@@ -1,10 +1,10 @@
 //! Ranks over the whole document: how deep a list entry stands, which paragraph is a heading and of what level.
 
-use super::line::{Line, Word};
+use super::line::Word;
 use super::marker::Marker;
 use super::paragraph::{Kind, Para};
 use super::piece::Piece;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A font this much higher than that of the body makes a heading.
 const LARGER: f32 = 1.12;
@@ -15,7 +15,10 @@ const LONGEST_BOLD: usize = 90;
 /// Tells headings from paragraphs by the size of the font and by bold lines that stand alone.
 pub(super) fn rank_headings(pieces: &mut [Piece]) {
     let Some(body) = body_size(pieces) else { return };
-    let is_large = |para: &Para| para.size() >= LARGER * body && length(para) <= LONGEST && may_head(para);
+    let is_large = |para: &Para| {
+        let is_titled = may_head(para) || para.size() >= LARGER * LARGER * body;
+        para.size() >= LARGER * body && length(para) <= LONGEST && is_titled
+    };
     let mut sizes: Vec<f32> = paras(pieces).filter(|para| is_large(para)).map(Para::size).collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     sizes.dedup_by(|a, b| *a > 0.94 * *b);
@@ -23,7 +26,7 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
     let levels: Vec<Option<usize>> = (0..pieces.len())
         .map(|index| {
             let Piece::Para(para) = &pieces[index] else { return None };
-            if is_large(para) {
+            if is_large(para) && !(ends_with_dot(para) && length(para) > 40) {
                 return sizes.iter().position(|size| para.size() > 0.94 * size).map(|rank| rank + 1);
             }
             let next = pieces[index + 1..].iter().find(|piece| !matches!(piece, Piece::Furniture(_)));
@@ -34,6 +37,34 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
     for (piece, level) in pieces.iter_mut().zip(levels) {
         if let (Piece::Para(para), Some(level)) = (piece, level) {
             para.kind = Kind::Heading(level.min(6) as u8);
+        }
+    }
+}
+
+fn ends_with_dot(para: &Para) -> bool {
+    para.words().last().is_some_and(|word| word.text.ends_with(['.', ',', ';']))
+}
+
+/// Takes a short entry numbered `2.1` for a heading where one numbered `2` is.
+pub(super) fn follow_numbers(pieces: &mut [Piece]) {
+    let mut levels: HashMap<String, u8> = HashMap::new();
+    for piece in pieces {
+        let Piece::Para(para) = piece else { continue };
+        let Some(number) = para.words().next().map(|word| word.text.trim_end_matches(['.', ')']).to_owned()) else {
+            continue;
+        };
+        let above = number.rsplit_once('.').and_then(|(above, _)| levels.get(above));
+        let is_short = para.lines.len() == 1 && length(para) <= LONGEST_BOLD && !para.ends_sentence();
+        match (&para.kind, above) {
+            (Kind::Heading(level), _) => {
+                levels.insert(number, *level);
+            }
+            (Kind::Item { marker: Marker::Number(_), .. }, Some(above)) if is_short => {
+                let level = (above + 1).min(6);
+                levels.insert(number, level);
+                para.kind = Kind::Heading(level);
+            }
+            _ => {}
         }
     }
 }
@@ -101,26 +132,22 @@ fn paras(pieces: &[Piece]) -> impl Iterator<Item = &Para> {
     })
 }
 
-/// Size of the font most letters are set in, table cells included.
+/// Size of the font the body is set in: the largest that a good part of all letters has, table cells included.
 fn body_size(pieces: &[Piece]) -> Option<f32> {
     let mut letters: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut count = |line: &Line| {
-        for word in &line.words {
+    for piece in pieces.iter().filter(|piece| !matches!(piece, Piece::Furniture(_))) {
+        for word in piece.lines().into_iter().flat_map(|line| &line.words) {
             *letters.entry((word.size * 2.0).round() as i32).or_default() += word.text.len();
         }
-    };
-    for piece in pieces {
-        match piece {
-            Piece::Para(para) => para.lines.iter().for_each(&mut count),
-            Piece::Row(row) => row.paras().flat_map(|para| &para.lines).for_each(&mut count),
-            Piece::Furniture(_) => {}
-        }
     }
-    letters.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size as f32 / 2.0)
+    let all: usize = letters.values().sum();
+    let (size, _) = letters.into_iter().rev().find(|(_, count)| 6 * count >= all)?;
+    Some(size as f32 / 2.0)
 }
 
 fn may_head(para: &Para) -> bool {
-    !matches!(para.kind, Kind::Item { marker: Marker::Bullet, .. }) && para.words().any(has_letter)
+    let is_bullet = matches!(para.kind, Kind::Item { marker: Marker::Bullet, .. });
+    !is_bullet && para.words().any(|word| word.text.contains(char::is_alphanumeric))
 }
 
 fn has_letter(word: &Word) -> bool {
@@ -136,12 +163,11 @@ fn starts_bold(para: &Para) -> bool {
 }
 
 fn is_bold_heading(para: &Para, body: f32) -> bool {
-    let last = para.words().last().map_or("", |word| word.text.as_str());
     para.size() >= 0.9 * body
         && may_head(para)
         && para.lines.len() <= 2
         && length(para) <= LONGEST_BOLD
-        && !last.ends_with(['.', ',', ';'])
+        && !ends_with_dot(para)
         && para.words().filter(|word| has_letter(word)).all(|word| word.is_bold)
         && para.words().find(|word| has_letter(word)).is_some_and(|word| !word.text.starts_with(char::is_lowercase))
 }

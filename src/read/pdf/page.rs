@@ -2,8 +2,8 @@
 
 use super::column;
 use super::grid::{Area, Grid, grids};
-use super::line::{Line, lines};
-use super::paragraph::{Frame, Para, leading, paragraphs};
+use super::line::{Line, Word, lines};
+use super::paragraph::{Frame, leading, paragraphs};
 use super::piece::{Piece, Row, RowCell};
 use super::sheet::{Glyph, Sheet};
 
@@ -83,11 +83,41 @@ fn rows(grid: &Grid, cells: Vec<Vec<Line>>, table: u32) -> Vec<Piece> {
             close(&mut row);
             top = Some(area.top);
         }
-        let frame = cell_frame(grid, area, &lines);
-        row.push(RowCell { column: area.left, is_head: false, paras: paragraphs(lines, &frame) });
+        for (area, lines) in split(grid, area, lines) {
+            let frame = cell_frame(grid, &area, &lines);
+            row.push(RowCell { column: area.left, is_head: false, paras: paragraphs(lines, &frame) });
+        }
     }
     close(&mut row);
     pieces
+}
+
+/// The cells a cell over several columns stands for, if its words keep to them: the line between was not drawn.
+fn split(grid: &Grid, area: &Area, lines: Vec<Line>) -> Vec<(Area, Vec<Line>)> {
+    let edges = &grid.xs[area.left + 1..area.right];
+    let column = |word: &Word| edges.iter().filter(|edge| **edge <= (word.x0 + word.x1) / 2.0).count();
+    let words = || lines.iter().flat_map(|line| &line.words);
+    let crosses = words().any(|word| edges.iter().any(|edge| word.x0 < edge - 1.0 && word.x1 > edge + 1.0))
+        || lines.iter().any(|line| {
+            line.words
+                .windows(2)
+                .any(|pair| column(&pair[0]) != column(&pair[1]) && pair[1].x0 - pair[0].x1 < 0.6 * line.size)
+        });
+    let is_one = edges.is_empty() || crosses || words().all(|word| column(word) == 0);
+    if is_one {
+        return vec![(area.clone(), lines)];
+    }
+    let mut cells: Vec<(Area, Vec<Line>)> =
+        (area.left..area.right).map(|left| (Area { left, right: left + 1, ..*area }, Vec::new())).collect();
+    for line in lines {
+        for (index, (_, lines)) in cells.iter_mut().enumerate() {
+            let words: Vec<Word> = line.words.iter().filter(|word| column(word) == index).cloned().collect();
+            if !words.is_empty() {
+                lines.push(Line { words, ..line });
+            }
+        }
+    }
+    cells
 }
 
 /// Text framed in one column: rows where gaps part it into columns, paragraphs otherwise.
@@ -95,7 +125,7 @@ fn boxed(grid: &Grid, cells: Vec<Vec<Line>>, table: &mut u32) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (area, lines) in grid.cells.iter().zip(cells) {
         let frame = cell_frame(grid, area, &lines);
-        pieces.extend(column::pieces(lines, &frame, table));
+        column::append(&mut pieces, column::pieces(lines, &frame, table));
     }
     pieces
 }
@@ -122,14 +152,18 @@ pub(super) fn frame(pages: &[Page]) -> Frame {
     }
 }
 
-/// What a page says that is set in another direction than the rest.
-pub(super) fn aside(sheet: Sheet) -> Vec<Para> {
+/// What a page says that is set in another direction than the rest; a slanting stamp is no part of the text.
+pub(super) fn aside(sheet: Sheet) -> Vec<Piece> {
     let page = sheet.page;
+    let is_stamp = sheet.glyphs.first().is_some_and(|glyph| glyph.turn % 90 != 0);
     let lines = lines(sheet.glyphs, page);
+    if is_stamp {
+        return lines.into_iter().map(Piece::Furniture).collect();
+    }
     let frame = Frame {
         left: lines.iter().map(Line::x0).fold(f32::MAX, f32::min),
         right: lines.iter().map(Line::x1).fold(f32::MIN, f32::max),
         leading: leading(&lines),
     };
-    paragraphs(lines, &frame)
+    paragraphs(lines, &frame).into_iter().map(Piece::Para).collect()
 }

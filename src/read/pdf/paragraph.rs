@@ -196,7 +196,7 @@ fn is_apart(last: &Line, next: &Line) -> bool {
 
 fn is_centred(line: &Line, frame: &Frame) -> bool {
     let (before, after) = (line.x0() - frame.left, frame.right - line.x1());
-    before > 2.0 * line.size && (before - after).abs() < 1.2 * line.size
+    before > 0.5 * line.size && (before - after).abs() < 0.8 * line.size
 }
 
 /// Whether `next` starts where a further line of the paragraph would.

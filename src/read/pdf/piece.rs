@@ -1,6 +1,7 @@
 //! What a page falls into before pages are put together: paragraphs, table rows, running heads.
 
 use super::line::Line;
+use super::marker::is_bullet;
 use super::paragraph::Para;
 
 /// One piece of a page, in reading order.
@@ -49,9 +50,19 @@ impl Piece {
             Piece::Furniture(line) => vec![line],
         }
     }
+
+    /// Whether it is a bullet with nothing behind it.
+    pub(super) fn is_lone_bullet(&self) -> bool {
+        matches!(self, Piece::Para(para) if para.words().all(|word| is_bullet(&word.text) && word.text != "o"))
+    }
 }
 
 impl Row {
+    /// Whether its columns are those of `other`.
+    pub(super) fn is_aligned(&self, other: &Row) -> bool {
+        self.edges.len() == other.edges.len() && self.edges.iter().zip(&other.edges).all(|(a, b)| (a - b).abs() < 6.0)
+    }
+
     pub(super) fn paras(&self) -> impl Iterator<Item = &Para> {
         self.cells.iter().flat_map(|cell| &cell.paras)
     }

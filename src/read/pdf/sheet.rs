@@ -1,5 +1,7 @@
 //! What is drawn on one page: glyphs, ruling lines and pictures, in points from the top left.
 
+use std::collections::BTreeMap;
+
 /// One drawn character; a ligature is one for each of its letters.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
@@ -17,8 +19,8 @@ pub(super) struct Glyph {
     pub mark: Option<i32>,
     /// Whether the file says that it is no content: running heads, page numbers.
     pub is_artifact: bool,
-    /// Quarter turns clockwise of the direction of writing.
-    pub turn: u8,
+    /// Degrees by which the direction of writing is turned clockwise, in steps of five.
+    pub turn: u16,
 }
 
 /// A straight ruling line; either its width or its height is next to nothing.
@@ -47,38 +49,39 @@ impl Rule {
         self.x1 - self.x0 >= self.y1 - self.y0
     }
 
-    fn turned(self, turn: u8) -> Rule {
+    fn turned(self, turn: u16) -> Rule {
         let (a, b) = (turn_point(self.x0, self.y0, turn), turn_point(self.x1, self.y1, turn));
         Rule { x0: a.0.min(b.0), y0: a.1.min(b.1), x1: a.0.max(b.0), y1: a.1.max(b.1) }
     }
 }
 
 /// The point as it stands for a reader who turned the page so that writing with `turn` runs to the right.
-pub(super) fn turn_point(x: f32, y: f32, turn: u8) -> (f32, f32) {
-    match turn {
-        1 => (y, -x),
-        2 => (-x, -y),
-        3 => (-y, x),
-        _ => (x, y),
-    }
+pub(super) fn turn_point(x: f32, y: f32, turn: u16) -> (f32, f32) {
+    let (sin, cos) = match turn {
+        0 => return (x, y),
+        90 => (1.0, 0.0),
+        180 => (0.0, -1.0),
+        270 => (-1.0, 0.0),
+        _ => f32::from(turn).to_radians().sin_cos(),
+    };
+    (x * cos + y * sin, y * cos - x * sin)
 }
 
 impl Sheet {
     /// The sheet once for each direction of writing, that of most glyphs first; all of them read from left to right.
     pub(super) fn by_direction(self) -> Vec<Sheet> {
-        let mut groups: [Vec<Glyph>; 4] = Default::default();
+        let mut groups: BTreeMap<u16, Vec<Glyph>> = BTreeMap::new();
         for glyph in self.glyphs {
-            groups[usize::from(glyph.turn % 4)].push(glyph);
+            groups.entry(glyph.turn).or_default().push(glyph);
         }
-        let mut sheets: Vec<Sheet> = (0u8..)
-            .zip(groups)
-            .filter(|(_, glyphs)| !glyphs.is_empty())
-            .map(|(turn, glyphs)| Sheet {
-                glyphs,
-                rules: self.rules.iter().map(|rule| rule.turned(turn)).collect(),
-                ..Sheet { page: self.page, height: self.height, has_picture: self.has_picture, ..Sheet::default() }
-            })
-            .collect();
+        let sheet = |(turn, glyphs): (u16, Vec<Glyph>)| Sheet {
+            glyphs,
+            rules: self.rules.iter().map(|rule| rule.turned(turn)).collect(),
+            page: self.page,
+            height: self.height,
+            has_picture: self.has_picture,
+        };
+        let mut sheets: Vec<Sheet> = groups.into_iter().map(sheet).collect();
         sheets.sort_by_key(|sheet| std::cmp::Reverse(sheet.glyphs.len()));
         sheets
     }
@@ -88,7 +91,7 @@ impl Sheet {
 mod tests {
     use super::*;
 
-    fn glyph(turn: u8) -> Glyph {
+    fn glyph(turn: u16) -> Glyph {
         Glyph {
             char: 'a',
             x0: 0.0,
@@ -104,14 +107,14 @@ mod tests {
 
     #[test]
     fn the_direction_of_most_glyphs_comes_first() {
-        let sheet = Sheet { glyphs: vec![glyph(0), glyph(1), glyph(1)], ..Sheet::default() };
-        let turns: Vec<u8> = sheet.by_direction().iter().map(|sheet| sheet.glyphs[0].turn).collect();
-        assert_eq!(turns, [1, 0]);
+        let sheet = Sheet { glyphs: vec![glyph(0), glyph(90), glyph(90)], ..Sheet::default() };
+        let turns: Vec<u16> = sheet.by_direction().iter().map(|sheet| sheet.glyphs[0].turn).collect();
+        assert_eq!(turns, [90, 0]);
     }
 
     #[test]
     fn rules_turn_with_the_writing() {
-        let rule = Rule { x0: 10.0, y0: 0.0, x1: 10.0, y1: 50.0 }.turned(1);
+        let rule = Rule { x0: 10.0, y0: 0.0, x1: 10.0, y1: 50.0 }.turned(90);
         assert!(rule.is_level());
         assert_eq!((rule.x0, rule.x1), (0.0, 50.0));
     }

@@ -14,33 +14,73 @@ const TRUSTED: f32 = 0.98;
 
 type Mark = (u32, i32);
 
-/// Whether the tree names nearly all that is drawn on each page.
+/// Whether the tree names nearly all that is drawn on each page, in the order in which it stands there.
 pub(super) fn is_trusted(tree: &Node, sheets: &[Sheet]) -> bool {
-    let mut named = HashSet::new();
-    name(tree, &mut named);
-    let mut has_text = false;
+    let mut starts: HashMap<Mark, f32> = HashMap::new();
     for sheet in sheets {
+        for glyph in sheet.glyphs.iter().filter(|glyph| glyph.char != ' ' && !glyph.is_artifact) {
+            if let Some(mark) = glyph.mark {
+                starts.entry((sheet.page, mark)).or_insert(glyph.base);
+            }
+        }
+    }
+    let mut order = Order::default();
+    order.visit(tree, &starts);
+    let is_named = |sheet: &Sheet| {
         let (mut all, mut found) = (0, 0);
         for glyph in sheet.glyphs.iter().filter(|glyph| glyph.char != ' ' && !glyph.is_artifact) {
             all += 1;
-            found += u32::from(glyph.mark.is_some_and(|mark| named.contains(&(sheet.page, mark))));
+            found += u32::from(glyph.mark.is_some_and(|mark| order.named.contains(&(sheet.page, mark))));
         }
-        has_text |= all > 0;
-        if (found as f32) < TRUSTED * all as f32 {
-            return false;
-        }
-    }
-    has_text
+        found as f32 >= TRUSTED * all as f32
+    };
+    !order.named.is_empty() && order.is_kept() && sheets.iter().all(is_named)
 }
 
-fn name(node: &Node, named: &mut HashSet<Mark>) {
-    for kid in &node.kids {
-        match kid {
-            Kid::Node(node) => name(node, named),
-            Kid::Mark { page, number } => {
-                named.insert((*page, *number));
+/// What a walk through the tree meets.
+#[derive(Default)]
+struct Order {
+    named: HashSet<Mark>,
+    /// Page and height of the last mark that opened something.
+    last: (u32, f32),
+    steps: usize,
+    /// Steps back up the page.
+    back: usize,
+    turns_back: bool,
+}
+
+impl Order {
+    fn visit(&mut self, node: &Node, starts: &HashMap<Mark, f32>) {
+        let mut is_open = false;
+        for kid in &node.kids {
+            match kid {
+                // Cells stand side by side.
+                Kid::Node(node) if matches!(node.role, Role::Cell | Role::HeadCell) => {
+                    let mut cell = Order { last: self.last, ..Order::default() };
+                    cell.visit(node, starts);
+                    self.named.extend(cell.named);
+                }
+                Kid::Node(node) => self.visit(node, starts),
+                Kid::Mark { page, number } => {
+                    self.named.insert((*page, *number));
+                    if let Some(base) = starts.get(&(*page, *number)).filter(|_| !is_open) {
+                        is_open = true;
+                        self.step(*page, *base);
+                    }
+                }
             }
         }
+    }
+
+    fn step(&mut self, page: u32, base: f32) {
+        self.steps += 1;
+        self.back += usize::from(page == self.last.0 && base < self.last.1 - 20.0);
+        self.turns_back |= page < self.last.0;
+        self.last = (page, base);
+    }
+
+    fn is_kept(&self) -> bool {
+        !self.turns_back && self.back <= 2 + self.steps / 30
     }
 }
 
@@ -201,7 +241,7 @@ impl Walk {
         let mut pieces = column::pieces(lines.to_vec(), &frame, &mut 0);
         let Some(Piece::Row(mut row)) = pieces.pop().filter(|_| pieces.is_empty()) else { return None };
         row.table = match self.done.last() {
-            Some(Piece::Row(last)) if is_aligned(last, &row) => last.table,
+            Some(Piece::Row(last)) if last.is_aligned(&row) => last.table,
             _ => {
                 self.tables += 1;
                 self.tables
@@ -252,10 +292,6 @@ impl Walk {
             }
         }
     }
-}
-
-fn is_aligned(row: &Row, next: &Row) -> bool {
-    row.edges.len() == next.edges.len() && row.edges.iter().zip(&next.edges).all(|(a, b)| (a - b).abs() < 3.0)
 }
 
 /// The paragraphs of a piece, for a place that holds nothing else.
