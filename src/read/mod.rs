@@ -45,11 +45,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Options {
     /// Top-level domain of the country the archive is from (`uk`): tells legacy encodings apart.
     pub region: String,
+    /// Which pages are read by optical character recognition.
+    pub ocr: Ocr,
+    /// Their languages as tesseract names them (`eng`, `eng+cym`).
+    pub ocr_languages: String,
+}
+
+/// Which pages are read by optical character recognition, where `tesseract` is on the machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ocr {
+    /// Those with a picture and no text.
+    #[default]
+    Auto,
+    /// None.
+    Off,
+    /// Those with a picture, whatever text they have.
+    Force,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { region: "uk".to_owned() }
+        Self { region: "uk".to_owned(), ocr: Ocr::Auto, ocr_languages: "eng".to_owned() }
     }
 }
 

@@ -9,9 +9,11 @@ mod grid;
 mod join;
 mod line;
 mod marker;
+mod ocr;
 mod outline;
 mod page;
 mod paragraph;
+mod picture;
 mod piece;
 mod quality;
 mod sheet;
@@ -21,15 +23,16 @@ mod tagged;
 mod tests;
 mod tree;
 
-use super::{Document, Input, ReadError};
+use super::{Document, Input, Ocr, Options, ReadError};
 use crate::diagnostic::Diagnostic;
 use block::Transcript;
 use device::Board;
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use line::Word;
 use page::Page;
+use picture::Camera;
 use piece::Piece;
 use sheet::Sheet;
 use std::collections::BTreeMap;
@@ -55,7 +58,8 @@ pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
         let message = format!("{count} pages found, the first {MOST_PAGES} are read");
         document.diagnostics.push(Diagnostic::warning(None, message));
     }
-    let sheets = sheets(&pdf);
+    let mut sheets = sheets(&pdf);
+    document.diagnostics.extend(recognise(&pdf, &mut sheets, input.options));
     document.diagnostics.extend(sheets.iter().filter_map(emptiness));
     let tree = tree::tree(&pdf).filter(|tree| tagged::is_trusted(tree, &sheets));
     let pieces = match tree {
@@ -74,22 +78,47 @@ fn sheets(pdf: &Pdf) -> Vec<Sheet> {
     let numbered = (1..).zip(pdf.pages().iter().take(MOST_PAGES));
     numbered
         .map(|(number, page)| {
-            let (width, height) = page.render_dimensions();
-            let transform = Affine::new(page.initial_transform(true).as_coeffs());
-            let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-            let settings = InterpreterSettings::default();
-            let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
-            let mut board = Board::new(number, height);
-            interpret_page(page, &mut context, &mut board);
+            let mut board = Board::new(number, page.render_dimensions().1);
+            draw(page, &cache, &mut board);
             board.sheet
         })
         .collect()
 }
 
+fn draw<'a>(page: &hayro_syntax::page::Page<'a>, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
+    let (width, height) = page.render_dimensions();
+    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
+    interpret_page(page, &mut context, device);
+}
+
+/// Has the words of pictures recognised, and says for which pages.
+fn recognise(pdf: &Pdf, sheets: &mut [Sheet], options: &Options) -> Vec<Diagnostic> {
+    let is_wanted = |sheet: &Sheet| match options.ocr {
+        Ocr::Auto => sheet.is_empty() && sheet.has_picture,
+        Ocr::Force => sheet.has_picture,
+        Ocr::Off => false,
+    };
+    let mut remarks = Vec::new();
+    for (sheet, page) in sheets.iter_mut().zip(pdf.pages().iter()).filter(|(sheet, _)| is_wanted(sheet)) {
+        if !ocr::is_available() {
+            break;
+        }
+        let mut camera = Camera::default();
+        draw(page, &InterpreterCache::new(), &mut camera);
+        if let Some(glyphs) = camera.picture.and_then(|picture| ocr::glyphs(&picture, &options.ocr_languages)) {
+            sheet.glyphs = glyphs;
+            let message = format!("page {} is a picture, its words were recognised by tesseract", sheet.page);
+            remarks.push(Diagnostic::info(None, message));
+        }
+    }
+    remarks
+}
+
 fn emptiness(sheet: &Sheet) -> Option<Diagnostic> {
-    let is_empty = sheet.glyphs.iter().all(|glyph| glyph.char == ' ');
     let what = if sheet.has_picture { "no text, only a picture" } else { "no text" };
-    is_empty.then(|| Diagnostic::warning(None, format!("page {} has {what}", sheet.page)))
+    sheet.is_empty().then(|| Diagnostic::warning(None, format!("page {} has {what}", sheet.page)))
 }
 
 /// Names the pages whose text is no language, as broken encodings make it.

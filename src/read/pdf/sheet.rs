@@ -68,6 +68,11 @@ pub(super) fn turn_point(x: f32, y: f32, turn: u16) -> (f32, f32) {
 }
 
 impl Sheet {
+    /// Whether it shows no character.
+    pub(super) fn is_empty(&self) -> bool {
+        self.glyphs.iter().all(|glyph| glyph.char == ' ')
+    }
+
     /// The sheet once for each direction of writing, that of most glyphs first; all of them read from left to right.
     pub(super) fn by_direction(self) -> Vec<Sheet> {
         let mut groups: BTreeMap<u16, Vec<Glyph>> = BTreeMap::new();
