@@ -13,10 +13,10 @@ mod command_line;
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
-/// The query language as a whole.
-mod query_language;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
+/// The query language as a whole.
+mod query_language;
 /// Documents of real archives, where they are at hand.
 mod samples;
 /// Searches over a small archive.
