@@ -197,13 +197,15 @@ fn labelled(cells: &[Cell]) -> Option<Para> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
     let [label, value] = filled[..] else { return None };
     let label = whole(label);
-    if !label.string.trim_end().ends_with(':') || label.string.len() > 40 {
+    let owners = label.string.starts_with('[') && label.string.ends_with(']') && label.string.len() < 24;
+    if !owners && (!label.string.trim_end().ends_with(':') || label.string.len() > 40) {
         return None;
     }
     let mut text = label;
     text.glue(" ");
     text.append(&whole(value));
-    Some(Para::new(text, Kind::Plain))
+    let kind = if owners { Kind::Item { depth: 0, marker: None } } else { Kind::Plain };
+    Some(Para::new(text, kind))
 }
 
 fn whole(cell: &Cell) -> Text {
