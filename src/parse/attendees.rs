@@ -50,8 +50,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         paras.iter().filter(|para| para.number.is_some()).filter_map(|para| para.row.map(|(table, _)| table)).collect();
     for (index, para) in paras.iter().enumerate() {
         let text = para.string();
-        if let Kind::Cell(Column::Name | Column::Initials | Column::Organisation | Column::Role) = para.kind {
-            let attendance = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
+        if let Kind::Cell(
+            Column::Name | Column::Surname | Column::Present | Column::Initials | Column::Organisation | Column::Role,
+        ) = para.kind
+        {
+            let listed = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
+            let attendance = if is_absent(paras, index) { Attendance::Other } else { listed };
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
             if table.is_some() && para.kind == Kind::Cell(Column::Name)
@@ -133,8 +137,9 @@ fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<Strin
         paras.iter().skip(index.saturating_sub(6)).take(14).filter(|para| para.row == Some(row)).collect();
     let cell =
         |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
-    let written = cell(Column::Name)?;
-    let mut entry = names::people(written).into_iter().next()?;
+    let first = cell(Column::Name)?;
+    let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
+    let mut entry = names::people(&full).into_iter().next()?;
     if let Some(initials) = cell(Column::Initials) {
         let initials = latin(initials);
         if is_initials(&initials) {
@@ -146,6 +151,16 @@ fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<Strin
     }
     let organisation = cell(Column::Organisation).map(|organisation| Some(organisation.to_owned()));
     Some((entry, organisation))
+}
+
+/// Whether the row's attendance column says no.
+fn is_absent(paras: &[Para], index: usize) -> bool {
+    let row = paras[index].row;
+    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
+    near.any(|para| {
+        para.kind == Kind::Cell(Column::Present)
+            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
+    })
 }
 
 fn row_name(paras: &[Para], index: usize) -> Option<&Para> {
@@ -235,7 +250,12 @@ fn list(text: &str) -> Vec<Entry> {
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
-    names::people(&text[..end])
+    fuller(names::people(&text[..end]), names::short_names(&text[..end]))
+}
+
+/// The reading that finds more people.
+fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
+    if two.len() > one.len() { two } else { one }
 }
 
 /// The people in a paragraph under a label, where it reads as an entry.
@@ -253,10 +273,11 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    if !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
+    let short = names::short_names(text);
+    if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    names::people(text)
+    fuller(names::people(text), short)
 }
 
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.

@@ -137,6 +137,18 @@ fn title_line(meeting: &mut Meeting, para: &Para) {
                 .trim_start_matches("at the ")
                 .trim_start_matches("at ")
                 .trim_start_matches("in ");
+            let lower = after.to_lowercase();
+            let is_note = after.ends_with([':', ';', '(', ')'])
+                || ["notes", "minutes", "meeting", "time", "start", "agenda", "present"]
+                    .iter()
+                    .any(|word| lower.split(|c: char| !c.is_alphabetic()).any(|part| part == *word));
+            if start == Some(0) && meeting.title.is_none() && (is_note || times.is_empty()) && !after.is_empty() {
+                meeting.title = Some(line.to_owned()).filter(|line| is_title(line));
+                continue;
+            }
+            if is_note {
+                continue;
+            }
             let is_zone = after.len() <= 4 && after.chars().all(char::is_uppercase);
             if after.len() > 3 && !is_zone && after.starts_with(char::is_uppercase) && after.len() < 120 {
                 meeting.venue = Some(after.trim_end_matches(['.', '*']).to_owned());

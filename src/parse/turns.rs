@@ -115,6 +115,9 @@ impl Turns {
             let turn = self.turn(rest.trim_start(), roster)?;
             return Some(Turn { body: turn.body + shift, ..turn });
         }
+        if let Some(turn) = nick(text) {
+            return Some(turn);
+        }
         let (label, is_dash, body) = label(text)?;
         let lower = label.to_lowercase();
         if NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
@@ -139,6 +142,18 @@ impl Turns {
         };
         speaks.then(|| Turn { speaker: label.to_owned(), body: body.min(text.len()) })
     }
+}
+
+/// `<nick> words`: a line of a chat log.
+fn nick(text: &str) -> Option<Turn> {
+    let (nick, rest) = text.strip_prefix('<')?.split_once('>')?;
+    let fits = !nick.is_empty()
+        && nick.len() <= 40
+        && nick
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '|' | '`'));
+    (fits && rest.starts_with(' '))
+        .then(|| Turn { speaker: nick.to_owned(), body: text.len() - rest.trim_start().len() })
 }
 
 fn is_lone_post(label: &str) -> bool {
