@@ -155,7 +155,8 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
         if starts_bracket {
             break;
         }
-        if is_name_word(word) {
+        let is_initial = bare(word) == "A" && words.get(end + 1).is_some_and(|next| is_name_word(next.text));
+        if is_name_word(word) || is_initial {
             count += 1;
         } else if !(count > 0 && is_particle(word) && words.get(end + 1).is_some_and(|next| is_name_word(next.text))) {
             break;

@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_heading_may_start_in_the_middle_of_a_paragraph() {
-        let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about these: Road safety AB noted it.";
+        let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about the following: Road safety AB noted it.";
         let found: Vec<&str> =
             inside(text, &Roster::default()).into_iter().map(|(start, end)| text[start..end].trim()).collect();
         assert_eq!(found, ["Domestic abuse", "Road safety"]);
