@@ -13,10 +13,16 @@ mod command_line;
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
+/// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
+mod generated;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
+/// Figures of extraction and agreement, and that they do not fall.
+mod quality;
 /// The query language as a whole.
 mod query_language;
+/// The README's session.
+mod readme;
 /// Documents of real archives, where they are at hand.
 mod samples;
 /// Searches over a small archive.

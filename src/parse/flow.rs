@@ -197,15 +197,13 @@ fn labelled(cells: &[Cell]) -> Option<Para> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
     let [label, value] = filled[..] else { return None };
     let label = whole(label);
-    let owners = label.string.starts_with('[') && label.string.ends_with(']') && label.string.len() < 24;
-    if !owners && (!label.string.trim_end().ends_with(':') || label.string.len() > 40) {
+    if !label.string.trim_end().ends_with(':') || label.string.len() > 40 {
         return None;
     }
     let mut text = label;
     text.glue(" ");
     text.append(&whole(value));
-    let kind = if owners { Kind::Item { depth: 0, marker: None } } else { Kind::Plain };
-    Some(Para::new(text, kind))
+    Some(Para::new(text, Kind::Plain))
 }
 
 fn whole(cell: &Cell) -> Text {

@@ -186,18 +186,8 @@ fn about_another(line: &str) -> bool {
 }
 
 fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let readable = words
-        .iter()
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !word.contains(['`', '^', '~', '\\']))
-        .count();
-    let is_garbled =
-        readable * 2 < words.len() || (words.len() < 3 && words.iter().any(|word| word.contains(['`', '^', '~'])));
-    readable >= 1
-        && words.len() <= 30
-        && !is_garbled
-        && !text.starts_with("http")
-        && text.chars().filter(|c| c.is_alphabetic()).count() >= 6
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 6 && text.split_whitespace().count() <= 30 && !text.starts_with("http")
 }
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -357,13 +347,6 @@ fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -
                 Some(date) => Some(date),
                 None => meeting.date.and_then(|held| found.after(held)),
             };
-            let lead = text[..found.range.start].to_lowercase();
-            if ["week starting", "week commencing", "week of", "w/c"]
-                .iter()
-                .any(|phrase| lead.trim_end().ends_with(phrase))
-            {
-                continue;
-            }
             let Some(date) = date.filter(|&date| is_after(date)) else { continue };
             let rest = &text[found.range.end..];
             let times = dates::times(text);

@@ -79,9 +79,9 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
 /// The first paragraph behind the title block: a list, a heading of the body, or a row of the minutes.
 fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
     let start = paras.iter().enumerate().position(|(index, para)| {
-        let is_first = !paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_)));
-        let is_body_heading =
-            matches!(para.kind, Kind::Heading(_)) && !(is_first && index <= 6) && !is_title_line(&paras[..=index]);
+        let is_body_heading = matches!(para.kind, Kind::Heading(_))
+            && index > 0
+            && (index > 3 || paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_))));
         is_list[index]
             || para.string().len() > 700
             || is_body_heading
@@ -96,20 +96,6 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
     start
         .or_else(|| paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some()))
         .unwrap_or_else(|| paras.len().min(1))
-}
-
-/// Whether the last of these opening paragraphs is a heading that goes on with the title above it.
-fn is_title_line(opening: &[Para]) -> bool {
-    let is_title = |para: &Para| {
-        matches!(para.kind, Kind::Heading(_)) || (para.string().len() < 60 && !dates::dates(para.string()).is_empty())
-    };
-    let only_headings = opening.iter().all(is_title);
-    let text = opening.last().map_or("", Para::string);
-    let lower = text.to_lowercase();
-    let speaks = ["meeting", "minutes", "draft", "final", "committee", "council", "transcript"]
-        .iter()
-        .any(|word| lower.contains(word));
-    only_headings && opening.len() <= 6 && (speaks || !dates::dates(text).is_empty())
 }
 
 /// Lists, people introduced in the text, and initials that the text uses without explaining them.

@@ -373,9 +373,6 @@ impl Reader<'_> {
         let whole = |origin: Origin| {
             Some(Head { number: None, range: 0..text.len(), rest: text.len(), is_item: false, origin })
         };
-        if is_value(text) {
-            return None;
-        }
         let is_label = self.item.is_some() && words::attendance(text).is_some() && matches!(para.kind, Kind::Cell(_));
         if self.source.is_list[index] && !is_label
             || self.turns.turn(text, self.source.roster).is_some()
@@ -402,9 +399,11 @@ impl Reader<'_> {
                 run_in::is_heading_line(text).then(|| whole(Origin::Inferred)).flatten()
             }
             Kind::Cell(Column::Text) => {
-                let has_text = next.is_some_and(|next| {
-                    matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
-                });
+                let is_value = text.find(": ").is_some_and(|colon| colon + 2 < text.trim_end().len());
+                let has_text = !is_value
+                    && next.is_some_and(|next| {
+                        matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
+                    });
                 (run_in::is_heading_line(text)
                     && (has_text || self.opens_text(para))
                     && !text.trim_end().ends_with(')')
@@ -449,12 +448,12 @@ impl Reader<'_> {
                     !self.has_format_headings && *depth <= 1 && has_children && !text.trim_end().ends_with(':')
                 };
                 let end = bold.unwrap_or(text.len());
-                let words = text[..end].trim_end();
+                let words = &text[..end];
                 let is_short = words.split_whitespace().count() <= 9;
-                let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                    && !words.ends_with(['.', ',', ';']);
-                let reads = run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
-                let fits = named && is_short && reads && *depth <= 1 && !starts_with_number(words) && !is_date(words);
+                let fits = named
+                    && is_short
+                    && (run_in::is_heading_line(words) || words.ends_with('?'))
+                    && !starts_with_number(words);
                 fits.then(|| Head {
                     number: None,
                     range: 0..end,
@@ -669,7 +668,6 @@ fn is_marked(text: &str) -> bool {
         "agreed",
         "none",
         "note:",
-        "notes:",
         "next steps:",
         "http",
         "signed",
@@ -680,20 +678,12 @@ fn is_marked(text: &str) -> bool {
     .any(|mark| lower.starts_with(mark))
 }
 
-/// `Start: 19:37`, `Balance: 0`: a label with its value.
-fn is_value(text: &str) -> bool {
-    text.split_once(": ")
-        .is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && value.split_whitespace().count() <= 6)
-}
-
 fn is_date(text: &str) -> bool {
     super::dates::dates(text).iter().any(|date| date.range.len() * 2 >= text.trim().len())
 }
 
 fn starts_with_number(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    first.starts_with(['£', '$', '€'])
-        || first.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '/' | ':'))
+    text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '£' | '$' | '€'))
 }
 
 /// Headings that nearly every agenda has.

@@ -1,0 +1,30 @@
+# Every recipe is one command a person could type.
+
+# tests, then lints
+default: test lint
+
+# all tests
+test:
+    cargo test
+
+# formatting, warnings and documentation, as strict as in .ci/run
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps
+
+# put the sources into their one form
+fmt:
+    cargo fmt
+
+# speed of every stage, on texts made from the fixtures
+bench *FILTER:
+    cargo bench --benches -- {{FILTER}}
+
+# a faceted search over the invented archive
+demo:
+    cargo run --quiet -- search "road safety" --facets topic,person,year
+
+# write docs/quality.md and the other generated pages anew; says which real archives it missed
+quality:
+    WRITE_DOCS=1 cargo test --quiet -- quality generated
