@@ -3,29 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each room may import; every room may import itself.
-const ARROWS: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
-    ("meeting", &["diagnostic"]),
-    ("config", &[]),
-    ("crawl", &["meeting", "diagnostic"]),
-    ("read", &["meeting", "diagnostic"]),
-    ("parse", &["meeting", "diagnostic", "read"]),
-    ("link", &["meeting", "diagnostic"]),
-    ("index", &["meeting", "diagnostic", "link", "crawl"]),
-    ("query", &["meeting", "diagnostic", "link", "index"]),
-    ("present", &["meeting", "diagnostic", "link", "index", "query"]),
-    ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "link", "index"]),
-    ("cli", &["*"]),
-    ("web", &["*"]),
-    ("mcp", &["*"]),
-];
-/// Longest a file may be; tables of words are data and not counted.
-const LONGEST: usize = 400;
-/// Files that are still longer, until they are divided.
-const TO_BE_DIVIDED: &[&str] =
-    &["src/parse/actions.rs", "src/parse/flow.rs", "src/parse/names.rs", "src/parse/outline.rs"];
-
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in ignore::Walk::new(folder).flatten() {
@@ -102,8 +79,7 @@ fn every_file_begins_with_a_sentence_and_is_short() {
                 wrong.push(format!("{} does not begin with a //! sentence", path.display()));
             }
             let is_table = path.components().any(|part| part.as_os_str() == "words");
-            let is_known = TO_BE_DIVIDED.iter().any(|known| path.ends_with(known));
-            if text.lines().count() > LONGEST && !is_table && !is_known {
+            if text.lines().count() > LONGEST && !is_table {
                 wrong.push(format!("{} has {} lines", path.display(), text.lines().count()));
             }
         }

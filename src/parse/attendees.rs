@@ -1,7 +1,9 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::flow::{Kind, Para};
-use super::names::{self, Entry, latin, may_stand_for};
+use super::initials::latin;
+use super::names::{self, Entry};
+use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
@@ -250,7 +252,7 @@ fn list(text: &str) -> Vec<Entry> {
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
-    fuller(names::people(&text[..end]), names::short_names(&text[..end]))
+    fuller(names::people(&text[..end]), short_names(&text[..end]))
 }
 
 /// The reading that finds more people.
@@ -273,7 +275,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    let short = names::short_names(text);
+    let short = short_names(text);
     if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
@@ -332,84 +334,4 @@ fn merge(people: &mut Vec<Person>) {
         }
     }
     *people = kept;
-}
-
-/// People whom the text introduces with initials: `Claire Hart (CH), Head of Service`.
-///
-/// `acts` tells whether letters speak or own something in the document.
-pub(super) fn introduced(text: &str, acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
-    let mut found = Vec::new();
-    for (open, _) in text.match_indices(['(', '[']) {
-        let Some(close) = text[open..].chars().take(8).position(|c| matches!(c, ')' | ']')) else { continue };
-        let inner: String = text[open..].chars().skip(1).take(close.saturating_sub(1)).collect();
-        let initials = latin(&inner).into_owned();
-        if !super::clause::is_letters(&initials) {
-            continue;
-        }
-        let start = name_start(text, open);
-        let Some(entry) = own_name(text[start..open].trim(), &initials) else { continue };
-        let end = open + text[open..].char_indices().nth(close).map_or(0, |(at, c)| at + c.len_utf8());
-        let role = role_behind(&text[end..]);
-        // an acronym is explained in the same way: only people have ranks and posts, speak and own
-        if role.is_none() && entry.role.is_none() && !acts(&initials) {
-            continue;
-        }
-        let person = Person {
-            name: entry.name,
-            initials: Some(initials),
-            role: role.or(entry.role),
-            attendance: Attendance::Other,
-            ..Person::default()
-        };
-        found.push((person, start..end));
-    }
-    found
-}
-
-/// Start of the up to six capitalised words before a bracket.
-fn name_start(text: &str, open: usize) -> usize {
-    let mut start = open;
-    for _ in 0..6 {
-        let before = text[..start].trim_end();
-        let word = before
-            .rfind(char::is_whitespace)
-            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-        if !before[word..].starts_with(char::is_uppercase)
-            || (before.ends_with(['.', ';', ':', ')']) && start < open && words::title(&before[word..]).is_none())
-        {
-            break;
-        }
-        start = word;
-    }
-    start
-}
-
-/// The post that follows the bracket: `, Head of Service`.
-fn role_behind(text: &str) -> Option<String> {
-    let rest = text.strip_prefix(", ")?;
-    let end = rest.find(['.', ',', ';', ')', '\n']).unwrap_or(rest.len());
-    let role = rest[..end].trim();
-    let is_post =
-        role.starts_with(char::is_uppercase) && role.len() < 70 && role.split_whitespace().any(words::is_post);
-    is_post.then(|| role.to_owned())
-}
-
-/// The words before the bracket that are the name, rank apart; none where the letters are not its initials.
-fn own_name(written: &str, initials: &str) -> Option<Entry> {
-    let words: Vec<&str> = written.split_whitespace().collect();
-    (0..words.len()).find_map(|from| {
-        let part = words[from..].join(" ");
-        let entry = names::people(&part).into_iter().next().or_else(|| initial_and_surname(&part))?;
-        let is_whole = part.ends_with(entry.name.as_str());
-        let is_plausible =
-            !entry.name.split_whitespace().any(|word| words::is_organisation(word) || words::is_post(word));
-        (is_whole && is_plausible && may_stand_for(initials, &entry.name) && entry.name.contains(' ')).then_some(entry)
-    })
-}
-
-/// `G Hartley`.
-fn initial_and_surname(text: &str) -> Option<Entry> {
-    let (first, last) = text.split_once(' ')?;
-    let fits = first.trim_end_matches('.').chars().count() == 1 && last.chars().count() > 2 && !last.contains(' ');
-    fits.then(|| Entry { name: text.to_owned(), ..Entry::default() })
 }

@@ -1,9 +1,9 @@
 //! Reporting clauses: a person or post as the subject of a reporting verb.
 
-use super::names::latin;
+use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::Token;
-use super::words::{self, VerbClass};
+use super::words;
 use std::ops::Range;
 
 /// A subject with its reporting verb, as token positions.
@@ -13,8 +13,6 @@ pub(super) struct Clause {
     pub subjects: Vec<Range<usize>>,
     /// First token of the verb.
     pub verb: usize,
-    /// What the verb does.
-    pub class: VerbClass,
 }
 
 /// Reads a clause whose subject starts at token `at`.
@@ -28,8 +26,7 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     next = after_apposition(tokens, next);
     let verb = verb_at(tokens, next, subjects.len() > 1)?;
     let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
-    let class = words::verb(&tokens[verb].word.to_lowercase()).unwrap_or(VerbClass::Propose);
-    is_sure.then_some(Clause { subjects, verb, class })
+    is_sure.then_some(Clause { subjects, verb })
 }
 
 /// Whether a token opens a sentence or a bullet.

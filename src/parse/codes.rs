@@ -24,7 +24,9 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     let is_date = behind.starts_with('/')
         || super::dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
     let is_amount = behind.starts_with('%') || text[..code.start()].ends_with(['£', '$']);
-    (!is_date && !is_amount).then(|| {
+    let is_lettered = code.as_str().starts_with(char::is_alphabetic) && !code.as_str().contains(['-', '_', '/', '.']);
+    let is_marked = found.name("mark").is_some_and(|mark| mark.as_str().contains([':', '-', '–', '—']));
+    (!is_date && !is_amount && (!is_lettered || is_marked)).then(|| {
         (
             code.as_str()
                 .replace([' ', '–'], if code.as_str().contains(['-', '–']) { "-" } else { "" })

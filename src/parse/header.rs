@@ -186,8 +186,18 @@ fn about_another(line: &str) -> bool {
 }
 
 fn is_title(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 6 && text.split_whitespace().count() <= 30 && !text.starts_with("http")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let readable = words
+        .iter()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !word.contains(['`', '^', '~', '\\']))
+        .count();
+    let is_garbled =
+        readable * 2 < words.len() || (words.len() < 3 && words.iter().any(|word| word.contains(['`', '^', '~'])));
+    readable >= 1
+        && words.len() <= 30
+        && !is_garbled
+        && !text.starts_with("http")
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 6
 }
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -298,16 +308,6 @@ pub(super) fn fall_back(meeting: &mut Meeting, properties: &[(String, String)], 
     }
 }
 
-/// A day without its year, settled by the year of `near` and the day of the week.
-pub(super) fn without_year(found: &FoundDate, near: Option<i16>) -> Option<Date> {
-    let near = near?;
-    let years = [near, near + 1, near - 1];
-    years
-        .into_iter()
-        .filter_map(|year| Date::new(year, found.month, found.day).ok())
-        .find(|date| found.weekday.is_none_or(|weekday| date.weekday().to_monday_zero_offset() == weekday))
-}
-
 /// The next meeting announced in the flow.
 pub(super) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
     let mut at = None;
@@ -347,6 +347,13 @@ fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -
                 Some(date) => Some(date),
                 None => meeting.date.and_then(|held| found.after(held)),
             };
+            let lead = text[..found.range.start].to_lowercase();
+            if ["week starting", "week commencing", "week of", "w/c"]
+                .iter()
+                .any(|phrase| lead.trim_end().ends_with(phrase))
+            {
+                continue;
+            }
             let Some(date) = date.filter(|&date| is_after(date)) else { continue };
             let rest = &text[found.range.end..];
             let times = dates::times(text);

@@ -8,14 +8,18 @@ mod dates;
 mod decisions;
 mod flow;
 mod header;
+mod initials;
+mod introduced;
 mod names;
 mod numbers;
 mod outline;
 mod owners;
 mod passages;
+mod posts;
 mod raises;
 mod roster;
 mod run_in;
+mod short_names;
 mod split;
 mod statements;
 mod table;
@@ -79,9 +83,9 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
 /// The first paragraph behind the title block: a list, a heading of the body, or a row of the minutes.
 fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
     let start = paras.iter().enumerate().position(|(index, para)| {
-        let is_body_heading = matches!(para.kind, Kind::Heading(_))
-            && index > 0
-            && (index > 3 || paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_))));
+        let is_first = !paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_)));
+        let is_body_heading =
+            matches!(para.kind, Kind::Heading(_)) && !(is_first && index <= 6) && !is_title_line(&paras[..=index]);
         is_list[index]
             || para.string().len() > 700
             || is_body_heading
@@ -98,13 +102,27 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
         .unwrap_or_else(|| paras.len().min(1))
 }
 
+/// Whether the last of these opening paragraphs is a heading that goes on with the title above it.
+fn is_title_line(opening: &[Para]) -> bool {
+    let is_title = |para: &Para| {
+        matches!(para.kind, Kind::Heading(_)) || (para.string().len() < 60 && !dates::dates(para.string()).is_empty())
+    };
+    let only_headings = opening.iter().all(is_title);
+    let text = opening.last().map_or("", Para::string);
+    let lower = text.to_lowercase();
+    let speaks = ["meeting", "minutes", "draft", "final", "committee", "council", "transcript"]
+        .iter()
+        .any(|word| lower.contains(word));
+    only_headings && opening.len() <= 6 && (speaks || !dates::dates(text).is_empty())
+}
+
 /// Lists, people introduced in the text, and initials that the text uses without explaining them.
 fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
     let mut people = people;
     let used = used_letters(&paras[body.min(paras.len())..]);
     let acts = |letters: &str| used.iter().any(|other| other == letters);
     for para in &paras[body.min(paras.len())..] {
-        for (mut person, range) in attendees::introduced(para.string(), &acts) {
+        for (mut person, range) in introduced::introduced(para.string(), &acts) {
             if people.iter().any(|other| other.name == person.name) {
                 continue;
             }
@@ -117,7 +135,7 @@ fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
             }
             let alias = people.iter().position(|other| {
                 other.initials.is_none()
-                    && person.initials.as_deref().is_some_and(|initials| names::may_stand_for(initials, &other.name))
+                    && person.initials.as_deref().is_some_and(|initials| initials::may_stand_for(initials, &other.name))
                     && ends_alike(&other.name, &person.name)
             });
             if let Some(alias) = alias {
@@ -163,7 +181,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
         }
         let tokens = tokens::tokens(text);
         for (at, token) in tokens.iter().enumerate() {
-            let letters = names::latin(token.word).into_owned();
+            let letters = initials::latin(token.word).into_owned();
             if !clause::is_letters(&letters) {
                 continue;
             }

@@ -1,8 +1,9 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
+use super::initials::latin;
+use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
 use super::words::{self, Title};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -18,45 +19,6 @@ pub(super) struct Entry {
     pub organisation: Option<String>,
     /// Where the entry stands in the list's text (bytes).
     pub range: Range<usize>,
-}
-
-/// Letters that look alike in Cyrillic or Greek, in Latin.
-pub(super) fn latin(text: &str) -> Cow<'_, str> {
-    const FROM: &str = "АВЕКМНОРСТХасеорхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
-    const TO: &str = "ABEKMHOPCTXaceopxyisjABEZHIKMNOPTYX";
-    let fold = |c: char| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c);
-    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
-}
-
-/// The initials a name gives: `Kevin Diable-White` gives `KDW`; particles in lower case count only as second reading.
-pub(super) fn initials_of(name: &str) -> String {
-    name.split([' ', '-', '.']).filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect()
-}
-
-/// Whether `initials` may stand for `name`: the same letters, or first and last, or a longer form chosen to tell people apart.
-pub(super) fn may_stand_for(initials: &str, name: &str) -> bool {
-    let full = initials_of(&latin(name));
-    let mut letters = initials.chars();
-    let (Some(first), Some(last)) = (letters.next(), initials.chars().next_back()) else { return false };
-    if full == initials {
-        return true;
-    }
-    let mut ends = full.chars();
-    let spaced = initials_of(&latin(name).replace('-', ""));
-    if spaced == initials {
-        return true;
-    }
-    full.chars().count() >= 2
-        && initials.chars().count() >= 2
-        && ends.next() == Some(first)
-        && (ends.next_back() == Some(last) || name.to_uppercase().ends_with(last))
-        && is_subsequence(initials, name)
-}
-
-fn is_subsequence(short: &str, long: &str) -> bool {
-    let long = long.to_uppercase();
-    let mut rest = long.chars();
-    short.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// A word with its place in the text.
@@ -109,7 +71,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// Whether a word can be part of a personal name.
-fn is_name_word(word: &str) -> bool {
+pub(super) fn is_name_word(word: &str) -> bool {
     let word = bare(word);
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
@@ -209,42 +171,6 @@ pub(super) fn people(list: &str) -> Vec<Entry> {
         from += line.len();
     }
     entries
-}
-
-/// First names, surnames and initials alone, listed with commas: `Nick, JD, Lemming`, `ORG - Bush, Gonzal`.
-pub(super) fn short_names(list: &str) -> Vec<Entry> {
-    let (organisation, start) = match list.find(" - ").or_else(|| list.find(" – ")) {
-        Some(at) if at <= 24 && !list[..at].contains(',') => (
-            Some(list[..at].trim().to_owned()),
-            at + list[at..].len() - list[at..].trim_start_matches([' ', '-', '–']).len(),
-        ),
-        _ => (None, 0),
-    };
-    let mut entries = Vec::new();
-    let mut at = start;
-    for part in list[start..].split_inclusive([',', ';']) {
-        let word = part.trim().trim_end_matches([',', ';', '.']).trim_start_matches("and ");
-        let from = at + part.len() - part.trim_start().len();
-        at += part.len();
-        if word.is_empty() {
-            continue;
-        }
-        let words: Vec<&str> = word.split_whitespace().collect();
-        let letters = latin(word);
-        let is_short = words.len() <= 2 && words.iter().all(|word| is_name_word(word) || is_initials(&latin(word)));
-        if !is_short {
-            return Vec::new();
-        }
-        let initials = is_initials(&letters).then(|| letters.clone().into_owned());
-        entries.push(Entry {
-            name: letters.into_owned(),
-            initials,
-            organisation: organisation.clone(),
-            range: from..from + word.len(),
-            ..Entry::default()
-        });
-    }
-    if entries.len() >= 2 || (organisation.is_some() && !entries.is_empty()) { entries } else { Vec::new() }
 }
 
 fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
@@ -388,121 +314,6 @@ fn entry(all: &[Word]) -> Option<Entry> {
         };
     }
     Some(entry)
-}
-
-/// A councillor's title gives way to the post.
-fn is_courtesy_rank(rank: &str) -> bool {
-    matches!(rank.to_lowercase().trim_end_matches('.'), "cllr" | "councillor" | "cllrs")
-}
-
-/// Tells brackets, post and organisation behind a name apart.
-pub(super) fn describe(entry: &mut Entry, rest: &str) {
-    let mut outside = String::new();
-    let mut at = 0;
-    while let Some(open) = rest[at..].find(['(', '[']).map(|open| at + open) {
-        let Some(close) = rest[open..].find([')', ']']).map(|close| open + close) else { break };
-        let inner = rest[open + 1..close].trim();
-        let inner_latin = latin(inner);
-        let before = outside.len() + rest[at..open].trim().len();
-        let belongs_to_name = before == 0;
-        let is_duty = inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(words::is_post);
-        if belongs_to_name
-            && is_initials(&inner_latin)
-            && entry.initials.is_none()
-            && shares_letter(&inner_latin, &entry.name)
-        {
-            outside.push_str(&rest[at..open]);
-            entry.initials = Some(inner_latin.into_owned());
-        } else if belongs_to_name
-            && !matches!(inner.to_lowercase().as_str(), "part" | "part only" | "item" | "online" | "remote" | "virtual")
-        {
-            outside.push_str(&rest[at..open]);
-            if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
-                append(&mut entry.role, inner);
-            } else {
-                append(&mut entry.organisation, inner);
-            }
-        } else if is_duty {
-            outside.push_str(rest[at..open].trim_end());
-            append(&mut entry.role, inner);
-        } else {
-            outside.push_str(&rest[at..=close]);
-        }
-        at = close + 1;
-    }
-    outside.push_str(&rest[at..]);
-    let outside = outside
-        .trim()
-        .trim_start_matches([',', '-', '–', '—', ':', ' '])
-        .trim_end_matches([',', '.', ';', ' ', '-', '–'])
-        .trim_end_matches(" and");
-    let outside = if outside == "and" { "" } else { outside };
-    if outside.is_empty() {
-        return;
-    }
-    if entry.initials.is_none() && is_initials(&latin(outside)) && shares_letter(&latin(outside), &entry.name) {
-        entry.initials = Some(latin(outside.split(" (").next().unwrap_or_default()).into_owned());
-        return;
-    }
-    let (role, organisation) = role_and_organisation(outside);
-    if let Some(role) = role {
-        append(&mut entry.role, &role);
-    }
-    if let Some(organisation) = organisation {
-        append(&mut entry.organisation, &organisation);
-    }
-}
-
-fn append(field: &mut Option<String>, more: &str) {
-    *field = Some(match field.take() {
-        Some(before) => format!("{before}, {more}"),
-        None => more.to_owned(),
-    });
-}
-
-fn shares_letter(initials: &str, name: &str) -> bool {
-    name.chars().next().is_some_and(|c| initials.starts_with(c.to_ascii_uppercase()))
-}
-
-/// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.
-fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
-    let is_organisation = |part: &str| {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        let names_post =
-            words.iter().any(|word| words::is_personal_post(word.trim_matches(|c: char| !c.is_alphanumeric())));
-        if words.len() > 1 && names_post && !part.starts_with("Office") {
-            return false;
-        }
-        let last_post = words.iter().rposition(|word| words::is_post(word) && !words::is_organisation(word));
-        let acronym = words.len() == 1
-            && part.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-            && part.chars().count() >= 2;
-        let names_one = words.iter().any(|word| words::is_organisation(word));
-        acronym
-            || (names_one
-                && last_post.is_none_or(|at| {
-                    words[at..].len() > 1
-                        && words[..at + 1].iter().any(|word| words::is_organisation(word))
-                        && words.first().is_some_and(|word| words::is_organisation(word))
-                }))
-    };
-    let clean = |part: &str| part.trim().trim_matches([',', '-', '–']).trim().to_owned();
-    if let Some((role, organisation)) = text.rsplit_once(", ") {
-        if is_organisation(organisation.trim()) {
-            return (Some(clean(role)), Some(clean(organisation)));
-        }
-    }
-    if is_organisation(text) {
-        return (None, Some(clean(text)));
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if let Some((last, before)) = words.split_last() {
-        let is_acronym = last.chars().count() >= 2 && last.chars().all(char::is_uppercase) && !words::is_post(last);
-        if is_acronym && before.last().is_some_and(|word| words::is_post(word)) {
-            return (Some(clean(&before.join(" "))), Some((*last).to_owned()));
-        }
-    }
-    (Some(clean(text)), None)
 }
 
 #[cfg(test)]

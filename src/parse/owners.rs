@@ -1,7 +1,7 @@
 //! Owners of actions: initials, posts and names in cells, before colons and at the start of texts.
 
 use super::clause::{is_letters, subject_at, written};
-use super::names::latin;
+use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::tokens;
 use super::words;

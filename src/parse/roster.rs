@@ -1,6 +1,6 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
-use super::names::{latin, may_stand_for};
+use super::initials::{latin, may_stand_for};
 use super::words;
 use crate::meeting::{Attendance, Origin, Person};
 use std::collections::HashMap;
@@ -43,11 +43,6 @@ impl Roster {
             self.by_post.entry(post).or_default().push(index);
         }
         self.people.push(person);
-    }
-
-    /// The people, in the order they were added.
-    pub(super) fn people(&self) -> &[Person] {
-        &self.people
     }
 
     /// Gives everybody back.

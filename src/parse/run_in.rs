@@ -187,7 +187,11 @@ pub(super) fn inside(text: &str, roster: &Roster) -> Vec<(usize, usize)> {
 
 fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
     let first = tokens.first()?;
-    if !first.starts_upper() || words::is_not_opener(first.word) || clause_at(tokens, 0, roster).is_some() {
+    if !first.starts_upper()
+        || words::is_not_opener(first.word)
+        || words::verb(first.word).is_some()
+        || clause_at(tokens, 0, roster).is_some()
+    {
         return None;
     }
     for at in 1..tokens.len().min(LONGEST) {

@@ -139,7 +139,7 @@ impl Sentence<'_> {
             previous.is_closed() || matches!(previous.raw, "and" | "but" | "while" | "whilst" | "so" | "-" | "–" | "—")
         });
         let letters = self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
-            || clause::is_letters(&super::names::latin(token.word))
+            || clause::is_letters(&super::initials::latin(token.word))
             || token.word.eq_ignore_ascii_case("the");
         (joins || (!has_speaker && letters)).then_some(clause)
     }

@@ -1,7 +1,7 @@
 //! Speaker turns: `YSV: ...`, `JT - ...`, `Anna Berg: ...`.
 
 use super::flow::{Kind, Para};
-use super::names::latin;
+use super::initials::latin;
 use super::roster::Roster;
 use super::words;
 use regex::Regex;
@@ -138,6 +138,7 @@ impl Turns {
         } else {
             is_listed
                 || (is_letters && letters.len() <= 3 && body < text.len())
+                || is_nickname(label)
                 || (repeats > 2 && is_name(label) && label.contains(' '))
         };
         speaks.then(|| Turn { speaker: label.to_owned(), body: body.min(text.len()) })

@@ -169,7 +169,9 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
                     origin,
                 });
             }
-        } else if let Some(status) = action.status.filter(|status| earlier || *status != Status::Open) {
+        } else if let Some(status) =
+            action.status.filter(|status| earlier || matches!(status, Status::Complete | Status::CarriedForward))
+        {
             let note = action.text.rfind('(').map(|open| action.text[open..].trim_matches(['(', ')']).to_owned());
             updates.push(Update {
                 code: action.code.clone(),
@@ -204,6 +206,9 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = Vec::new();
     let mut gone: Vec<usize> = Vec::new();
     for (position, action) in set.iter().enumerate() {
+        if !is_about_earlier(action.heading.as_deref()) {
+            continue;
+        }
         let heading = action.heading.as_deref().unwrap_or_default();
         let lower = heading.to_lowercase();
         let Some(status) = words::status(&lower)

@@ -1,0 +1,127 @@
+//! Entries of lists that a heading or a lead-in announces as actions.
+
+use super::{action, inline_status, is_about_earlier, is_status_line};
+use crate::meeting::{Action, PassageKind};
+use crate::parse::flow::{Kind, is_unfinished};
+use crate::parse::outline::Outline;
+use crate::parse::roster::Roster;
+use crate::parse::{clause, codes, owners, tokens};
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:new|agreed|summary of|list of|follow[- ]?up|resulting|ongoing|open|outstanding|previous|current|key|further|all|other|completed?|new and ongoing)\s+(?:and\s+\w+\s+)?)*(?:actions?|action items?|action points?|to[- ]?dos?|deliverables|tasks)(?-u:\b)(?:\s+(?:items?|points?|list|log|carried forward|arising|agreed|resulting|from|on hold|summary|taken|required|register|items? resulting|- on hold).*)?:?$|^next steps$")
+        .expect("the list pattern is valid")
+});
+
+/// Whether a heading announces a list of actions.
+pub(super) fn is_list_head(heading: &str) -> bool {
+    LIST_HEAD.is_match(heading.trim())
+}
+
+/// Entries under a heading that announces actions.
+pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -> Vec<Action> {
+    let mut listed = Vec::new();
+    let mut under: Option<(usize, Option<usize>)> = None;
+    let mut led = false;
+    let taken: HashSet<usize> = found.iter().filter_map(|action| action.passage.as_deref()?.parse().ok()).collect();
+    for index in 0..outline.pieces.len() {
+        let piece = &outline.pieces[index];
+        let position = (piece.item.unwrap_or(usize::MAX), piece.topic);
+        if piece.kind == PassageKind::Heading {
+            let is_head = is_list_head(
+                piece.text.string.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')),
+            );
+            under = if is_head {
+                Some(position)
+            } else {
+                under.filter(|_| piece.text.string.len() < 40 && is_sublist(outline, index))
+            };
+            continue;
+        }
+        let is_lead_in = piece.kind == PassageKind::Text && announces_tasks(&piece.text.string);
+        if is_lead_in {
+            led = true;
+            continue;
+        }
+        led &= matches!(piece.layout, Kind::Item { .. });
+        if led {
+            if let Some(new) = led_entry(outline, index, roster) {
+                listed.push(new);
+            }
+            continue;
+        }
+        if under.is_none() || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || taken.contains(&index) {
+            continue;
+        }
+        let is_earlier = is_about_earlier(outline.heading(piece)) && codes::leading(piece.text.string.trim()).is_some();
+        if is_earlier {
+            continue;
+        }
+        let Some(new) = entry(outline, index, roster) else { continue };
+        listed.push(new);
+        outline.pieces[index].kind = PassageKind::Action;
+    }
+    listed
+}
+
+/// `The following actions were identified:` before a list.
+fn announces_tasks(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
+    text.ends_with(':')
+        && last.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
+}
+
+/// An entry of such a list that sets a task: nobody speaks in it, and nothing is told as done.
+fn led_entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
+    let piece = &outline.pieces[index];
+    let text = piece.text.string.trim();
+    let tokens = tokens::tokens(text);
+    let is_told = clause::clause_at(&tokens, 0, roster).is_some()
+        || tokens
+            .iter()
+            .take(8)
+            .any(|token| matches!(token.raw, "had" | "has" | "have" | "was" | "were" | "that" | "agreed"));
+    let is_task =
+        tokens.len() >= 3 && tokens.iter().skip(1).take(14).any(|token| matches!(token.raw, "to" | "of" | "will"));
+    (!is_told && is_task).then(|| action(outline, index, text, owners::opening(text, roster)))
+}
+
+/// A short heading inside an action list whose entries open with owners.
+fn is_sublist(outline: &Outline, index: usize) -> bool {
+    outline.pieces[index + 1..]
+        .iter()
+        .find(|piece| piece.kind != PassageKind::Heading)
+        .is_some_and(|piece| owners::bracketed(piece.text.string.trim()).is_some())
+}
+
+fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
+    let piece = &outline.pieces[index];
+    let text = piece.text.string.trim();
+    let is_entry = matches!(piece.layout, Kind::Item { .. }) || owners::bracketed(text).is_some();
+    let is_note = text.to_lowercase().starts_with("see ") || text.split_whitespace().count() < 2;
+    let tokens = tokens::tokens(text);
+    let is_note = is_note
+        || piece.kind == PassageKind::Turn
+            && is_about_earlier(outline.heading(piece))
+            && matches!(piece.layout, Kind::Item { depth, .. } if depth > 0);
+    let is_report = clause::clause_at(&tokens, 0, roster).is_some();
+    if is_status_line(text) || is_note || is_report {
+        return None;
+    }
+    let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code), rest));
+    let body = text[start..].trim();
+    let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {
+        Some((owned, rest)) => (owned, body[rest..].trim_start_matches([':', ' ', '-', '–', '\t']).to_owned()),
+        None => (owners::opening(body, roster), body.to_owned()),
+    };
+    let depth_ok = !matches!(piece.layout, Kind::Item { depth, .. } if depth > 0) || !owned.is_empty();
+    let is_open_end = is_unfinished(&rest) && rest.ends_with(':') && owned.is_empty();
+    ((is_entry && depth_ok || code.is_some() || !owned.is_empty()) && !is_open_end).then(|| Action {
+        code,
+        status: inline_status(&rest),
+        ..action(outline, index, &rest, owned)
+    })
+}

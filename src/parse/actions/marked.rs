@@ -1,0 +1,121 @@
+//! Lines and sentences marked as actions, and tasks inside resolutions.
+
+use super::{action, inline_status, is_status_line};
+use crate::meeting::{Action, PassageKind};
+use crate::parse::flow::Kind;
+use crate::parse::outline::Outline;
+use crate::parse::roster::Roster;
+use crate::parse::{numbers, owners};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s*(\[]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?)\s*(?P<number>\d{1,3}(?:[./]\d{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
+});
+
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?-u:\b)ACTION(?: POINT)?(?-u:\b)\s*(?:[:–—-])?|(?-u:\b)Actions?(?: [Pp]oint)?\s?(?:[:]|\s[–-]\s))\s*",
+    )
+    .expect("the inline pattern is valid")
+});
+
+/// Lines and sentences marked as actions.
+pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
+    let mut found = Vec::new();
+    for index in 0..outline.pieces.len() {
+        let piece = &outline.pieces[index];
+        if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) {
+            continue;
+        }
+        let text = piece.text.string.clone();
+        let text = text.trim();
+        if let Some(mark) = MARK.captures(text) {
+            let end = mark.get(0).map_or(0, |whole| whole.end());
+            if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)) {
+                let status = inline_status(&new.text);
+                found.push(Action {
+                    code: mark.name("number").map(|number| number.as_str().to_owned()),
+                    status,
+                    ..new
+                });
+                outline.pieces[index].kind = PassageKind::Action;
+            }
+            continue;
+        }
+        for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0) {
+            let rest = &text[mark.end()..];
+            let end = INLINE.find(rest).map_or(rest.len(), |next| next.start());
+            let is_own = rest.split_whitespace().count() >= 2 && !text[..mark.start()].trim_end().ends_with("revious");
+            if let Some(mut new) = marked_action(outline, (index, &rest[..end]), (":", roster)).filter(|_| is_own) {
+                new.place = outline.pieces[index].text.place(mark.start()..mark.end() + end);
+                found.push(new);
+            }
+        }
+    }
+    found
+}
+
+static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)(?-u:\b)\s*(?::|that|to)?\s*")
+        .expect("the pattern is valid")
+});
+
+/// Tasks inside a resolution: `Resolved: 1) Clerk to order it. 2) ...`.
+pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
+    static SPLIT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)\s+").expect("the pattern is valid"));
+    let mut found = Vec::new();
+    let mut is_open = false;
+    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
+        let text = piece.text.string.as_str();
+        let start = match RESOLVED.find(text) {
+            Some(mark) => {
+                if text[..mark.end()].ends_with("that ") {
+                    mark.end() - "that ".len()
+                } else {
+                    mark.end()
+                }
+            }
+            None if is_open && (matches!(piece.layout, Kind::Item { .. }) || numbers::number(text).is_some()) => {
+                numbers::number(text).map_or(0, |number| number.length)
+            }
+            None => {
+                is_open = false;
+                continue;
+            }
+        };
+        is_open = true;
+        let mut at = start;
+        let mut parts: Vec<(usize, usize)> = Vec::new();
+        for mark in SPLIT.find_iter(&text[start..]) {
+            parts.push((at, start + mark.start()));
+            at = start + mark.end();
+        }
+        parts.push((at, text.len()));
+        for (from, to) in parts {
+            let task = text[from..to].trim();
+            let owned = owners::opening(task, roster);
+            if !owned.is_empty() {
+                let place = piece.text.place(from..to);
+                found.push(Action { place, ..action(outline, index, task, owned) });
+            }
+        }
+    }
+    found
+}
+
+fn marked_action(outline: &Outline, (index, rest): (usize, &str), (punct, roster): (&str, &Roster)) -> Option<Action> {
+    let rest = rest.trim().trim_end_matches(['*', ']']).trim();
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    if rest.len() < 3 || words.is_empty() || is_status_line(rest) {
+        return None;
+    }
+    if let Some((owned, start)) = owners::bracketed(rest).or_else(|| owners::labelled(rest, roster)) {
+        let body = rest[start..].trim_start_matches([':', ' ', '-', '–']);
+        return (!body.is_empty()).then(|| action(outline, index, body, owned));
+    }
+    let owned = owners::opening(rest, roster);
+    let is_announced = !punct.trim().is_empty();
+    (is_announced && words.len() >= 2 || !owned.is_empty()).then(|| action(outline, index, rest, owned))
+}

@@ -1,0 +1,82 @@
+//! Coded actions outside tables, with the owners that the layout has torn from them.
+
+use super::{action, is_about_earlier, is_owner_line};
+use crate::meeting::{Action, Origin, PassageKind};
+use crate::parse::flow::Kind;
+use crate::parse::outline::{Outline, Piece};
+use crate::parse::roster::Roster;
+use crate::parse::{codes, owners, words};
+
+/// Coded paragraphs outside tables, with the owners the layout has torn from them.
+pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
+    let mut found: Vec<Action> = Vec::new();
+    let mut leftover: Vec<Vec<String>> = Vec::new();
+    let mut leading_owner: Option<Vec<String>> = None;
+    let mut last: Option<(usize, usize)> = None;
+    let indexes: Vec<usize> = (0..outline.pieces.len())
+        .filter(|&index| outline.pieces[index].kind == PassageKind::Text && outline.pieces[index].row.is_none())
+        .collect();
+    for (position, &index) in indexes.iter().enumerate() {
+        let piece = &outline.pieces[index];
+        let text = piece.text.string.trim();
+        if is_owner_line(text, roster) && matches!(piece.layout, Kind::Plain) {
+            let owned = owners::in_cell(text);
+            let follows = last.is_some_and(|(at, slot)| {
+                at + 1 == position && found.get(slot).is_some_and(|action: &Action| !has_cell_owner(action))
+            });
+            let next_is_action =
+                indexes.get(position + 1).is_some_and(|&next| is_coded_action(&outline.pieces[next], outline));
+            if follows {
+                let slot = last.map_or(0, |(_, slot)| slot);
+                found[slot].owners = owned;
+                found[slot].origin = Origin::Inferred;
+            } else if next_is_action {
+                leading_owner = Some(owned);
+            } else if !found.is_empty() {
+                leftover.push(owned);
+            } else {
+                continue;
+            }
+            outline.pieces[index].kind = PassageKind::Action;
+            continue;
+        }
+        if !is_coded_action(piece, outline) {
+            continue;
+        }
+        let Some((code, rest)) = codes::leading(text) else { continue };
+        let rest = text[rest..].to_owned();
+        let mut new = Action { code: Some(code), ..action(outline, index, &rest, owners::opening(&rest, roster)) };
+        if let Some(owned) = leading_owner.take() {
+            new.owners = owned;
+            new.origin = Origin::Inferred;
+        }
+        last = Some((position, found.len()));
+        found.push(new);
+        outline.pieces[index].kind = PassageKind::Action;
+    }
+    for owned in leftover {
+        let fits = found.iter_mut().find(|action| action.owners.is_empty());
+        if let Some(action) = fits.filter(|action| action.text.starts_with(owned[0].as_str())) {
+            action.owners = owned;
+            action.origin = Origin::Inferred;
+        }
+    }
+    found
+}
+
+fn has_cell_owner(action: &Action) -> bool {
+    action.origin == Origin::Inferred && !action.owners.is_empty()
+}
+
+/// `89/14 text`, outside the parts that speak of earlier actions.
+fn is_coded_action(piece: &Piece, outline: &Outline) -> bool {
+    if piece.kind != PassageKind::Text || is_about_earlier(outline.heading(piece)) {
+        return false;
+    }
+    let text = piece.text.string.trim();
+    let Some((code, rest)) = codes::leading(text) else { return false };
+    let rest = text[rest..].trim();
+    let is_slashed = code.contains('/') && code.starts_with(|c: char| c.is_ascii_digit());
+    let is_status = words::status(rest).is_some() && rest.split_whitespace().count() < 8;
+    is_slashed && rest.split_whitespace().count() >= 3 && !is_status && rest.starts_with(char::is_uppercase)
+}

@@ -1,0 +1,208 @@
+//! Text that a page, a row or a foreign block in between has cut is joined again.
+
+use super::{Kind, Para, is_unfinished, starts_lower};
+use crate::meeting::Place;
+use crate::parse::words::{self, Column};
+use crate::parse::{codes, numbers, table};
+use std::collections::HashMap;
+
+/// A stream of text that may be cut: a table column, or running text and the action column torn from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Stream {
+    Column(Column),
+    Text,
+    Task,
+}
+
+/// Joins text that a page, a row or a foreign block in between has cut.
+pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
+    let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
+    let mut open: HashMap<Stream, usize> = HashMap::new();
+    let gaps = Gaps::of(&paras);
+    for (index, mut para) in paras.into_iter().enumerate() {
+        let stream = match para.kind {
+            Kind::Furniture => None,
+            Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
+            Kind::Plain if is_letters_only(para.string()) => None,
+            Kind::Plain => Some(plain_stream(&para, &joined, &open)),
+            Kind::Cell(_) => None,
+            _ => {
+                open.clear();
+                None
+            }
+        };
+        let Some(stream) = stream else {
+            joined.push(para);
+            continue;
+        };
+        if para.number.is_some() {
+            open.remove(&stream);
+        }
+        para.is_cut = false;
+        if let Some(&at) = open.get(&stream) {
+            let before = &joined[at];
+            if continues(before, &para, at + 1 == joined.len()) {
+                if gaps.is_gap(index) && starts_lower(para.string()) {
+                    para.is_cut = true;
+                    open.insert(stream, joined.len());
+                    joined.push(para);
+                    continue;
+                }
+                let mut text = std::mem::take(&mut joined[at].text);
+                if !text.string.ends_with('-') {
+                    text.glue(" ");
+                }
+                text.append(&para.text);
+                joined[at].text = text;
+                continue;
+            }
+        }
+        open.insert(stream, joined.len());
+        joined.push(para);
+    }
+    joined
+}
+
+/// Where both the action codes and the item numbers of a document jump.
+struct Gaps {
+    /// For each paragraph: whether a jump of both lies around it.
+    around: Vec<bool>,
+}
+
+impl Gaps {
+    fn of(paras: &[Para]) -> Self {
+        let codes: Vec<Option<u32>> = paras
+            .iter()
+            .map(|para| match para.kind {
+                Kind::Cell(Column::Action) => codes::leading(para.string())
+                    .filter(|(code, _)| code.contains('/'))
+                    .and_then(|(code, _)| numbers::count(&code)),
+                _ => None,
+            })
+            .collect();
+        let numbers: Vec<Option<u32>> = paras
+            .iter()
+            .map(|para| para.number.as_ref().and_then(|number| numbers::count(number.string.trim())))
+            .collect();
+        let (codes, numbers) = (jumps(&codes), jumps(&numbers));
+        Self { around: codes.iter().zip(&numbers).map(|(code, number)| *code && *number).collect() }
+    }
+
+    fn is_gap(&self, index: usize) -> bool {
+        self.around.get(index).copied().unwrap_or(false)
+    }
+}
+
+/// For each position: whether the value before it and the value from it on are more than one apart.
+fn jumps(values: &[Option<u32>]) -> Vec<bool> {
+    let mut next = vec![None; values.len() + 1];
+    for (index, value) in values.iter().enumerate().rev() {
+        next[index] = value.or(next[index + 1]);
+    }
+    let mut last = None;
+    let mut found = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        found.push(matches!((last, next[index]), (Some(last), Some(next)) if next > last + 1 && next < last + 30));
+        last = value.or(last);
+    }
+    found
+}
+
+/// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
+fn plain_stream(para: &Para, joined: &[Para], open: &HashMap<Stream, usize>) -> Stream {
+    let text = para.string();
+    if codes::leading(text).is_some_and(|(code, _)| code.contains('/')) {
+        return Stream::Task;
+    }
+    let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));
+    let speaks = text.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
+    let last_is_task = open.get(&Stream::Task) > open.get(&Stream::Text);
+    if starts_lower(text) && is_open(Stream::Task) && !speaks && (last_is_task || !is_open(Stream::Text)) {
+        Stream::Task
+    } else {
+        Stream::Text
+    }
+}
+
+fn is_letters_only(text: &str) -> bool {
+    text.len() <= 16 && text.split(['/', ' ', ',']).filter(|part| !part.is_empty()).all(|part| table::is_initials(part))
+}
+
+fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
+    let (one, two) = (before.string().trim_end(), para.string().trim_start());
+    let opens_task = codes::leading(two).is_some_and(|(code, _)| code.contains(['/', '.']));
+    if opens_task || !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
+        return false;
+    }
+    match (before.row, para.row) {
+        (Some((table, row)), Some((other, next))) => {
+            if table != other || next == row {
+                return false;
+            }
+            let (end, start) = (before.text.whole(), para.text.whole());
+            let page_cut = page_cut(end, start);
+            starts_lower(two)
+                || (page_cut && before.kind != Kind::Cell(Column::Action) && one.len() > 60 && is_long_sentence(one))
+                || ends_hanging(one)
+        }
+        (None, None) => {
+            (starts_lower(two) && (one.len() > 25 || is_capital_word(one))) || (is_next && ends_hanging(one))
+        }
+        _ => false,
+    }
+}
+
+fn is_capital_word(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase))
+}
+
+fn page_cut(end: Place, start: Place) -> bool {
+    match (end.page, start.page) {
+        (Some(one), Some(two)) => two > one,
+        _ => start.line_start > end.line_end + 1,
+    }
+}
+
+/// A last sentence of many words without its full stop was cut, not ended.
+fn is_long_sentence(text: &str) -> bool {
+    let last = text.rsplit(['.', '?', '!']).next().unwrap_or(text);
+    last.split_whitespace().count() > 5 && text.ends_with(|c: char| c.is_alphanumeric()) && {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        word.starts_with(char::is_uppercase) || ends_hanging(text)
+    }
+}
+
+/// Whether the last word cannot end a sentence.
+fn ends_hanging(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with(',')
+        || matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "and"
+                | "or"
+                | "to"
+                | "in"
+                | "on"
+                | "for"
+                | "with"
+                | "by"
+                | "at"
+                | "from"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "that"
+                | "this"
+                | "as"
+                | "which"
+                | "will"
+                | "would"
+        )
+}

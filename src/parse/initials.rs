@@ -1,0 +1,42 @@
+//! Initials: the letters that stand for a name, look-alike letters folded.
+
+use std::borrow::Cow;
+
+/// Letters that look alike in Cyrillic or Greek, in Latin.
+pub(super) fn latin(text: &str) -> Cow<'_, str> {
+    const FROM: &str = "АВЕКМНОРСТХасеорхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    const TO: &str = "ABEKMHOPCTXaceopxyisjABEZHIKMNOPTYX";
+    let fold = |c: char| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c);
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
+}
+
+/// The initials a name gives: `Kevin Diable-White` gives `KDW`; particles in lower case count only as second reading.
+pub(super) fn initials_of(name: &str) -> String {
+    name.split([' ', '-', '.']).filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Whether `initials` may stand for `name`: the same letters, or first and last, or a longer form chosen to tell people apart.
+pub(super) fn may_stand_for(initials: &str, name: &str) -> bool {
+    let full = initials_of(&latin(name));
+    let mut letters = initials.chars();
+    let (Some(first), Some(last)) = (letters.next(), initials.chars().next_back()) else { return false };
+    if full == initials {
+        return true;
+    }
+    let mut ends = full.chars();
+    let spaced = initials_of(&latin(name).replace('-', ""));
+    if spaced == initials {
+        return true;
+    }
+    full.chars().count() >= 2
+        && initials.chars().count() >= 2
+        && ends.next() == Some(first)
+        && (ends.next_back() == Some(last) || name.to_uppercase().ends_with(last))
+        && is_subsequence(initials, name)
+}
+
+fn is_subsequence(short: &str, long: &str) -> bool {
+    let long = long.to_uppercase();
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}

@@ -1,0 +1,218 @@
+//! Headings: whether a paragraph opens with one, and how far it reaches.
+
+use super::marks::{
+    bold_lead, clean_number, first_line, is_date, is_marked, is_standing, is_value, label_end, separator, standing_end,
+    starts_with_number,
+};
+use super::{Head, Reader};
+use crate::meeting::Origin;
+use crate::parse::flow::{self, Kind, Para};
+use crate::parse::numbers::{self, Series};
+use crate::parse::run_in::{self, Evidence};
+use crate::parse::table::is_initials;
+use crate::parse::words::{self, Column};
+use crate::parse::{codes, dates};
+use std::ops::Range;
+
+impl Reader<'_> {
+    pub(super) fn head(&mut self, index: usize) -> Option<Head> {
+        let para = &self.source.paras[index];
+        let text = para.string();
+        if let Kind::Heading(level) = para.kind {
+            return Some(self.format_head(text, level));
+        }
+        let is_torn = codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
+            || is_initials(text.split('/').next().unwrap_or_default());
+        let pending = if is_torn && para.number.is_none() { None } else { self.pending.take() };
+        if let Some(number) = para.number.as_ref().or(pending.as_ref()) {
+            let number = clean_number(&number.string);
+            if let Some(head) = self.numbered(para, 0, Some(number)) {
+                self.restore(pending, para.number.is_some());
+                return Some(head);
+            }
+        }
+        self.pending = pending.or(self.pending.take());
+        if let Some(number) = numbers::number(text)
+            .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
+            .filter(|number| self.may_be_numbered(para, number))
+        {
+            if let Some(head) = self.numbered(para, number.length, Some(number.text)) {
+                return Some(head);
+            }
+        }
+        self.unnumbered(index)
+    }
+
+    fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {
+        let rest = &para.string()[number.length.min(para.string().len())..];
+        let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
+        let is_small = number.series != Series::Whole || numbers::count(&number.text).is_some_and(|count| count <= 60);
+        let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
+        let is_date = dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
+        opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
+    }
+
+    /// Whether a number inside a text cell goes on with the numbers of the cells above.
+    fn goes_on(&self, para: &Para, number: &numbers::Number) -> bool {
+        let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
+        let next = numbers::count(&number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
+        matches!(para.kind, Kind::Cell(Column::Text)) && next
+    }
+
+    /// A heading the format marks: its number apart, `item` where it has one or stands on the top level.
+    fn format_head(&self, text: &str, level: u8) -> Head {
+        let number = numbers::number(text).filter(|number| number.length < text.len());
+        let start = number.as_ref().map_or(0, |number| number.length);
+        let closes = self.item_level.is_some_and(|above| level <= above);
+        Head {
+            is_item: number.as_ref().map_or(closes, |number| number.series != Series::Letter),
+            number: number.map(|number| number.text),
+            range: start..text.len(),
+            rest: text.len(),
+            origin: Origin::Written,
+        }
+    }
+
+    /// The heading behind a number: a whole short line, up to a colon or dash, or run into its text.
+    fn numbered(&self, para: &Para, start: usize, number: Option<String>) -> Option<Head> {
+        let text = para.string();
+        let body = &text[start..];
+        let head = |range: Range<usize>, rest: usize, origin: Origin| Head {
+            number: number.clone(),
+            range,
+            rest,
+            is_item: true,
+            origin,
+        };
+        if let Some(end) = label_end(body) {
+            return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
+        if run_in::is_heading_line(body) && separator(body).is_none() {
+            return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if let Some(end) = standing_end(body) {
+            return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
+        if body.trim_end().ends_with(':') && body.len() < 130 && !body.contains(['.', '?']) {
+            return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if let Some((end, rest)) = separator(body) {
+            if run_in::is_heading_line(&body[..end]) {
+                return Some(head(start..start + end, start + rest, Origin::Written));
+            }
+        }
+        if let Some(end) = run_in::split(body, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
+            return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
+        if let Some(end) = first_line(body) {
+            return Some(head(start..start + end, start + end, Origin::Written));
+        }
+        let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
+        let is_short = body.len() < 150 && body.split_whitespace().count() <= 22;
+        (in_cell && is_short && para.number.is_some()).then(|| head(start..text.len(), text.len(), Origin::Written))
+    }
+
+    fn unnumbered(&self, index: usize) -> Option<Head> {
+        let para = &self.source.paras[index];
+        let text = para.string();
+        let whole = |origin: Origin| {
+            Some(Head { number: None, range: 0..text.len(), rest: text.len(), is_item: false, origin })
+        };
+        if is_value(text) {
+            return None;
+        }
+        let is_label = self.item.is_some() && words::attendance(text).is_some() && matches!(para.kind, Kind::Cell(_));
+        if self.source.is_list[index] && !is_label
+            || self.turns.turn(text, self.source.roster).is_some()
+            || is_marked(text)
+            || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
+        {
+            return None;
+        }
+        if matches!(para.kind, Kind::Cell(Column::Text) | Kind::Plain) && para.text.string.len() < 160 {
+            let cut = separator(text)
+                .map(|(end, _)| end)
+                .filter(|&end| is_standing(&text[..end]))
+                .or_else(|| standing_end(text).filter(|_| matches!(para.kind, Kind::Cell(_))));
+            let end = if is_standing(text) && matches!(para.kind, Kind::Cell(_)) { Some(text.len()) } else { cut };
+            if let Some(end) = end {
+                return Some(Head { number: None, range: 0..end, rest: end, is_item: false, origin: Origin::Inferred });
+            }
+        }
+        let next = self.source.paras[index + 1..].iter().find(|next| {
+            !matches!(next.kind, Kind::Furniture | Kind::Cell(Column::Action | Column::Owner | Column::Due))
+        });
+        match &para.kind {
+            Kind::Plain if para.text.is_bold() && text.len() <= 100 => {
+                run_in::is_heading_line(text).then(|| whole(Origin::Inferred)).flatten()
+            }
+            Kind::Cell(Column::Text) => {
+                let has_text = next.is_some_and(|next| {
+                    matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
+                });
+                (run_in::is_heading_line(text)
+                    && (has_text || self.opens_text(para))
+                    && !text.trim_end().ends_with(')')
+                    && !is_date(text))
+                .then(|| whole(Origin::Inferred))
+                .flatten()
+            }
+            Kind::Plain if !self.has_format_headings && !self.turns.is_transcript => {
+                let followed = next.is_some_and(|next| {
+                    next.string().len() > 50 && matches!(next.kind, Kind::Plain | Kind::Item { .. })
+                });
+                let is_standing = is_standing(text);
+                let is_short = text.split_whitespace().count() <= 9;
+                let before = index.checked_sub(1).map(|index| &self.source.paras[index]);
+                let apart = before.is_none_or(|before| {
+                    !before.string().trim_end().ends_with([',', ':'])
+                        || is_standing
+                        || !flow::is_unfinished(before.string())
+                });
+                let quiet = !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
+                    || is_standing
+                    || para.text.is_bold()
+                    || !self.numbering.uses(Series::Minute) && text.split_whitespace().count() <= 4 && self.is_wrapped;
+                (run_in::is_heading_line(text)
+                    && (followed && is_short || is_standing)
+                    && apart
+                    && quiet
+                    && !is_date(text))
+                .then(|| {
+                    let mut head = whole(Origin::Inferred)?;
+                    head.is_item = is_standing;
+                    Some(head)
+                })
+                .flatten()
+            }
+            Kind::Item { depth, .. } => {
+                let bold = bold_lead(&para.text).filter(|_| self.has_bold_bullets);
+                let named = if self.has_bold_bullets {
+                    bold.is_some()
+                } else {
+                    let has_children = next.is_some_and(|next| next.depth() > para.depth());
+                    !self.has_format_headings && *depth <= 1 && has_children && !text.trim_end().ends_with(':')
+                };
+                let end = bold.unwrap_or(text.len());
+                let words = text[..end].trim_end();
+                let is_short = words.split_whitespace().count() <= 9;
+                let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    && !words.ends_with(['.', ',', ';']);
+                let reads = run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
+                let fits = named && is_short && reads && *depth <= 1 && !starts_with_number(words) && !is_date(words);
+                fits.then(|| Head {
+                    number: None,
+                    range: 0..end,
+                    rest: text.len(),
+                    is_item: false,
+                    origin: Origin::Inferred,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn opens_text(&self, para: &Para) -> bool {
+        self.pending.is_some() && para.opens
+    }
+}

@@ -1,0 +1,173 @@
+//! Shapes of lines: separators, standing headings, values and marks that are no headings.
+
+use crate::meeting::Place;
+use crate::parse::flow::{Kind, Para};
+use crate::parse::{dates, names, run_in, words};
+use crate::read::Text;
+
+/// Whether most paragraphs run over several lines of the source: a text in reading order.
+pub(super) fn is_wrapped(paras: &[Para]) -> bool {
+    let long: Vec<Place> = paras
+        .iter()
+        .filter(|para| para.kind == Kind::Plain && para.string().len() > 120)
+        .map(|para| para.text.whole())
+        .collect();
+    long.len() >= 3 && long.iter().filter(|place| place.line_end > place.line_start).count() * 2 > long.len()
+}
+
+pub(super) fn clean_number(text: &str) -> String {
+    text.trim().trim_matches(['(', ')', '.', ':', ' ']).to_owned()
+}
+
+/// A heading as written, without its final colon and emphasis.
+pub(super) fn heading_text(text: &str) -> String {
+    text.trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
+}
+
+/// A colon or spaced dash that ends the heading: end of the heading, start of the text.
+pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
+    const MARKS: [&str; 4] = [":", " – ", " - ", " — "];
+    let mut places: Vec<(usize, usize)> =
+        MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
+    places.sort_unstable();
+    let is_break = |position: usize| {
+        let (end, rest) = places[position];
+        let until = places.get(position + 1).map_or(text.len(), |next| next.0);
+        let part = text[rest..until].trim();
+        let is_sentence =
+            part.split_whitespace().any(|word| words::is_finite_verb(word) || words::verb(word).is_some())
+                || part.ends_with('.');
+        let is_time =
+            text[..end].ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
+        end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
+    };
+    (0..places.len()).find(|&position| is_break(position)).map(|position| places[position])
+}
+
+/// `Apologies Anna Berg, ...`: an attendance label run into its list.
+pub(super) fn label_end(text: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    for word in text.split_inclusive(' ').take(5) {
+        at += word.len();
+        if words::attendance(text[..at].trim_end()).is_some() {
+            end = Some(text[..at].trim_end().len());
+        }
+    }
+    end.filter(|&end| end < text.len() && !names::people(&text[end..]).is_empty())
+}
+
+/// `Any other business None.`, `Finance Month 5 ...`: a standing heading run into its text.
+pub(super) fn standing_end(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut end = None;
+    for word in text.split_inclusive(' ').take(6) {
+        at += word.len();
+        let phrase = text[..at].trim_end();
+        if phrase.len() < text.len()
+            && is_standing(phrase)
+            && !phrase.to_lowercase().starts_with("apolog")
+            && !phrase.to_lowercase().starts_with("minutes of")
+        {
+            end = Some(phrase.trim_end_matches(':').len());
+        }
+    }
+    end.filter(|&end| {
+        text[end..]
+            .trim_start_matches([' ', ':', '-', '–'])
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '[')
+    })
+}
+
+pub(super) fn first_line(text: &str) -> Option<usize> {
+    let end = text.find('\n')?;
+    run_in::is_heading_line(&text[..end]).then_some(end)
+}
+
+pub(super) fn is_bold_head(para: &Para) -> bool {
+    bold_lead(&para.text).is_some_and(|end| run_in::is_heading_line(&para.string()[..end]))
+}
+
+/// End of the bold words a bullet opens with, where little follows them.
+pub(super) fn bold_lead(text: &Text) -> Option<usize> {
+    let first = text.bold.first().filter(|run| run.start == 0)?;
+    let end = text.bold.iter().fold(first.end, |end, run| if run.start <= end + 1 { end.max(run.end) } else { end });
+    let rest = text.string[end..].trim();
+    (rest.split_whitespace().count() <= 5 && !rest.starts_with(':') || rest == ":").then_some(end)
+}
+
+pub(super) fn is_bold_lead(text: &Text) -> bool {
+    text.bold.first().is_some_and(|run| run.start == 0 && run.end < text.string.len() && run.end > 2)
+}
+
+/// `ACTION`, `RESOLVED` and other marks that open no heading.
+pub(super) fn is_marked(text: &str) -> bool {
+    let lower = text.trim_start().chars().take(20).collect::<String>().to_lowercase();
+    [
+        "action ",
+        "action:",
+        "actions:",
+        "motion:",
+        "resolved",
+        "agreed",
+        "none",
+        "note:",
+        "notes:",
+        "next steps:",
+        "http",
+        "signed",
+        "dated",
+        "draft",
+    ]
+    .iter()
+    .any(|mark| lower.starts_with(mark))
+}
+
+pub(super) fn is_date(text: &str) -> bool {
+    dates::dates(text).iter().any(|date| date.range.len() * 2 >= text.trim().len())
+}
+
+pub(super) fn starts_with_number(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.starts_with(['£', '$', '€'])
+        || first.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '/' | ':'))
+}
+
+/// `Start: 19:37`, `Balance: 0`: a label with its value.
+pub(super) fn is_value(text: &str) -> bool {
+    text.split_once(": ")
+        .is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && value.split_whitespace().count() <= 6)
+}
+
+/// Headings that nearly every agenda has.
+pub(in crate::parse) fn is_standing(text: &str) -> bool {
+    if text.len() > 100 {
+        return false;
+    }
+    let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
+    [
+        "matters arising",
+        "any other business",
+        "aob",
+        "a.o.b",
+        "apologies",
+        "apologies for absence",
+        "date of next meeting",
+        "next meeting",
+        "declarations of interest",
+        "declaration of interest",
+        "public participation",
+        "actions",
+        "action items",
+        "actions from last meeting",
+        "actions from previous meeting",
+        "correspondence",
+        "planning applications",
+        "finance",
+    ]
+    .iter()
+    .any(|standing| text == *standing)
+        || (text.starts_with("minutes of ") && text.split_whitespace().count() <= 14)
+        || text.starts_with("date and time of next")
+        || text.starts_with("date of the next")
+}

@@ -1,0 +1,368 @@
+//! The outline of a meeting: paragraphs cut into pieces, each under its item and topic.
+
+mod headings;
+mod marks;
+
+pub(in crate::parse) use marks::is_standing;
+
+use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, is_wrapped};
+
+use super::flow::{Kind, Para, is_item_number};
+use super::numbers::{Numbering, Series};
+use super::roster::Roster;
+use super::run_in::{self, Evidence, Vocabulary};
+use super::turns::{Turn, Turns};
+use super::words::{self, Column};
+use crate::diagnostic::Diagnostic;
+use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
+use crate::read::Text;
+use std::ops::Range;
+
+/// A stretch of text under one heading: what a passage is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub text: Text,
+    pub kind: PassageKind,
+    pub layout: Kind,
+    pub row: Option<(u32, u32)>,
+    /// Item (position in the outline) it stands under.
+    pub item: Option<usize>,
+    /// Topic inside that item.
+    pub topic: Option<usize>,
+    /// Number cell printed before it.
+    pub number: Option<Text>,
+    /// Speaker's label, for a turn.
+    pub turn: Option<Turn>,
+}
+
+/// Items with their topics, and the pieces under them.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub items: Vec<Item>,
+    pub pieces: Vec<Piece>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outline {
+    /// The nearest heading above a piece.
+    pub(super) fn heading(&self, piece: &Piece) -> Option<&str> {
+        let item = self.items.get(piece.item?)?;
+        match piece.topic.and_then(|topic| item.topics.get(topic)) {
+            Some(topic) => Some(&topic.heading),
+            None => item.heading.as_deref(),
+        }
+    }
+
+    /// Number of the item a piece stands under.
+    pub(super) fn number(&self, piece: &Piece) -> Option<String> {
+        self.items.get(piece.item?)?.number.clone()
+    }
+}
+
+/// What the outline is read from.
+pub(super) struct Source<'a> {
+    pub paras: &'a [Para],
+    pub is_list: &'a [bool],
+    pub roster: &'a Roster,
+    /// Paragraphs before this one are the title block.
+    pub body: usize,
+}
+
+/// Reads the outline.
+pub(super) fn read(source: &Source) -> Outline {
+    let paras = source.paras;
+    let headings: Vec<u8> = paras
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index >= source.body)
+        .filter_map(|(_, para)| if let Kind::Heading(level) = para.kind { Some(level) } else { None })
+        .collect();
+    let bold_bullets = paras.iter().filter(|para| matches!(para.kind, Kind::Item { .. }) && is_bold_head(para)).count();
+    let mut reader = Reader {
+        source,
+        outline: Outline::default(),
+        numbering: Numbering::of(paras),
+        turns: Turns::of(paras),
+        vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
+        has_format_headings: headings.len() >= 2,
+        item_level: None,
+        is_wrapped: is_wrapped(paras),
+        has_bold_bullets: bold_bullets >= 2,
+        has_tables: paras.iter().any(|para| matches!(para.kind, Kind::Cell(Column::Text))),
+        pending: None,
+        item: None,
+        topic: None,
+    };
+    for index in 0..paras.len() {
+        reader.para(index);
+    }
+    reader.flush_pending();
+    reader.outline
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    outline: Outline,
+    numbering: Numbering,
+    turns: Turns,
+    vocabulary: Vocabulary,
+    has_format_headings: bool,
+    /// Level of the numbered heading we are under: what stands as high ends it.
+    item_level: Option<u8>,
+    has_bold_bullets: bool,
+    has_tables: bool,
+    /// Whether the document keeps the line ends of its layout.
+    is_wrapped: bool,
+    /// A number alone on its line, waiting for its heading.
+    pending: Option<Text>,
+    item: Option<usize>,
+    topic: Option<usize>,
+}
+
+/// A heading found in a paragraph.
+struct Head {
+    number: Option<String>,
+    /// The heading's words in the paragraph's text.
+    range: Range<usize>,
+    /// Where the text behind it starts.
+    rest: usize,
+    is_item: bool,
+    origin: Origin,
+}
+
+impl Reader<'_> {
+    fn para(&mut self, index: usize) {
+        let para = &self.source.paras[index];
+        let kind = match &para.kind {
+            Kind::Furniture => Some(PassageKind::Furniture),
+            Kind::Cell(Column::Action | Column::Owner | Column::Due | Column::Status | Column::Code) => {
+                Some(PassageKind::Action)
+            }
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            self.push(para, 0..para.string().len(), kind);
+            return;
+        }
+        if index < self.source.body && !self.source.is_list[index] {
+            if !self.announces_head(para) {
+                self.push(para, 0..para.string().len(), PassageKind::Header);
+                return;
+            }
+        }
+        if matches!(para.kind, Kind::Plain) && self.is_stray_head(para.string()) {
+            self.push(para, 0..para.string().len(), PassageKind::Furniture);
+            return;
+        }
+        if para.string().is_empty() {
+            self.pending = para.number.clone();
+            return;
+        }
+        if !self.has_format_headings
+            && matches!(para.kind, Kind::Plain)
+            && is_item_number(para.string())
+            && para.string().trim().ends_with('.')
+        {
+            self.flush_pending();
+            self.pending = Some(para.text.clone());
+            return;
+        }
+        let head = self.head(index);
+        self.note_lost_page(index, head.is_some());
+        let start = head.map_or(0, |head| self.take_head(index, head));
+        self.rest(index, start);
+    }
+
+    /// The head of a table column that the layout has left alone on its line.
+    fn is_stray_head(&self, text: &str) -> bool {
+        !self.has_format_headings
+            && self.item.is_some()
+            && matches!(words::column(text), Some(Column::Action | Column::Owner | Column::Due))
+    }
+
+    /// Whether a paragraph of the title block is a heading by its format all the same.
+    fn announces_head(&self, para: &Para) -> bool {
+        para.number.is_some()
+    }
+
+    /// What follows a heading, or a paragraph without one: further run-in headings, turns, text.
+    fn rest(&mut self, index: usize, start: usize) {
+        let para = &self.source.paras[index];
+        let text = para.string();
+        if text[start..].trim().is_empty() {
+            return;
+        }
+        if self.source.is_list[index] {
+            self.push(para, start..text.len(), PassageKind::Attendance);
+            return;
+        }
+        if start == 0 {
+            if let Some(turn) = self.turns.turn(text, self.source.roster) {
+                self.push(para, 0..text.len(), PassageKind::Turn);
+                if let Some(piece) = self.outline.pieces.last_mut() {
+                    piece.turn = Some(turn);
+                }
+                return;
+            }
+        }
+        let mut start = start;
+        if start == 0 && is_marked(text) {
+            self.push(para, 0..text.len(), PassageKind::Text);
+            return;
+        }
+        if start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text) {
+            let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
+            if let Some(end) =
+                run_in::split(&text[start..], self.source.roster, (&self.vocabulary, evidence)).map(|end| start + end)
+            {
+                start = self.add_topic(para, start..end);
+            }
+        } else if !self.turns.is_transcript && self.is_run_in_text(para) {
+            if let Some(end) = run_in::split(text, self.source.roster, (&self.vocabulary, Evidence::Strong)) {
+                start = self.add_topic(para, 0..end);
+            }
+        }
+        if !self.turns.is_transcript && (self.has_tables || !self.has_format_headings) {
+            for (head, end) in run_in::inside(&text[start..], self.source.roster)
+                .into_iter()
+                .map(|(head, end)| (start + head, start + end))
+                .collect::<Vec<_>>()
+            {
+                self.push(para, start..head, PassageKind::Text);
+                start = self.add_topic(para, head..end);
+            }
+        }
+        self.push(para, start..text.len(), PassageKind::Text);
+    }
+
+    /// Whether paragraphs of this document may have headings run in without any mark.
+    fn is_run_in_text(&self, para: &Para) -> bool {
+        !self.has_format_headings && !self.numbering.uses(Series::Minute) && matches!(para.kind, Kind::Plain)
+    }
+
+    fn evidence(&self, para: &Para) -> Evidence {
+        let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
+        if in_cell || para.opens || is_bold_lead(&para.text) { Evidence::Announced } else { Evidence::Strong }
+    }
+
+    fn restore(&mut self, pending: Option<Text>, has_own: bool) {
+        if has_own {
+            self.pending = pending;
+        } else if let Some(number) = pending {
+            // the lone number now stands with its heading
+            let place = self.outline.pieces.len();
+            self.push_text(number, PassageKind::Heading, place);
+        }
+    }
+
+    /// Pushes a lone number that found no heading.
+    fn flush_pending(&mut self) {
+        if let Some(number) = self.pending.take() {
+            let place = self.outline.pieces.len();
+            self.push_text(number, PassageKind::Text, place);
+        }
+    }
+
+    fn push_text(&mut self, text: Text, kind: PassageKind, _place: usize) {
+        self.outline.pieces.push(Piece {
+            text,
+            kind,
+            layout: Kind::Furniture,
+            row: None,
+            item: self.item,
+            topic: self.topic,
+            number: None,
+            turn: None,
+        });
+    }
+
+    /// Registers a heading and pushes its piece; gives the byte at which the text behind it starts.
+    fn take_head(&mut self, index: usize, head: Head) -> usize {
+        let para = &self.source.paras[index];
+        let text = heading_text(&para.string()[head.range.clone()]);
+        let place = para.text.place(head.range.clone());
+        if head.is_item {
+            if let Kind::Heading(level) = para.kind {
+                self.item_level = head.number.is_some().then_some(level).or(self.item_level);
+            }
+            let place = para.number.as_ref().map_or(place, |number| number.whole().to(place));
+            self.outline.items.push(Item {
+                number: head.number,
+                heading: Some(text),
+                topics: Vec::new(),
+                place,
+                origin: head.origin,
+            });
+            self.item = Some(self.outline.items.len() - 1);
+            self.topic = None;
+        } else {
+            self.topic(Topic { number: head.number, heading: text, place, origin: head.origin });
+        }
+        let kind =
+            if head.rest >= para.string().len() && self.source.is_list[index] && !matches!(para.kind, Kind::Heading(_))
+            {
+                PassageKind::Attendance
+            } else {
+                PassageKind::Heading
+            };
+        let rest = para.string()[head.rest..].len()
+            - para.string()[head.rest..].trim_start_matches([' ', '-', '–', ':']).len()
+            + head.rest;
+        self.push(para, 0..rest, kind);
+        rest
+    }
+
+    fn add_topic(&mut self, para: &Para, range: Range<usize>) -> usize {
+        let heading = heading_text(&para.string()[range.clone()]);
+        self.topic(Topic { number: None, heading, place: para.text.place(range.clone()), origin: Origin::Inferred });
+        self.push(para, range.clone(), PassageKind::Heading);
+        range.end
+    }
+
+    fn topic(&mut self, topic: Topic) {
+        if self.item.is_none() {
+            self.outline.items.push(Item { place: topic.place, ..Item::default() });
+            self.item = Some(self.outline.items.len() - 1);
+        }
+        if let Some(item) = self.item.and_then(|item| self.outline.items.get_mut(item)) {
+            item.topics.push(topic);
+            self.topic = Some(item.topics.len() - 1);
+        }
+    }
+
+    fn push(&mut self, para: &Para, range: Range<usize>, kind: PassageKind) {
+        let text = &para.string()[range.clone()];
+        let (lead, tail) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
+        if lead == text.len() {
+            return;
+        }
+        let trimmed = range.start + lead..range.end - tail;
+        let number = if range.start == 0 { para.number.clone() } else { None };
+        self.outline.pieces.push(Piece {
+            text: para.text.slice(trimmed),
+            kind,
+            layout: para.kind.clone(),
+            row: para.row,
+            item: self.item,
+            topic: self.topic,
+            number,
+            turn: None,
+        });
+    }
+
+    /// Text that starts in mid-sentence after a page bound, while item numbers or codes jump, has lost a page.
+    fn note_lost_page(&mut self, index: usize, has_head: bool) {
+        let para = &self.source.paras[index];
+        if !para.is_cut || has_head {
+            return;
+        }
+        let line = para.text.whole().line_start;
+        self.outline.diagnostics.push(Diagnostic::warning(
+            Some(line),
+            "text starts in mid-sentence after a gap in the numbering: a page may be missing",
+        ));
+        self.outline.items.push(Item { place: Place { line_start: line, ..para.text.whole() }, ..Item::default() });
+        self.item = Some(self.outline.items.len() - 1);
+        self.topic = None;
+    }
+}

@@ -1,0 +1,121 @@
+//! What stands behind a name on a list: initials, post and organisation told apart.
+
+use super::initials::latin;
+use super::names::Entry;
+use super::table::is_initials;
+use super::words;
+
+/// A councillor's title gives way to the post.
+pub(super) fn is_courtesy_rank(rank: &str) -> bool {
+    matches!(rank.to_lowercase().trim_end_matches('.'), "cllr" | "councillor" | "cllrs")
+}
+
+/// Tells brackets, post and organisation behind a name apart.
+pub(super) fn describe(entry: &mut Entry, rest: &str) {
+    let mut outside = String::new();
+    let mut at = 0;
+    while let Some(open) = rest[at..].find(['(', '[']).map(|open| at + open) {
+        let Some(close) = rest[open..].find([')', ']']).map(|close| open + close) else { break };
+        let inner = rest[open + 1..close].trim();
+        let inner_latin = latin(inner);
+        let before = outside.len() + rest[at..open].trim().len();
+        let belongs_to_name = before == 0;
+        let is_duty = inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(words::is_post);
+        if belongs_to_name
+            && is_initials(&inner_latin)
+            && entry.initials.is_none()
+            && shares_letter(&inner_latin, &entry.name)
+        {
+            outside.push_str(&rest[at..open]);
+            entry.initials = Some(inner_latin.into_owned());
+        } else if belongs_to_name
+            && !matches!(inner.to_lowercase().as_str(), "part" | "part only" | "item" | "online" | "remote" | "virtual")
+        {
+            outside.push_str(&rest[at..open]);
+            if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
+                append(&mut entry.role, inner);
+            } else {
+                append(&mut entry.organisation, inner);
+            }
+        } else if is_duty {
+            outside.push_str(rest[at..open].trim_end());
+            append(&mut entry.role, inner);
+        } else {
+            outside.push_str(&rest[at..=close]);
+        }
+        at = close + 1;
+    }
+    outside.push_str(&rest[at..]);
+    let outside = outside
+        .trim()
+        .trim_start_matches([',', '-', '–', '—', ':', ' '])
+        .trim_end_matches([',', '.', ';', ' ', '-', '–'])
+        .trim_end_matches(" and");
+    let outside = if outside == "and" { "" } else { outside };
+    if outside.is_empty() {
+        return;
+    }
+    if entry.initials.is_none() && is_initials(&latin(outside)) && shares_letter(&latin(outside), &entry.name) {
+        entry.initials = Some(latin(outside.split(" (").next().unwrap_or_default()).into_owned());
+        return;
+    }
+    let (role, organisation) = role_and_organisation(outside);
+    if let Some(role) = role {
+        append(&mut entry.role, &role);
+    }
+    if let Some(organisation) = organisation {
+        append(&mut entry.organisation, &organisation);
+    }
+}
+
+fn append(field: &mut Option<String>, more: &str) {
+    *field = Some(match field.take() {
+        Some(before) => format!("{before}, {more}"),
+        None => more.to_owned(),
+    });
+}
+
+fn shares_letter(initials: &str, name: &str) -> bool {
+    name.chars().next().is_some_and(|c| initials.starts_with(c.to_ascii_uppercase()))
+}
+
+/// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.
+fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
+    let is_organisation = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let names_post =
+            words.iter().any(|word| words::is_personal_post(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        if words.len() > 1 && names_post && !part.starts_with("Office") {
+            return false;
+        }
+        let last_post = words.iter().rposition(|word| words::is_post(word) && !words::is_organisation(word));
+        let acronym = words.len() == 1
+            && part.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            && part.chars().count() >= 2;
+        let names_one = words.iter().any(|word| words::is_organisation(word));
+        acronym
+            || (names_one
+                && last_post.is_none_or(|at| {
+                    words[at..].len() > 1
+                        && words[..at + 1].iter().any(|word| words::is_organisation(word))
+                        && words.first().is_some_and(|word| words::is_organisation(word))
+                }))
+    };
+    let clean = |part: &str| part.trim().trim_matches([',', '-', '–']).trim().to_owned();
+    if let Some((role, organisation)) = text.rsplit_once(", ") {
+        if is_organisation(organisation.trim()) {
+            return (Some(clean(role)), Some(clean(organisation)));
+        }
+    }
+    if is_organisation(text) {
+        return (None, Some(clean(text)));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let Some((last, before)) = words.split_last() {
+        let is_acronym = last.chars().count() >= 2 && last.chars().all(char::is_uppercase) && !words::is_post(last);
+        if is_acronym && before.last().is_some_and(|word| words::is_post(word)) {
+            return (Some(clean(&before.join(" "))), Some((*last).to_owned()));
+        }
+    }
+    (Some(clean(text)), None)
+}

@@ -1,0 +1,41 @@
+//! Lists that name people by one word each: first names, surnames, initials.
+
+use super::initials::latin;
+use super::names::{Entry, is_name_word};
+use super::table::is_initials;
+
+/// First names, surnames and initials alone, listed with commas: `Nick, JD, Lemming`, `ORG - Bush, Gonzal`.
+pub(super) fn short_names(list: &str) -> Vec<Entry> {
+    let (organisation, start) = match list.find(" - ").or_else(|| list.find(" – ")) {
+        Some(at) if at <= 24 && !list[..at].contains(',') => (
+            Some(list[..at].trim().to_owned()),
+            at + list[at..].len() - list[at..].trim_start_matches([' ', '-', '–']).len(),
+        ),
+        _ => (None, 0),
+    };
+    let mut entries = Vec::new();
+    let mut at = start;
+    for part in list[start..].split_inclusive([',', ';']) {
+        let word = part.trim().trim_end_matches([',', ';', '.']).trim_start_matches("and ");
+        let from = at + part.len() - part.trim_start().len();
+        at += part.len();
+        if word.is_empty() {
+            continue;
+        }
+        let words: Vec<&str> = word.split_whitespace().collect();
+        let letters = latin(word);
+        let is_short = words.len() <= 2 && words.iter().all(|word| is_name_word(word) || is_initials(&latin(word)));
+        if !is_short {
+            return Vec::new();
+        }
+        let initials = is_initials(&letters).then(|| letters.clone().into_owned());
+        entries.push(Entry {
+            name: letters.into_owned(),
+            initials,
+            organisation: organisation.clone(),
+            range: from..from + word.len(),
+            ..Entry::default()
+        });
+    }
+    if entries.len() >= 2 || (organisation.is_some() && !entries.is_empty()) { entries } else { Vec::new() }
+}
