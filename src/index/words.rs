@@ -103,6 +103,13 @@ fn joins(between: &str, left: &Atom, right: &Atom) -> bool {
     }
 }
 
+/// `KSIs`: an acronym in the plural, found by the acronym as well; no stemmer knows it.
+fn is_acronym_plural(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|acronym| {
+        acronym.chars().count() >= 2 && acronym.chars().all(|letter| letter.is_alphabetic() && letter.is_uppercase())
+    })
+}
+
 /// Writes the words of one chain and returns the next free position.
 fn write(text: &str, chain: &[Atom], position: usize, words: &mut Vec<Word>) -> usize {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return position };
@@ -145,6 +152,10 @@ fn write(text: &str, chain: &[Atom], position: usize, words: &mut Vec<Word>) -> 
         }
         if is_possessive {
             push(format!("{whole}'s"), start..last.range.end, position, parts, Form::Possessive);
+        }
+        if base.len() == 1 && is_acronym_plural(&text[start..end]) {
+            push(whole.clone(), start..end, position, parts, Form::Part);
+            whole.pop();
         }
         push(whole, start..end, position, parts, form);
     }
