@@ -17,6 +17,8 @@ mod documentation;
 mod generated;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
+/// What holds for any input.
+mod properties;
 /// Figures of extraction and agreement, and that they do not fall.
 mod quality;
 /// The query language as a whole.
@@ -25,6 +27,8 @@ mod query_language;
 mod readme;
 /// Documents of real archives, where they are at hand.
 mod samples;
+/// What `extract` prints is what its schema promises.
+mod schema;
 /// Searches over a small archive.
 mod searching;
 /// Nothing is lost: every token of a source is found.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The file a meeting was read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Source {
     /// Path as given, with `/` between folders.
     pub path: String,
@@ -19,6 +20,7 @@ pub struct Source {
 
 /// The meeting announced to come next.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NextMeeting {
     /// Its day.
     pub date: Option<Date>,
@@ -37,6 +39,7 @@ pub struct NextMeeting {
 
 /// How somebody took part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Attendance {
     /// On the attendance list (part attendance included).
@@ -52,6 +55,7 @@ pub enum Attendance {
 
 /// Somebody named in the minutes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// Name without rank or title; the initials where nothing else is printed.
     pub name: String,
@@ -72,6 +76,7 @@ pub struct Person {
 
 /// An agenda item: a heading of the first level and the topics under it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Item {
     /// Number as printed, without its full stop.
     pub number: Option<String>,
@@ -88,6 +93,7 @@ pub struct Item {
 
 /// A heading inside an item, also one the layout ran into the text that follows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Topic {
     /// Number as printed.
     pub number: Option<String>,
@@ -102,6 +108,7 @@ pub struct Topic {
 
 /// What part of the minutes a passage is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PassageKind {
     /// Title block: title, date, time, venue.
@@ -123,6 +130,7 @@ pub enum PassageKind {
 
 /// A stretch of the document that is found and shown as one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Passage {
     /// Number of the passage in its document, counted from 0.
     pub id: String,
@@ -143,6 +151,7 @@ pub struct Passage {
 
 /// A person as the subject of a reporting verb, or a speaker's turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Statement {
     /// Speaker as written ("LW", "The PCC", "She").
     pub speaker: String,
@@ -167,6 +176,7 @@ pub struct Statement {
 
 /// An action set at the meeting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Action {
     /// Code as printed ("66/15").
     pub code: Option<String>,
@@ -195,6 +205,7 @@ pub struct Action {
 
 /// What became of an action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Said to be done, or reported as done.
@@ -210,6 +221,7 @@ pub enum Status {
 
 /// What the minutes say of an earlier action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Update {
     /// Code as printed; ranges are expanded to one update each.
     pub code: Option<String>,
@@ -230,6 +242,7 @@ pub struct Update {
 
 /// What kind of decision was taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DecisionKind {
     /// "RESOLVED", a resolution or conclusion.
@@ -243,6 +256,7 @@ pub enum DecisionKind {
 
 /// A count of votes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Votes {
     /// Votes in favour.
     pub yes: Option<u32>,
@@ -256,6 +270,7 @@ pub struct Votes {
 
 /// A decision of the meeting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Decision {
     /// What kind it is.
     pub kind: DecisionKind,

@@ -2,6 +2,8 @@
 
 mod fact;
 mod place;
+#[cfg(test)]
+mod schema;
 
 pub use fact::{
     Action, Attendance, Decision, DecisionKind, Item, NextMeeting, Passage, PassageKind, Person, Source, Statement,
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 /// Absent is `None` or empty, never a guess. Every passage covers text of its own: together the
 /// passages hold each word of the document exactly once, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Meeting {
     /// The file the minutes were read from.
     pub source: Source,
