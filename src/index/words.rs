@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn joined_words_read_as_one_and_as_many() {
-        check("Diable-White", "diablewhite@0 diable@0 white@1");
+        check("Dale-White", "dalewhite@0 dale@0 white@1");
         check("non-cooperative", "noncooperative@0 non@0 cooperative@1");
         check("U.K. law", "uk@0 u@0 k@1 law@2");
         check("O’Brien", "obrien@0 o@0 brien@1");

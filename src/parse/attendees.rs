@@ -60,14 +60,13 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             let attendance = if is_absent(paras, index) { Attendance::Other } else { listed };
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
-            if table.is_some() && para.kind == Kind::Cell(Column::Name)
-                || (table_label != table && row_name(paras, index).is_none())
+            if (table.is_some() && para.kind == Kind::Cell(Column::Name)
+                || (table_label != table && row_name(paras, index).is_none()))
+                && let Some(entry) = row_entry(paras, index)
             {
-                if let Some(entry) = row_entry(paras, index) {
-                    people.push(person(&entry.0, attendance, para, None));
-                    if let (Some(last), Some(more)) = (people.last_mut(), entry.1) {
-                        last.organisation = last.organisation.take().or(more);
-                    }
+                people.push(person(&entry.0, attendance, para, None));
+                if let (Some(last), Some(more)) = (people.last_mut(), entry.1) {
+                    last.organisation = last.organisation.take().or(more);
                 }
             }
             table_label = table;
@@ -213,7 +212,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         let is_list =
             !names::people(body[end..].lines().next().unwrap_or_default()).is_empty() && starts_with_name(&body[end..]);
-        return (is_list && !started || is_list && attendance == Attendance::Apologies).then_some(Label {
+        return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
             attendance,
             organisation: None,
             rest: number + end,

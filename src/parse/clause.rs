@@ -169,10 +169,10 @@ fn joined_subject(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<
 /// Skips `, Chief Executive,` and bracketed notes behind a subject.
 fn after_apposition(tokens: &[Token], at: usize) -> usize {
     let mut next = at;
-    if tokens.get(next).is_some_and(|token| token.raw.starts_with('(')) {
-        if let Some(close) = (next..tokens.len().min(next + 6)).find(|&index| tokens[index].raw.contains(')')) {
-            next = close + 1;
-        }
+    if tokens.get(next).is_some_and(|token| token.raw.starts_with('('))
+        && let Some(close) = (next..tokens.len().min(next + 6)).find(|&index| tokens[index].raw.contains(')'))
+    {
+        next = close + 1;
     }
     if next > 0 && tokens.get(next - 1).is_some_and(|token| token.raw.ends_with(',')) {
         let end = tokens.len().min(next + 9);

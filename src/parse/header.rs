@@ -292,11 +292,11 @@ pub(super) fn fall_back(meeting: &mut Meeting, properties: &[(String, String)], 
             }
         }
     }
-    if meeting.title.is_none() {
-        if let Some(title) = property("title").filter(|title| !title.trim().is_empty()) {
-            meeting.title = Some(title.trim().to_owned());
-            meeting.diagnostics.push(Diagnostic::info(None, "title taken from the front matter, none in the text"));
-        }
+    if meeting.title.is_none()
+        && let Some(title) = property("title").filter(|title| !title.trim().is_empty())
+    {
+        meeting.title = Some(title.trim().to_owned());
+        meeting.diagnostics.push(Diagnostic::info(None, "title taken from the front matter, none in the text"));
     }
     if meeting.body.is_none() {
         meeting.body = meeting.title.as_deref().and_then(body);

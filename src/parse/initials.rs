@@ -10,7 +10,7 @@ pub(super) fn latin(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
 }
 
-/// The initials a name gives: `Kevin Diable-White` gives `KDW`; particles in lower case count only as second reading.
+/// The initials a name gives: `Kevin Dale-White` gives `KDW`; particles in lower case count only as second reading.
 pub(super) fn initials_of(name: &str) -> String {
     name.split([' ', '-', '.']).filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
@@ -39,4 +39,22 @@ fn is_subsequence(short: &str, long: &str) -> bool {
     let long = long.to_uppercase();
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_stand_for_names() {
+        for (initials, name) in [("KDW", "Kevin Dale-White"), ("KW", "Kevin White"), ("NL", "Noor Poon-Lohan")] {
+            assert!(may_stand_for(initials, name), "{initials} {name}");
+        }
+        assert!(!may_stand_for("XY", "Anna Berg"));
+    }
+
+    #[test]
+    fn look_alike_letters_are_latin() {
+        assert_eq!(latin("ТВ"), "TB");
+    }
 }

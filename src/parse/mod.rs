@@ -153,7 +153,7 @@ fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
     roster
 }
 
-/// `SHancock` is `Susannah Hancock`.
+/// `SHartwell` is `Sabina Hartwell`.
 fn ends_alike(full: &str, short: &str) -> bool {
     let surname = full.rsplit(' ').next().unwrap_or_default().to_lowercase();
     surname.len() > 3 && short.to_lowercase().ends_with(&surname)

@@ -102,10 +102,10 @@ fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
                 }))
     };
     let clean = |part: &str| part.trim().trim_matches([',', '-', '–']).trim().to_owned();
-    if let Some((role, organisation)) = text.rsplit_once(", ") {
-        if is_organisation(organisation.trim()) {
-            return (Some(clean(role)), Some(clean(organisation)));
-        }
+    if let Some((role, organisation)) = text.rsplit_once(", ")
+        && is_organisation(organisation.trim())
+    {
+        return (Some(clean(role)), Some(clean(organisation)));
     }
     if is_organisation(text) {
         return (None, Some(clean(text)));

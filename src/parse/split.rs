@@ -18,15 +18,15 @@ pub(super) fn meetings(paras: &[Para]) -> Vec<Range<usize>> {
         if !is_attendance_label(para) {
             continue;
         }
-        if let Some((start, date)) = title_block(paras, after.max(index.saturating_sub(REACH))..index) {
-            if starts.last().is_none_or(|(_, last)| *last != date) {
-                starts.push((start, date));
-            }
+        if let Some((start, date)) = title_block(paras, after.max(index.saturating_sub(REACH))..index)
+            && starts.last().is_none_or(|(_, last)| *last != date)
+        {
+            starts.push((start, date));
         }
         after = index + 1;
     }
     if starts.len() < 2 {
-        return vec![0..paras.len()];
+        return std::iter::once(0..paras.len()).collect();
     }
     starts[0].0 = 0;
     (0..starts.len()).map(|at| starts[at].0..starts.get(at + 1).map_or(paras.len(), |next| next.0)).collect()

@@ -119,9 +119,8 @@ impl Sentence<'_> {
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
         let joined = at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
-        if !token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
-            && !(token.raw == "the" && joined)
-        {
+        let opens = token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'));
+        if !opens && (token.raw != "the" || !joined) {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);

@@ -91,10 +91,9 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
         && has(Column::Owner, shape)
         && has(Column::Text, shape)
         && !has(Column::Number, shape)
+        && let Some(text) = shape.columns.iter_mut().find(|column| **column == Column::Text)
     {
-        if let Some(text) = shape.columns.iter_mut().find(|column| **column == Column::Text) {
-            *text = Column::Action;
-        }
+        *text = Column::Action;
     }
     if has(Column::Text, shape) || !has(Column::Action, shape) {
         let texts: Vec<usize> =
@@ -184,10 +183,10 @@ fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
         if let Some(widest) = widest {
             columns[widest] = Column::Text;
         }
-    } else if width >= 3 {
-        if let Some(widest) = widest {
-            columns[widest] = Column::Text;
-        }
+    } else if width >= 3
+        && let Some(widest) = widest
+    {
+        columns[widest] = Column::Text;
     }
     columns
 }

@@ -97,11 +97,11 @@ impl Turns {
         let mut plain = 0;
         for para in paras.iter().filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { .. })) {
             plain += 1;
-            if let Some((label, false, _)) = label(para.string()) {
-                if !NO_SPEAKERS.contains(&label.to_lowercase().as_str()) {
-                    labelled += 1;
-                    *counts.entry(label.to_owned()).or_default() += 1;
-                }
+            if let Some((label, false, _)) = label(para.string())
+                && !NO_SPEAKERS.contains(&label.to_lowercase().as_str())
+            {
+                labelled += 1;
+                *counts.entry(label.to_owned()).or_default() += 1;
             }
         }
         let repeated: usize = counts.values().filter(|&&count| count > 1).sum();

@@ -41,10 +41,12 @@ pub(super) enum Title {
 }
 
 fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().map(str::trim).filter(|line| {
-        !line.is_empty()
-            && !(line.starts_with('#') && line.len() > 1 && line.as_bytes()[1] == b' ' && !line.contains('|'))
-    })
+    table.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line))
+}
+
+/// `# ...`; the column head `# | number` is an entry.
+fn is_comment(line: &str) -> bool {
+    line.starts_with("# ") && !line.contains('|')
 }
 
 fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn prefixes_and_slips_are_marked() {
         check("burg*", "burglars burgle", "[burglars] [burgle]");
-        check("athenna~1", "Athena went", "[Athena] went");
+        check("auroora~1", "Aurora went", "[Aurora] went");
     }
 
     #[test]

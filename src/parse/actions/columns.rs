@@ -36,10 +36,10 @@ pub(super) fn columns(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         let before = found.len();
         for (position, &index) in texts.iter().enumerate() {
             let text = outline.pieces[index].text.string.clone();
-            if let Some(last) = found[before..].last_mut() {
-                if complete_from(last, &text, roster) {
-                    continue;
-                }
+            if let Some(last) = found[before..].last_mut()
+                && complete_from(last, &text, roster)
+            {
+                continue;
             }
             let own_code = codes.get(position).or(codes.first()).cloned();
             let (code, rest) = match codes::leading(&text) {

@@ -45,10 +45,10 @@ fn action(outline: &Outline, index: usize, text: &str, owners: Vec<String>) -> A
 
 /// Settles the due date: from the due text, or from a closing `by ...` of the action itself.
 fn due(action: &mut Action, date: Option<Date>) {
-    if let (Some(text), None) = (&action.due_text, action.due_date) {
-        if let Some(found) = dates::dates(text).first() {
-            action.due_date = found.date().or_else(|| found.after(date?));
-        }
+    if let (Some(text), None) = (&action.due_text, action.due_date)
+        && let Some(found) = dates::dates(text).first()
+    {
+        action.due_date = found.date().or_else(|| found.after(date?));
     }
     if action.due_text.is_none() {
         static BY: LazyLock<Regex> = LazyLock::new(|| {

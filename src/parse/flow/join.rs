@@ -125,7 +125,7 @@ fn plain_stream(para: &Para, joined: &[Para], open: &HashMap<Stream, usize>) -> 
 }
 
 fn is_letters_only(text: &str) -> bool {
-    text.len() <= 16 && text.split(['/', ' ', ',']).filter(|part| !part.is_empty()).all(|part| table::is_initials(part))
+    text.len() <= 16 && text.split(['/', ' ', ',']).filter(|part| !part.is_empty()).all(table::is_initials)
 }
 
 fn continues(before: &Para, para: &Para, is_next: bool) -> bool {

@@ -35,10 +35,9 @@ impl Reader<'_> {
         if let Some(number) = numbers::number(text)
             .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
             .filter(|number| self.may_be_numbered(para, number))
+            && let Some(head) = self.numbered(para, number.length, Some(number.text))
         {
-            if let Some(head) = self.numbered(para, number.length, Some(number.text)) {
-                return Some(head);
-            }
+            return Some(head);
         }
         self.unnumbered(index)
     }
@@ -96,10 +95,10 @@ impl Reader<'_> {
         if body.trim_end().ends_with(':') && body.len() < 130 && !body.contains(['.', '?']) {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
-        if let Some((end, rest)) = separator(body) {
-            if run_in::is_heading_line(&body[..end]) {
-                return Some(head(start..start + end, start + rest, Origin::Written));
-            }
+        if let Some((end, rest)) = separator(body)
+            && run_in::is_heading_line(&body[..end])
+        {
+            return Some(head(start..start + end, start + rest, Origin::Written));
         }
         if let Some(end) = run_in::split(body, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
@@ -200,7 +199,7 @@ impl Reader<'_> {
                     && !words.ends_with(['.', ',', ';']);
                 let reads = run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
                 let fits = named && is_short && reads && *depth <= 1 && !starts_with_number(words) && !is_date(words);
-                fits.then(|| Head {
+                fits.then_some(Head {
                     number: None,
                     range: 0..end,
                     rest: text.len(),

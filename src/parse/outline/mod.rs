@@ -144,11 +144,9 @@ impl Reader<'_> {
             self.push(para, 0..para.string().len(), kind);
             return;
         }
-        if index < self.source.body && !self.source.is_list[index] {
-            if !self.announces_head(para) {
-                self.push(para, 0..para.string().len(), PassageKind::Header);
-                return;
-            }
+        if index < self.source.body && !self.source.is_list[index] && !self.announces_head(para) {
+            self.push(para, 0..para.string().len(), PassageKind::Header);
+            return;
         }
         if matches!(para.kind, Kind::Plain) && self.is_stray_head(para.string()) {
             self.push(para, 0..para.string().len(), PassageKind::Furniture);
@@ -196,14 +194,14 @@ impl Reader<'_> {
             self.push(para, start..text.len(), PassageKind::Attendance);
             return;
         }
-        if start == 0 {
-            if let Some(turn) = self.turns.turn(text, self.source.roster) {
-                self.push(para, 0..text.len(), PassageKind::Turn);
-                if let Some(piece) = self.outline.pieces.last_mut() {
-                    piece.turn = Some(turn);
-                }
-                return;
+        if start == 0
+            && let Some(turn) = self.turns.turn(text, self.source.roster)
+        {
+            self.push(para, 0..text.len(), PassageKind::Turn);
+            if let Some(piece) = self.outline.pieces.last_mut() {
+                piece.turn = Some(turn);
             }
+            return;
         }
         let mut start = start;
         if start == 0 && is_marked(text) {
@@ -217,10 +215,11 @@ impl Reader<'_> {
             {
                 start = self.add_topic(para, start..end);
             }
-        } else if !self.turns.is_transcript && self.is_run_in_text(para) {
-            if let Some(end) = run_in::split(text, self.source.roster, (&self.vocabulary, Evidence::Strong)) {
-                start = self.add_topic(para, 0..end);
-            }
+        } else if !self.turns.is_transcript
+            && self.is_run_in_text(para)
+            && let Some(end) = run_in::split(text, self.source.roster, (&self.vocabulary, Evidence::Strong))
+        {
+            start = self.add_topic(para, 0..end);
         }
         if !self.turns.is_transcript && (self.has_tables || !self.has_format_headings) {
             for (head, end) in run_in::inside(&text[start..], self.source.roster)

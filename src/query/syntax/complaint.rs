@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(nearest("organ", ["org", "owner"]), None);
         assert_eq!(nearest("rais", ["raised", "said"]), Some("raised"));
         assert_eq!(nearest("zebra", ["topic", "item"]), None);
-        assert_eq!(distance("athena", "atehna"), 1);
+        assert_eq!(distance("aurora", "auorra"), 1);
     }
 
     #[test]
