@@ -3,6 +3,26 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What each room may import; every room may import itself.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("meeting", &["diagnostic"]),
+    ("config", &[]),
+    ("crawl", &["meeting", "diagnostic"]),
+    ("read", &["meeting", "diagnostic"]),
+    ("parse", &["meeting", "diagnostic", "read"]),
+    ("link", &["meeting", "diagnostic"]),
+    ("index", &["meeting", "diagnostic", "link", "crawl"]),
+    ("query", &["meeting", "diagnostic", "link", "index"]),
+    ("present", &["meeting", "diagnostic", "link", "index", "query"]),
+    ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "link", "index"]),
+    ("cli", &["*"]),
+    ("web", &["*"]),
+    ("mcp", &["*"]),
+];
+/// Longest a file may be; tables of words are data and not counted.
+const LONGEST: usize = 400;
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in ignore::Walk::new(folder).flatten() {

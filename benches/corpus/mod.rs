@@ -7,10 +7,10 @@ use std::path::Path;
 const LAYOUT: &str = "fixtures/archive/northmere-performance-scrutiny/2021/2021-06-24-performance-scrutiny.txt";
 
 /// A file: name and bytes.
-pub type File = (String, Vec<u8>);
+pub(crate) type File = (String, Vec<u8>);
 
 /// Groups of files by what is measured on them.
-pub fn groups() -> [(&'static str, Vec<File>); 3] {
+pub(crate) fn groups() -> [(&'static str, Vec<File>); 3] {
     let text = fs::read_to_string(LAYOUT).expect("the fixture is there");
     let line = text.replace(['\n', '\r'], " ");
     [
@@ -21,7 +21,7 @@ pub fn groups() -> [(&'static str, Vec<File>); 3] {
 }
 
 /// Bytes of all files.
-pub fn size(files: &[File]) -> u64 {
+pub(crate) fn size(files: &[File]) -> u64 {
     files.iter().map(|(_, bytes)| bytes.len() as u64).sum()
 }
 

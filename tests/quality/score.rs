@@ -50,7 +50,7 @@ impl Score {
         self.attendees(gold, got);
         self.headings(gold, got);
         self.actions(gold, got);
-        self.list("updates", &rows(gold, "updates"), &rows(got, "action_updates"), same_update);
+        self.list("updates", (&rows(gold, "updates"), &rows(got, "action_updates")), same_update);
         self.statements(gold, got);
     }
 
@@ -62,8 +62,7 @@ impl Score {
     fn list(
         &mut self,
         name: &'static str,
-        gold: &[Value],
-        got: &[Value],
+        (gold, got): (&[Value], &[Value]),
         likeness: fn(&Value, &Value) -> f64,
     ) -> Vec<(Value, Value)> {
         let pairing = pair(gold, got, likeness);
@@ -88,7 +87,7 @@ impl Score {
     fn attendees(&mut self, gold: &Value, got: &Value) {
         let mut people = rows(got, "people");
         people.retain(|person| text(person, "attendance") != "mentioned");
-        for (gold, got) in self.list("attendees", &rows(gold, "attendees"), &people, same_person) {
+        for (gold, got) in self.list("attendees", (&rows(gold, "attendees"), &people), same_person) {
             for (name, field) in [
                 ("attendee.initials", "initials"),
                 ("attendee.role", "role"),
@@ -110,7 +109,7 @@ impl Score {
     }
 
     fn headings(&mut self, gold: &Value, got: &Value) {
-        for (gold, got) in self.list("headings", &rows(gold, "headings"), &headings(got), same_heading) {
+        for (gold, got) in self.list("headings", (&rows(gold, "headings"), &headings(got)), same_heading) {
             self.field("heading.level", gold["level"] == got["level"] || accepts(&gold, "level", &got["level"]));
             if !text(&gold, "number").is_empty() || !text(&got, "number").is_empty() {
                 self.field("heading.number", agree(&gold, &got, "number") || accepts(&gold, "number", &got["number"]));
@@ -119,7 +118,7 @@ impl Score {
     }
 
     fn actions(&mut self, gold: &Value, got: &Value) {
-        for (gold, got) in self.list("actions", &rows(gold, "actions"), &rows(got, "actions"), same_action) {
+        for (gold, got) in self.list("actions", (&rows(gold, "actions"), &rows(got, "actions")), same_action) {
             let mut field =
                 |name, field: &str, is_same| self.field(name, is_same || accepts(&gold, field, &got[field]));
             field("action.text", "text", action_likeness(&gold, &got) >= 0.9);
@@ -131,7 +130,7 @@ impl Score {
 
     fn statements(&mut self, gold: &Value, got: &Value) {
         let (gold, got) = (rows(gold, "statements"), rows(got, "statements"));
-        for (gold, got) in self.list("statements", &gold, &got, same_statement) {
+        for (gold, got) in self.list("statements", (&gold, &got), same_statement) {
             if !text(&gold, "person").is_empty() || !text(&got, "person").is_empty() {
                 self.field(
                     "statement.person",
