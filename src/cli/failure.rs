@@ -92,7 +92,7 @@ impl From<PipelineError> for Failure {
             PipelineError::Crawl(_) | PipelineError::Open { .. } => {
                 Failure::new(error.to_string(), "check the path, or the sources in minutebook.toml")
             }
-            PipelineError::Read(_) => Failure::new(error.to_string(), "see docs/formats.md for what is read"),
+            PipelineError::Read(_) => Failure::new(error.to_string(), "the README lists the formats that are read"),
             PipelineError::Empty(_) => Failure::new(error.to_string(), "name a folder that holds minutes"),
         }
     }

@@ -131,7 +131,15 @@ fn is_letters_only(text: &str) -> bool {
 fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
     let (one, two) = (before.string().trim_end(), para.string().trim_start());
     let opens_task = codes::leading(two).is_some_and(|(code, _)| code.contains(['/', '.']));
-    if opens_task || !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
+    let opens_turn = two.split_whitespace().take(4).any(|word| word.ends_with(':'));
+    if opens_turn
+        || opens_task
+        || !is_unfinished(one)
+        || one.len() < 3
+        || two.is_empty()
+        || !para.opens
+        || before.kind != para.kind
+    {
         return false;
     }
     match (before.row, para.row) {

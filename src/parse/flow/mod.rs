@@ -81,6 +81,14 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
 
 /// A line break that the author made starts a paragraph of its own, but in a heading.
 fn split_lines(para: Para, lines: &mut Vec<Para>) {
+    if let Some(starts) = turn_lines(&para) {
+        for (position, &start) in starts.iter().enumerate() {
+            let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
+            let range = trimmed(para.string(), start..end);
+            lines.push(Para { text: para.text.slice(range), opens: position == 0, ..para.clone() });
+        }
+        return;
+    }
     if let Some(starts) = bullets(&para) {
         for (position, &start) in starts.iter().enumerate() {
             let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
@@ -240,6 +248,30 @@ fn starts_lower(text: &str) -> bool {
     let text = text.trim_start();
     let is_marker = text.chars().nth(1).is_some_and(|c| matches!(c, ')' | '.'));
     text.starts_with(|c: char| c.is_lowercase()) && !is_marker
+}
+
+/// Starts of the speaker turns (`ABC: ...`) that open a line of the source inside one paragraph, its own start first.
+fn turn_lines(para: &Para) -> Option<Vec<usize>> {
+    let whole = para.text.whole();
+    if para.kind != Kind::Plain || whole.line_end == whole.line_start {
+        return None;
+    }
+    let text = para.string();
+    let mut starts = Vec::from([0]);
+    for (colon, _) in text.match_indices(": ") {
+        let label = text[..colon].rsplit(' ').next().unwrap_or_default();
+        let start = colon - label.len();
+        let is_label = (2..=4).contains(&label.len()) && label.bytes().all(|letter| letter.is_ascii_uppercase());
+        if !is_label || start == 0 {
+            continue;
+        }
+        let before = text[..start].trim_end().len();
+        let line = |at: usize| para.text.place(at..at + 1).line_start;
+        if before > 0 && text.is_char_boundary(before - 1) && line(start) > line(before - 1) {
+            starts.push(start);
+        }
+    }
+    (starts.len() > 1).then_some(starts)
 }
 
 /// Starts of the bullets that run on in one paragraph (`• one • two`, `o one o two`), the text before them first.
