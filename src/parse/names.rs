@@ -317,7 +317,6 @@ fn entry(all: &[Word]) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::initials::may_stand_for;
 
     #[test]
     fn entries_are_told_apart() {
