@@ -31,6 +31,8 @@ mod samples;
 mod schema;
 /// Searches over a small archive.
 mod searching;
+/// Time grows with the length of a text and no faster.
+mod speed;
 /// Nothing is lost: every token of a source is found.
 mod tokens;
 /// Bringing an index up to date.
