@@ -84,10 +84,11 @@ impl Numbering {
 fn is_heading_like(text: &str, number: &Number) -> bool {
     let rest = &text[number.length.min(text.len())..];
     if number.series == Series::Minute {
-        // an action code opens a task: "95/14 AB to send the plan"
-        let is_task = rest.split_whitespace().take(9).any(|word| word == "to" || super::words::is_finite_verb(word))
-            && !rest.contains(':');
-        return !is_task && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“'));
+        // an action code opens a task: "95/14 AB to send the plan", "96/14 The report will be amended"
+        let is_task = rest.split_whitespace().take(6).any(|word| word == "to")
+            || rest.split_whitespace().take(9).any(|word| matches!(word, "will" | "shall" | "should" | "must"));
+        let is_named = rest.contains(':') || rest.starts_with("To ");
+        return (is_named || !is_task) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“'));
     }
     rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
 }
