@@ -28,6 +28,9 @@ pub(super) fn heading_text(text: &str) -> String {
 /// A colon or spaced dash that ends the heading: end of the heading, start of the text.
 pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
     const MARKS: [&str; 4] = [":", " – ", " - ", " — "];
+    if !text.contains([':', '–', '-', '—']) {
+        return None;
+    }
     let mut places: Vec<(usize, usize)> =
         MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
     places.sort_unstable();
