@@ -88,6 +88,8 @@ static PERSONAL_POSTS: LazyLock<HashSet<&'static str>> =
 static NOT_OPENERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/not_openers.txt")).collect());
 
+static PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
+
 static FINITE_VERBS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
 
@@ -203,6 +205,11 @@ pub(super) fn is_not_opener(word: &str) -> bool {
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
     FINITE_VERBS.contains(word)
+}
+
+/// Whether a word (any case) belongs to the name of a place where people meet.
+pub(super) fn is_place(word: &str) -> bool {
+    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| PLACES.contains(word))
 }
 
 /// Whether a word (any case) belongs to the name of an organisation.
