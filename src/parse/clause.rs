@@ -128,7 +128,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         let is_plain = roster.has_word(token.word)
             || (!words::is_organisation(token.word)
                 && !words::is_post(token.word)
-                && words::verb(&token.word.to_lowercase()).is_none());
+                && words::verb(token.word).is_none());
         if !(is_particle || is_name && is_plain) {
             break;
         }
@@ -231,6 +231,9 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         }
     }
     let token = tokens.get(next)?;
+    if words::verb(token.word).is_none() && !token.word.eq_ignore_ascii_case("set") {
+        return None;
+    }
     let word = token.word.to_lowercase();
     if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !word.starts_with("second") {
         return None;
@@ -241,7 +244,6 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
             || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a"), Some("motion")));
         return motion.then_some(next);
     }
-    words::verb(&word)?;
     let is_third_or_past = word.ends_with("ed")
         || word.ends_with('s')
         || matches!(word.as_str(), "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second");

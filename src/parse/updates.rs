@@ -51,9 +51,9 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = &piece.text.string;
         let places = codes::inside(text);
-        let about_earlier = is_about_earlier(outline.heading(piece));
         let Some(first) = places.iter().position(|place| opens_update(text, place)) else { continue };
-        if !(has_column || about_earlier || is_bare_status(text, &places[first])) {
+        let about_earlier = || is_about_earlier(outline.heading(piece));
+        if !(has_column || about_earlier() || is_bare_status(text, &places[first])) {
             continue;
         }
         let places: Vec<Range<usize>> =

@@ -2,7 +2,7 @@
 
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -58,8 +58,8 @@ fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
     lines(table).filter_map(|line| line.rsplit_once('|')).map(|(left, right)| (left.trim(), right.trim()))
 }
 
-static VERBS: LazyLock<HashMap<&'static str, VerbClass>> = LazyLock::new(|| {
-    let mut verbs = HashMap::new();
+static VERBS: LazyLock<FxHashMap<&'static str, VerbClass>> = LazyLock::new(|| {
+    let mut verbs = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
         let class = match class {
             "ask" => VerbClass::Ask,
@@ -73,30 +73,30 @@ static VERBS: LazyLock<HashMap<&'static str, VerbClass>> = LazyLock::new(|| {
     verbs
 });
 
-static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+static TITLES: LazyLock<FxHashMap<&'static str, Title>> = LazyLock::new(|| {
     lines(include_str!("words/titles.txt"))
         .filter_map(|line| line.split_once(' '))
         .map(|(word, kind)| (word, if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank }))
         .collect()
 });
 
-static POSTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
+static POSTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
 
-static ORGANISATIONS: LazyLock<HashSet<&'static str>> =
+static ORGANISATIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/organisations.txt")).collect());
 
-static PERSONAL_POSTS: LazyLock<HashSet<&'static str>> =
+static PERSONAL_POSTS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/personal_posts.txt")).collect());
 
-static NOT_OPENERS: LazyLock<HashSet<&'static str>> =
+static NOT_OPENERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/not_openers.txt")).collect());
 
-static PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
+static PLACES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
 
-static FINITE_VERBS: LazyLock<HashSet<&'static str>> =
+static FINITE_VERBS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
 
-static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|| {
+static ATTENDANCE: LazyLock<FxHashMap<&'static str, Attendance>> = LazyLock::new(|| {
     pairs(include_str!("words/attendance.txt"))
         .map(|(label, kind)| {
             let kind = match kind {
@@ -110,10 +110,10 @@ static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|
         .collect()
 });
 
-static ATTENDANCE_OPENERS: LazyLock<HashSet<&'static str>> =
+static ATTENDANCE_OPENERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).collect());
 
-static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
     pairs(include_str!("words/columns.txt"))
         .map(|(head, column)| {
             let column = match column {

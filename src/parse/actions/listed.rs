@@ -102,9 +102,9 @@ fn is_label(outline: &Outline, index: usize) -> bool {
 /// `The following actions were identified:` before a list.
 fn announces_tasks(text: &str) -> bool {
     let text = text.trim_end();
-    let last = text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
+    let last = || text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
     text.ends_with(':')
-        && last.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
+        && last().split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
 }
 
 /// An entry of such a list that sets a task: nobody speaks in it, and nothing is told as done.
