@@ -32,6 +32,9 @@ pub(super) enum Column {
     Initials,
     Organisation,
     Role,
+    Motion,
+    Mover,
+    Seconder,
     Other,
 }
 
@@ -130,6 +133,9 @@ static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
                 "initials" => Column::Initials,
                 "organisation" => Column::Organisation,
                 "role" => Column::Role,
+                "motion" => Column::Motion,
+                "mover" => Column::Mover,
+                "seconder" => Column::Seconder,
                 _ => Column::Other,
             };
             (head, column)
@@ -259,6 +265,22 @@ pub(super) fn status(text: &str) -> Option<Status> {
         .find_overlapping_iter(text)
         .filter(|found| is_phrase(text, found.start()..found.end()))
         .min_by_key(|found| (found.start(), std::cmp::Reverse(found.end())))
+        .map(|found| states[found.pattern()])
+}
+
+/// The status of a text that is a status and nothing else: `Done!`, `all done`, `done, paid`.
+pub(super) fn bare_status(text: &str) -> Option<Status> {
+    let first = text.split([',', '/', ';']).next().unwrap_or_default();
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let led = ["all", "now", "still", "action", "currently"];
+    let first = match first.split_once(' ') {
+        Some((word, rest)) if led.iter().any(|lead| word.eq_ignore_ascii_case(lead)) => rest,
+        _ => first,
+    };
+    let (phrases, states) = &*STATUS;
+    phrases
+        .find_overlapping_iter(first)
+        .find(|found| found.start() == 0 && found.end() == first.len())
         .map(|found| states[found.pattern()])
 }
 
