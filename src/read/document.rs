@@ -1,7 +1,8 @@
 //! A document as blocks: headings, paragraphs, list items and table rows, each knowing where it stands.
 
+use super::ReadError;
 use crate::diagnostic::Diagnostic;
-use crate::meeting::Place;
+use crate::meeting::{Place, Shortfall};
 use std::ops::Range;
 
 /// What a reader makes of one file.
@@ -15,6 +16,8 @@ pub struct Document {
     pub properties: Vec<(String, String)>,
     /// Content in reading order.
     pub blocks: Vec<Block>,
+    /// What is missing or doubtful in it, page by page; its `part` is empty.
+    pub shortfall: Shortfall,
     /// What the reader could not do.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -275,6 +278,18 @@ fn single_spaced(text: &str) -> usize {
         }
     }
     blank.unwrap_or(text.len())
+}
+
+impl Document {
+    /// Notes a document inside this one that could not be read; what is no document at all is no loss.
+    pub(super) fn lose(&mut self, error: &ReadError) {
+        if matches!(error, ReadError::Unknown { .. }) {
+            self.diagnostics.push(Diagnostic::info(None, error.to_string()));
+        } else {
+            self.diagnostics.push(Diagnostic::error(None, error.to_string()));
+            self.shortfall.lost.push(error.to_string());
+        }
+    }
 }
 
 impl Block {
