@@ -118,7 +118,7 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
             break;
         }
         let is_initial = bare(word) == "A" && words.get(end + 1).is_some_and(|next| is_name_word(next.text));
-        if is_name_word(word) || is_initial {
+        if is_name_word(word) || is_initial || end == titles && is_short_first_name(&words[end..]) {
             count += 1;
         } else if !(count > 0 && is_particle(word) && words.get(end + 1).is_some_and(|next| is_name_word(next.text))) {
             break;
@@ -149,6 +149,16 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
     let is_lone_initial = count == 1 && bare(words[end - 1].text).chars().count() == 1;
     let has_bracket = words.get(end).is_some_and(|word| is_bracketed_initials(word.text));
     (count >= 2 || (count == 1 && !is_lone_initial && (titles > 0 || has_bracket))).then_some((titles, end))
+}
+
+/// `JF` of `JF Bastow (JFB)`: two capitals that the initials in brackets begin with.
+fn is_short_first_name(words: &[Word]) -> bool {
+    let [first, surname, letters, ..] = words else { return false };
+    first.text.len() == 2
+        && first.text.bytes().all(|letter| letter.is_ascii_uppercase())
+        && is_name_word(surname.text)
+        && is_bracketed_initials(letters.text)
+        && bare(letters.text).starts_with(first.text)
 }
 
 fn ends_group(word: &str) -> bool {
@@ -341,6 +351,7 @@ mod tests {
             "Anna Berg (AB) (charing), Tom Moss (TM), Sai (S)",
             &["Anna Berg|AB|charing|", "Tom Moss|TM||", "Sai|S||"],
         );
+        check("JF Bastow (JFB), Tom Moss (TM)", &["JF Bastow|JFB||", "Tom Moss|TM||"]);
         check("T/Chief Inspector Kevin Moss-White", &["Kevin Moss-White||T/Chief Inspector|"]);
         check("AB CD", &["AB|AB||", "CD|CD||"]);
         check(
