@@ -74,6 +74,9 @@ pub struct Cell {
     pub paragraphs: Vec<Text>,
 }
 
+/// Bytes that the number of a heading takes at the most (`12.10.3  `); word processors set it without the heading's bold.
+const LONGEST_NUMBER: usize = 10;
+
 /// A run of words with the way back to the source.
 ///
 /// White space is collapsed to single blanks, except that a line break the author made is `\n`.
@@ -245,9 +248,11 @@ impl Text {
         self.place(0..self.string.len())
     }
 
-    /// Whether all of the text, blanks aside, is bold.
+    /// Whether all of the text is bold, blanks and the number it begins with aside.
     pub fn is_bold(&self) -> bool {
-        let mut at = 0;
+        let number = self.string.find(char::is_alphabetic).unwrap_or(0).min(LONGEST_NUMBER);
+        let starts = self.bold.first().is_some_and(|run| run.start <= number);
+        let mut at = if starts { self.bold[0].start } else { 0 };
         for run in &self.bold {
             if !self.string[at..run.start.max(at)].trim().is_empty() {
                 return false;

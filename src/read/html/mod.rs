@@ -27,7 +27,8 @@ pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
 /// The tokenizer gets the source in pieces that end where text can begin or end, so that every token's place is known.
 /// No tree is built: what minutes need is the order of things, and a stream stays fast however deep tags are nested.
 pub(super) fn compose(source: &str, start: Place) -> Document {
-    let sink = Sink { state: RefCell::new(State { page: Page::default(), piece: source, place: start, is_raw: false }) };
+    let sink =
+        Sink { state: RefCell::new(State { page: Page::default(), piece: source, place: start, is_raw: false }) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut overload = Overload::default();

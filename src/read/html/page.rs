@@ -42,7 +42,8 @@ impl Page {
     /// Word processors write their tab stops as they are: a tab with signs on both sides is one, any other is indentation.
     fn stretches(&mut self, text: &str, mut place: Place) {
         let (mut from, bytes) = (0, text.as_bytes());
-        let is_sign = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| !byte.is_ascii_whitespace());
+        let is_sign =
+            |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| !byte.is_ascii_whitespace());
         for (at, _) in text.match_indices('\t').filter(|&(at, _)| is_sign(at.checked_sub(1)) && is_sign(Some(at + 1))) {
             self.composer.words(&text[from..at], place);
             self.composer.tab();

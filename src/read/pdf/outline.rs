@@ -41,6 +41,11 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
     }
 }
 
+/// Whether it is a label of the list below it (`Present:-`).
+fn introduces(para: &Para) -> bool {
+    para.words().last().is_some_and(|word| word.text.trim_end_matches(['-', '–', '—']).ends_with(':'))
+}
+
 fn ends_with_dot(para: &Para) -> bool {
     para.words().last().is_some_and(|word| word.text.ends_with(['.', ',', ';']))
 }
@@ -168,6 +173,7 @@ fn is_bold_heading(para: &Para, body: f32) -> bool {
         && para.lines.len() <= 2
         && length(para) <= LONGEST_BOLD
         && !ends_with_dot(para)
+        && !introduces(para)
         && para.words().filter(|word| has_letter(word)).all(|word| word.is_bold)
         && para.words().find(|word| has_letter(word)).is_some_and(|word| !word.text.starts_with(char::is_lowercase))
 }
