@@ -204,6 +204,9 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
+    if !words::opens_attendance(body) {
+        return None;
+    }
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
     for length in (1..=opening.len()).rev() {
         let phrase = opening[..length].join(" ");
