@@ -241,8 +241,12 @@ fn is_current(row: &FileRecord, extractor: &Extractor) -> bool {
         None => row.reader == all_readers(),
         Some(name) => FORMATS.iter().any(|format| format.name == name && format.version == row.reader.version),
     };
-    let may_open = matches!(row.status, FileStatus::Encrypted(_)) && !extractor.options().passwords.is_empty();
+    let may_open = needs_password(row) && !extractor.options().passwords.is_empty();
     is_same_reader && !may_open && !is_recognised_otherwise(row, extractor.options())
+}
+
+fn needs_password(row: &FileRecord) -> bool {
+    matches!(row.status, FileStatus::Encrypted(_)) || row.shortfalls.iter().any(|shortfall| shortfall.needs_password)
 }
 
 /// Whether the words of its pictures would be others today.
@@ -263,7 +267,7 @@ impl Report {
     fn take(&mut self, row: &FileRecord) {
         let rejected = |reason: &String| Rejected { path: row.file.path.clone(), reason: reason.clone() };
         let count = |pages: fn(&Shortfall) -> usize| row.shortfalls.iter().map(pages).sum::<usize>();
-        self.encrypted += usize::from(matches!(row.status, FileStatus::Encrypted(_)));
+        self.encrypted += usize::from(needs_password(row));
         self.picture_pages += count(|shortfall| shortfall.pictures.len());
         self.garbled_pages += count(|shortfall| shortfall.garbled.len());
         for lost in row.shortfalls.iter().flat_map(|shortfall| &shortfall.lost) {

@@ -18,6 +18,8 @@ pub struct Shortfall {
     pub recognised: Vec<u32>,
     /// Documents inside it that could not be read, each with the reason.
     pub lost: Vec<String>,
+    /// Whether a password is missing for one of them.
+    pub needs_password: bool,
 }
 
 impl Shortfall {

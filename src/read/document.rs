@@ -292,6 +292,7 @@ impl Document {
             self.diagnostics.push(Diagnostic::info(None, error.to_string()));
         } else {
             self.diagnostics.push(Diagnostic::error(None, error.to_string()));
+            self.shortfall.needs_password |= matches!(error, ReadError::Encrypted { .. });
             self.shortfall.lost.push(error.to_string());
         }
     }

@@ -186,7 +186,9 @@ pub(super) fn continues(para: &Para, next: &Line, frame: &Frame) -> bool {
     let room = if is_centred { frame.right - frame.left - width } else { frame.right - last.x1() };
     let goes_on = !para.ends_sentence() && starts_small(next);
     let fits = room > if goes_on { need + 0.25 * (frame.right - frame.left) } else { need + 0.2 * next.size };
-    if para.ends_sentence() && is_initials(next) {
+    // Behind a sentence or other initials they are the owner of what is above.
+    let stand_apart = para.ends_sentence() || last.words.last().is_some_and(|word| are_initials(&word.text));
+    if stand_apart && is_initials(next) {
         return false;
     }
     if last.is_hyphenated() && next.words.first().is_some_and(|word| word.text.starts_with(char::is_alphanumeric)) {
@@ -240,8 +242,16 @@ fn is_aligned(para: &Para, next: &Line) -> bool {
 
 /// Whether the line is one word in capitals, as owners of actions are named.
 fn is_initials(line: &Line) -> bool {
-    let [word] = line.words.as_slice() else { return false };
-    word.text.len() > 1 && word.text.chars().all(|char| char.is_uppercase() || char == '/' || char == '&')
+    matches!(line.words.as_slice(), [word] if word.text.len() > 1 && word.text.chars().all(is_of_initials))
+}
+
+/// Whether `word` is initials that nothing has to follow.
+fn are_initials(word: &str) -> bool {
+    (2..=4).contains(&word.len()) && word.chars().all(is_of_initials) && word.ends_with(char::is_uppercase)
+}
+
+fn is_of_initials(char: char) -> bool {
+    char.is_uppercase() || char == '/' || char == '&'
 }
 
 fn starts_small(line: &Line) -> bool {
