@@ -135,7 +135,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
-    fn no_word_of_any_text_is_lost(source in text(), name in prop::sample::select(vec!["a.txt", "a.html"])) {
+    fn no_word_of_any_text_is_lost(source in text(), name in prop::sample::select(vec!["a.txt", "a.html", "a.md"])) {
         holds(&source, name)?;
     }
 

@@ -91,6 +91,7 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
             || is_body_heading
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()
+            || para.marker.is_some() && dates::dates(para.string()).is_empty()
             || attendees::item_prefix(para.string()) > 0
                 && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
                 && dates::dates(para.string()).is_empty()

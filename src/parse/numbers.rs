@@ -51,23 +51,22 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// Looks for series that rise through the document.
-    pub(super) fn of(paras: &[Para]) -> Self {
+    /// Looks for series that rise through the document; numbers of lists count where no headings are marked.
+    pub(super) fn of(paras: &[Para], has_format_headings: bool) -> Self {
+        let paras: Vec<&Para> = paras.iter().filter(|para| para.marker.is_none() || !has_format_headings).collect();
         let mut used = Vec::new();
         for series in [Series::Minute, Series::Whole, Series::Nested] {
             let values: Vec<f64> = paras
                 .iter()
-                .filter(|para| {
-                    matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, marker: None } | Kind::Heading(_))
-                })
+                .filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_)))
                 .filter_map(|para| {
-                    number(para.string())
+                    para.leading_number()
                         .filter(|number| number.series == series && is_heading_like(para.string(), number))
                 })
                 .filter_map(|number| value(&number))
                 .collect();
             let all =
-                paras.iter().filter(|para| number(para.string()).is_some_and(|number| number.series == series)).count();
+                paras.iter().filter(|para| para.leading_number().is_some_and(|number| number.series == series)).count();
             let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
             if values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all {
                 used.push(series);

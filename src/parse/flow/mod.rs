@@ -2,6 +2,7 @@
 
 mod join;
 
+use super::numbers::{self, Number};
 use super::table;
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 pub(super) enum Kind {
     Heading(u8),
     Plain,
-    Item { depth: u8, marker: Option<String> },
+    Item { depth: u8 },
     Cell(Column),
     Furniture,
 }
@@ -24,6 +25,8 @@ pub(super) struct Para {
     pub kind: Kind,
     /// Number printed in a cell of its own before this paragraph.
     pub number: Option<Text>,
+    /// Number of this entry in its list.
+    pub marker: Option<Text>,
     /// Table and row it stands in.
     pub row: Option<(u32, u32)>,
     /// Whether it opens its cell (always, outside tables).
@@ -34,12 +37,30 @@ pub(super) struct Para {
 
 impl Para {
     fn new(text: Text, kind: Kind) -> Self {
-        Self { text, kind, number: None, row: None, opens: true, is_cut: false }
+        Self { text, kind, number: None, marker: None, row: None, opens: true, is_cut: false }
     }
 
     /// The words.
     pub(super) fn string(&self) -> &str {
         &self.text.string
+    }
+
+    /// The number it opens with: of its list, which is no part of its text (length 0), or in its words.
+    pub(super) fn leading_number(&self) -> Option<Number> {
+        match &self.marker {
+            Some(marker) => numbers::number(&marker.string).map(|number| Number { length: 0, ..number }),
+            None => numbers::number(self.string()),
+        }
+    }
+
+    /// What is printed before its words: the number's cell, the number of the list.
+    pub(super) fn printed_number(&self) -> Option<Text> {
+        let mut text = self.number.clone().or_else(|| self.marker.clone())?;
+        if let (Some(_), Some(marker)) = (&self.number, &self.marker) {
+            text.glue(" ");
+            text.append(marker);
+        }
+        Some(text)
     }
 
     /// Depth in lists: 0 outside.
@@ -61,7 +82,8 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
             Body::Heading { level, text } => paras.push(Para::new(text.clone(), Kind::Heading(*level))),
             Body::Paragraph(text) => paras.push(Para::new(text.clone(), Kind::Plain)),
             Body::ListItem { depth, marker, text } => {
-                paras.push(Para::new(text.clone(), Kind::Item { depth: *depth, marker: marker.clone() }));
+                let marker = marker_text(marker.as_deref(), text);
+                paras.push(Para { marker, ..Para::new(text.clone(), Kind::Item { depth: *depth }) });
             }
             Body::Furniture(text) => paras.push(Para::new(text.clone(), Kind::Furniture)),
             Body::Row { table, cells } => {
@@ -85,7 +107,8 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
         for (position, &start) in starts.iter().enumerate() {
             let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
             let range = trimmed(para.string(), start..end);
-            lines.push(Para { text: para.text.slice(range), opens: position == 0, ..para.clone() });
+            let marker = para.marker.clone().filter(|_| position == 0);
+            lines.push(Para { text: para.text.slice(range), marker, opens: position == 0, ..para.clone() });
         }
         return;
     }
@@ -98,7 +121,7 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
                 0
             };
             let depth = u8::from(para.string()[start..].starts_with("o "));
-            let kind = if mark > 0 { Kind::Item { depth, marker: None } } else { para.kind.clone() };
+            let kind = if mark > 0 { Kind::Item { depth } } else { para.kind.clone() };
             let range = trimmed(para.string(), start + mark..end);
             lines.push(Para {
                 kind,
@@ -121,6 +144,7 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
             lines.push(Para {
                 text: para.text.slice(at..end),
                 number,
+                marker: para.marker.clone().filter(|_| at == 0),
                 opens: para.opens && at == 0,
                 kind: para.kind.clone(),
                 ..para
@@ -128,6 +152,13 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
         }
         at += line.len();
     }
+}
+
+/// The number of a list's entry, placed where the entry starts; a bullet is none.
+fn marker_text(marker: Option<&str>, entry: &Text) -> Option<Text> {
+    let mut text = Text::default();
+    text.push(marker.filter(|marker| marker.contains(char::is_alphanumeric))?, entry.place(0..0));
+    Some(text)
 }
 
 fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
@@ -164,19 +195,19 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
             }
             // "3 Traffic" in the number column is number and heading in one cell
             let is_head = has_text_column
-                && super::numbers::number(&whole.string).is_some_and(|number| number.length < whole.string.len());
+                && numbers::number(&whole.string).is_some_and(|number| number.length < whole.string.len());
             column = if is_head { Column::Text } else { Column::Other };
         }
         let mut opens = true;
         for text in &cell.paragraphs {
             let kind = match (&text.list, column) {
-                (Some(entry), Column::Text | Column::Other) => {
-                    Kind::Item { depth: entry.depth, marker: entry.marker.clone() }
-                }
+                (Some(entry), Column::Text | Column::Other) => Kind::Item { depth: entry.depth },
                 _ => Kind::Cell(column),
             };
             let number = if opens && column == Column::Text { number.take() } else { None };
-            paras.push(Para { text: text.clone(), kind, number, row: Some((table, row)), opens, is_cut: false });
+            let marker = marker_text(text.list.as_ref().and_then(|entry| entry.marker.as_deref()), text);
+            let text = text.clone();
+            paras.push(Para { text, marker, kind, number, row: Some((table, row)), opens, is_cut: false });
             opens = false;
         }
     }
@@ -213,7 +244,7 @@ fn labelled(cells: &[Cell]) -> Option<Para> {
     let mut text = label;
     text.glue(" ");
     text.append(&whole(value));
-    let kind = if owners { Kind::Item { depth: 0, marker: None } } else { Kind::Plain };
+    let kind = if owners { Kind::Item { depth: 0 } } else { Kind::Plain };
     Some(Para::new(text, kind))
 }
 

@@ -32,9 +32,11 @@ impl Reader<'_> {
             }
         }
         self.pending = pending.or(self.pending.take());
-        if let Some(number) = numbers::number(text)
+        if let Some(number) = para
+            .leading_number()
             .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
             .filter(|number| self.may_be_numbered(para, number))
+            .filter(|_| para.marker.is_none() || !self.has_format_headings)
             && let Some(head) = self.numbered(para, number.length, Some(number.text))
         {
             return Some(head);

@@ -78,13 +78,14 @@ pub(super) fn read(source: &Source) -> Outline {
         .filter_map(|(_, para)| if let Kind::Heading(level) = para.kind { Some(level) } else { None })
         .collect();
     let bold_bullets = paras.iter().filter(|para| matches!(para.kind, Kind::Item { .. }) && is_bold_head(para)).count();
+    let has_format_headings = headings.len() >= 2;
     let mut reader = Reader {
         source,
         outline: Outline::default(),
-        numbering: Numbering::of(paras),
+        numbering: Numbering::of(paras, has_format_headings),
         turns: Turns::of(paras),
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
-        has_format_headings: headings.len() >= 2,
+        has_format_headings,
         item_level: None,
         is_wrapped: is_wrapped(paras),
         has_bold_bullets: bold_bullets >= 2,
@@ -336,7 +337,7 @@ impl Reader<'_> {
             return;
         }
         let trimmed = range.start + lead..range.end - tail;
-        let number = if range.start == 0 { para.number.clone() } else { None };
+        let number = if range.start == 0 { para.printed_number() } else { None };
         self.outline.pieces.push(Piece {
             text: para.text.slice(trimmed),
             kind,
