@@ -103,6 +103,11 @@ impl<'a> Compiler<'a> {
         Ok(Some(Box::new(BooleanQuery::new(clauses.collect()))))
     }
 
+    /// The query for one pattern in the text.
+    pub(super) fn leaf(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
+        self.text(pattern)
+    }
+
     fn everything(&self) -> Box<dyn Query> {
         let kind = match self.unit {
             Unit::Passage => PASSAGE,
@@ -306,7 +311,7 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn union(mut any: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+pub(super) fn union(mut any: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     if any.len() > 1 { Some(Box::new(BooleanQuery::union(any))) } else { any.pop() }
 }
 

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::period::Period;
+use super::ranking::Part;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
 use jiff::civil::Date;
 
@@ -22,6 +23,8 @@ pub struct Request {
     pub facets: Vec<Field>,
     /// Order of the hits.
     pub sort: Option<Sort>,
+    /// Parts of the ranking to leave out.
+    pub without: Vec<Part>,
     /// Number of hits wanted.
     pub limit: usize,
     /// Number of hits to leave out before.
@@ -117,6 +120,7 @@ impl Request {
             filters: Filters::default(),
             facets: Vec::new(),
             sort: None,
+            without: Vec::new(),
             limit: 10,
             offset: 0,
         }

@@ -4,11 +4,12 @@ use super::compile::{Compiler, Unit};
 use super::facet::{Counts, FacetCollector};
 use super::field::Field;
 use super::highlight::Highlighter;
+use super::ranking::{self, Question, Stretch, trimmed, without_asking};
 use super::request::{Filters, Matching, Request, Sort, relaxed};
 use super::results::{Answer, FacetCount, Hit, Summary};
 use super::stored::stored;
 use super::syntax::{Complaint, Node, Pattern};
-use crate::index::{Collection, IndexError, PassageRecord, key};
+use crate::index::{Collection, IndexError, LOW, PassageRecord, key};
 use std::time::Instant;
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
@@ -33,14 +34,18 @@ pub enum QueryError {
 pub fn search(collection: &Collection, request: &Request) -> Result<Answer, QueryError> {
     let start = Instant::now();
     let typed = request.tree()?;
-    let tree = if request.matching == Matching::Any { relaxed(&typed) } else { typed.clone() };
     let search = Search { collection, searcher: &collection.searcher(), request };
     let fault = |cause| collection.fault(cause);
-    let mut answer = search.run(&tree).map_err(fault)?;
-    if answer.summary.total == 0 && request.matching == Matching::All {
+    if request.matching == Matching::Any {
+        let mut answer = search.best(&typed).map_err(fault)?;
+        answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        return Ok(answer);
+    }
+    let mut answer = search.run(&typed, false).map_err(fault)?;
+    if answer.summary.total == 0 {
         let any = relaxed(&typed);
         if any != typed {
-            answer = search.run(&any).map_err(fault)?;
+            answer = search.best(&typed).map_err(fault)?;
             if answer.summary.total > 0 {
                 let warning = "no passage has all of the words; these have some of them, best match first";
                 answer.summary.warnings.insert(0, warning.to_owned());
@@ -58,7 +63,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn run(&self, tree: &Node) -> tantivy::Result<Answer> {
+    fn best(&self, typed: &Node) -> tantivy::Result<Answer> {
+        let (tree, _) = without_asking(typed);
+        self.run(&relaxed(&tree), true)
+    }
+
+    fn run(&self, tree: &Node, is_best: bool) -> tantivy::Result<Answer> {
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let filters = &self.request.filters;
         let query = compiler.compile(&narrowed(tree, filters, None))?;
@@ -76,7 +86,15 @@ impl Search<'_> {
             counted.extend(counts.into_iter().map(|counts| (facet, counts)));
         }
 
-        let hits = self.hits(query.as_ref(), tree)?;
+        let is_ranked = self.request.sort.unwrap_or(default_sort(tree)) == Sort::Relevance;
+        let hits = if is_best && is_ranked && self.request.limit > 0 {
+            let question = Question { tree, typed: &self.request.query, without: &self.request.without };
+            let windows = ranking::windows(self.collection, self.searcher, &mut compiler, query.as_ref(), &question)?;
+            let stretches = trimmed(self.searcher, &windows, self.request.offset.saturating_add(self.request.limit))?;
+            self.stretches(&stretches, tree)?
+        } else {
+            self.hits(query.as_ref(), tree)?
+        };
         let facets = self.facets().flat_map(|facet| self.facet_counts(tree, facet, &counted)).collect();
         let query_id = self.request.query_id.clone();
         Ok(Answer { hits, facets, summary: Summary { query_id, total, warnings, ..Summary::default() } })
@@ -105,7 +123,7 @@ impl Search<'_> {
         let mut highlighter = Highlighter::new(tree);
         let mut hits = Vec::with_capacity(found.len());
         for (index, (score, address)) in found.into_iter().enumerate() {
-            let mut hit = self.fetch(address)?;
+            let mut hit = self.fetch_opened(address)?;
             hit.query_id.clone_from(&self.request.query_id);
             hit.rank = self.request.offset + index + 1;
             hit.score = score;
@@ -115,8 +133,31 @@ impl Search<'_> {
         Ok(hits)
     }
 
+    fn stretches(&self, stretches: &[Stretch], tree: &Node) -> tantivy::Result<Vec<Hit>> {
+        let mut highlighter = Highlighter::new(tree);
+        let mut hits = Vec::new();
+        for (index, stretch) in stretches.iter().enumerate().skip(self.request.offset) {
+            let mut passages = Vec::with_capacity(stretch.passages.len());
+            for (at, doc) in stretch.passages.iter().enumerate() {
+                let address = DocAddress::new(stretch.segment, *doc);
+                passages.push(if at == 0 { self.fetch_opened(address)? } else { self.fetch(address)? });
+            }
+            let Some(mut hit) = Hit::joined(passages) else { continue };
+            hit.query_id.clone_from(&self.request.query_id);
+            hit.rank = index + 1;
+            hit.score = stretch.score;
+            hit.highlights = highlighter.ranges(&hit.text);
+            hits.push(hit);
+        }
+        Ok(hits)
+    }
+
     fn fetch(&self, address: DocAddress) -> tantivy::Result<Hit> {
         fetch(self.collection, self.searcher, address)
+    }
+
+    fn fetch_opened(&self, address: DocAddress) -> tantivy::Result<Hit> {
+        fetch_opened(self.collection, self.searcher, address)
     }
 
     fn facet_counts(&self, tree: &Node, facet: Field, counted: &[(Field, Counts)]) -> Vec<FacetCount> {
@@ -141,8 +182,26 @@ impl Search<'_> {
 /// The passage at an address of the index.
 pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = document.get_first(collection.fields().text).and_then(|value| value.as_str()).unwrap_or_default();
-    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text.to_owned()))
+    let text = texts(&document, collection).next_back().unwrap_or_default().to_owned();
+    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text))
+}
+
+/// The passage at an address of the index, with the headings directly above it.
+fn fetch_opened(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let text = texts(&document, collection).collect::<Vec<_>>().join("\n");
+    let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let first = record.heading_line.unwrap_or(record.place.line_start);
+    Ok(Hit { line_start: first, ..Hit::new(record, text) })
+}
+
+/// The texts of a passage: the headings directly above it, then its own.
+pub(super) fn texts<'a>(
+    document: &'a TantivyDocument,
+    collection: &Collection,
+) -> impl DoubleEndedIterator<Item = &'a str> {
+    let values: Vec<&str> = document.get_all(collection.fields().text).filter_map(|value| value.as_str()).collect();
+    values.into_iter().filter(|text| *text != LOW)
 }
 
 /// The tree with the filters, those of `without` left out.
