@@ -5,7 +5,7 @@ use super::filters::QueryArguments;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::present;
-use crate::query::{self, Field, Part, Request, Sort};
+use crate::query::{self, Field, Part, Request, Scope, Sort};
 use std::path::PathBuf;
 
 /// Find passages; an empty query with filters lists all that pass them
@@ -19,6 +19,9 @@ pub(super) struct Arguments {
     /// Order of the hits
     #[arg(long, value_name = "ORDER")]
     sort: Option<Order>,
+    /// How far apart the words may stand that are all required
+    #[arg(long, value_name = "SCOPE", default_value = "item")]
+    scope: ScopeName,
     /// Number of hits
     #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
     limit: usize,
@@ -31,6 +34,17 @@ pub(super) struct Arguments {
     /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
+}
+
+/// How far apart required words may stand.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ScopeName {
+    /// In one paragraph or turn
+    Statement,
+    /// In one agenda item
+    Item,
+    /// Anywhere in one meeting
+    Meeting,
 }
 
 /// Order of the hits.
@@ -67,6 +81,11 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     let request = Request {
         facets: arguments.facets,
         sort,
+        scope: match arguments.scope {
+            ScopeName::Statement => Scope::Statement,
+            ScopeName::Item => Scope::Item,
+            ScopeName::Meeting => Scope::Meeting,
+        },
         without: arguments.without,
         limit: arguments.limit,
         offset: arguments.offset,

@@ -117,6 +117,8 @@ pub struct Summary {
     pub total: u64,
     /// Time taken, in microseconds.
     pub took_us: u64,
+    /// Words that only ask, which were not searched for.
+    pub set_aside: Vec<String>,
     /// Words that were widened, and to what.
     pub expanded: Vec<Expansion>,
     /// How the query was taken where that is not plain.

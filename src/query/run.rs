@@ -3,18 +3,14 @@
 use super::compile::{Compiler, Unit};
 use super::facet::{Counts, FacetCollector};
 use super::field::Field;
-use super::highlight::Highlighter;
-use super::ranking::{self, Question, Stretch, trimmed, without_asking};
-use super::request::{Filters, Matching, Request, Sort, relaxed};
-use super::results::{Answer, FacetCount, Hit, Summary};
-use super::stored::stored;
-use super::syntax::{Complaint, Node, Pattern};
-use crate::index::{Collection, IndexError, LOW, PassageRecord, key};
+use super::hits::Page;
+use super::ranking::Asked;
+use super::request::{Filters, Matching, Request, Scope, relaxed};
+use super::results::{Answer, FacetCount, Summary};
+use super::syntax::{Complaint, Node};
+use crate::index::{Collection, IndexError, key};
 use std::time::Instant;
-use tantivy::collector::TopDocs;
-use tantivy::query::Query;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument};
+use tantivy::Searcher;
 
 /// Values shown of each facet.
 const FACET_VALUES: usize = 20;
@@ -41,9 +37,9 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Quer
         answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         return Ok(answer);
     }
-    let mut answer = search.run(&typed, false).map_err(fault)?;
+    let mut answer = search.run(&typed, None).map_err(fault)?;
     if answer.summary.total == 0 {
-        let any = relaxed(&typed);
+        let any = relaxed(&typed, &[]);
         if any != typed {
             answer = search.best(&typed).map_err(fault)?;
             if answer.summary.total > 0 {
@@ -64,12 +60,15 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn best(&self, typed: &Node) -> tantivy::Result<Answer> {
-        let (tree, _) = without_asking(typed);
-        self.run(&relaxed(&tree), true)
+        let asked = Asked::of(self.collection, self.searcher, typed, self.request)?;
+        let mut answer = self.run(&relaxed(&asked.tree, &asked.speakers), Some(&asked))?;
+        answer.summary.set_aside = asked.set_aside;
+        Ok(answer)
     }
 
-    fn run(&self, tree: &Node, is_best: bool) -> tantivy::Result<Answer> {
+    fn run(&self, tree: &Node, asked: Option<&Asked>) -> tantivy::Result<Answer> {
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
+        compiler.scope = if asked.is_some() { Scope::Statement } else { self.request.scope };
         let filters = &self.request.filters;
         let query = compiler.compile(&narrowed(tree, filters, None))?;
         let warnings = std::mem::take(&mut compiler.notes);
@@ -86,15 +85,8 @@ impl Search<'_> {
             counted.extend(counts.into_iter().map(|counts| (facet, counts)));
         }
 
-        let is_ranked = self.request.sort.unwrap_or(default_sort(tree)) == Sort::Relevance;
-        let hits = if is_best && is_ranked && self.request.limit > 0 {
-            let question = Question { tree, typed: &self.request.query, without: &self.request.without };
-            let windows = ranking::windows(self.collection, self.searcher, &mut compiler, query.as_ref(), &question)?;
-            let stretches = trimmed(self.searcher, &windows, self.request.offset.saturating_add(self.request.limit))?;
-            self.stretches(&stretches, tree)?
-        } else {
-            self.hits(query.as_ref(), tree)?
-        };
+        let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
+        let hits = page.hits(&mut compiler, query.as_ref(), asked)?;
         let facets = self.facets().flat_map(|facet| self.facet_counts(tree, facet, &counted)).collect();
         let query_id = self.request.query_id.clone();
         Ok(Answer { hits, facets, summary: Summary { query_id, total, warnings, ..Summary::default() } })
@@ -102,62 +94,6 @@ impl Search<'_> {
 
     fn facets(&self) -> impl Iterator<Item = Field> {
         self.request.facets.iter().copied()
-    }
-
-    fn hits(&self, query: &dyn Query, tree: &Node) -> tantivy::Result<Vec<Hit>> {
-        let documents = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let limit = self.request.limit.min(documents);
-        if limit == 0 {
-            return Ok(Vec::new());
-        }
-        let top = || TopDocs::with_limit(limit).and_offset(self.request.offset.min(documents));
-        let by_day = |order| -> tantivy::Result<Vec<(f32, DocAddress)>> {
-            let found = self.searcher.search(query, &top().order_by_fast_field::<i64>("day", order))?;
-            Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-        };
-        let found = match self.request.sort.unwrap_or(default_sort(tree)) {
-            Sort::Relevance => self.searcher.search(query, &top().order_by_score())?,
-            Sort::Newest => by_day(Order::Desc)?,
-            Sort::Oldest => by_day(Order::Asc)?,
-        };
-        let mut highlighter = Highlighter::new(tree);
-        let mut hits = Vec::with_capacity(found.len());
-        for (index, (score, address)) in found.into_iter().enumerate() {
-            let mut hit = self.fetch_opened(address)?;
-            hit.query_id.clone_from(&self.request.query_id);
-            hit.rank = self.request.offset + index + 1;
-            hit.score = score;
-            hit.highlights = highlighter.ranges(&hit.text);
-            hits.push(hit);
-        }
-        Ok(hits)
-    }
-
-    fn stretches(&self, stretches: &[Stretch], tree: &Node) -> tantivy::Result<Vec<Hit>> {
-        let mut highlighter = Highlighter::new(tree);
-        let mut hits = Vec::new();
-        for (index, stretch) in stretches.iter().enumerate().skip(self.request.offset) {
-            let mut passages = Vec::with_capacity(stretch.passages.len());
-            for (at, doc) in stretch.passages.iter().enumerate() {
-                let address = DocAddress::new(stretch.segment, *doc);
-                passages.push(if at == 0 { self.fetch_opened(address)? } else { self.fetch(address)? });
-            }
-            let Some(mut hit) = Hit::joined(passages) else { continue };
-            hit.query_id.clone_from(&self.request.query_id);
-            hit.rank = index + 1;
-            hit.score = stretch.score;
-            hit.highlights = highlighter.ranges(&hit.text);
-            hits.push(hit);
-        }
-        Ok(hits)
-    }
-
-    fn fetch(&self, address: DocAddress) -> tantivy::Result<Hit> {
-        fetch(self.collection, self.searcher, address)
-    }
-
-    fn fetch_opened(&self, address: DocAddress) -> tantivy::Result<Hit> {
-        fetch_opened(self.collection, self.searcher, address)
     }
 
     fn facet_counts(&self, tree: &Node, facet: Field, counted: &[(Field, Counts)]) -> Vec<FacetCount> {
@@ -177,31 +113,6 @@ impl Search<'_> {
         };
         shown.into_iter().map(row).collect()
     }
-}
-
-/// The passage at an address of the index.
-pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).next_back().unwrap_or_default().to_owned();
-    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text))
-}
-
-/// The passage at an address of the index, with the headings directly above it.
-fn fetch_opened(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).collect::<Vec<_>>().join("\n");
-    let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
-    let first = record.heading_line.unwrap_or(record.place.line_start);
-    Ok(Hit { line_start: first, ..Hit::new(record, text) })
-}
-
-/// The texts of a passage: the headings directly above it, then its own.
-pub(super) fn texts<'a>(
-    document: &'a TantivyDocument,
-    collection: &Collection,
-) -> impl DoubleEndedIterator<Item = &'a str> {
-    let values: Vec<&str> = document.get_all(collection.fields().text).filter_map(|value| value.as_str()).collect();
-    values.into_iter().filter(|text| *text != LOW)
 }
 
 /// The tree with the filters, those of `without` left out.
@@ -224,17 +135,4 @@ fn toggled(tree: &Node, filters: &Filters, facet: Field, value: &str) -> String 
         None => changed.values.push((facet, vec![value.to_owned()])),
     }
     narrowed(tree, &changed, None).to_string()
-}
-
-/// Without words to compare there is nothing to rank by.
-fn default_sort(tree: &Node) -> Sort {
-    if has_words(tree) { Sort::Relevance } else { Sort::Newest }
-}
-
-fn has_words(tree: &Node) -> bool {
-    match tree {
-        Node::Text(Pattern::Value(_)) | Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => false,
-        Node::Text(_) => true,
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_words),
-    }
 }

@@ -1,6 +1,5 @@
 //! What speaks for a passage: the words of the query, pairs of them, and who speaks.
 
-use super::speaker::{Speakers, speakers};
 use super::{Part, Question};
 use crate::index::{Collection, LOW, LOW_LENGTH, PASSAGE, Stems, words};
 use crate::query::compile::{Compiler, wholes};
@@ -50,18 +49,9 @@ impl Evidence {
         question: &Question,
     ) -> Result<Evidence> {
         let fields = collection.fields();
-        let Speakers { query: spoken, words: names } = match question.has(Part::Speaker) {
-            true => speakers(fields, searcher, question.typed)?,
-            false => Speakers::default(),
-        };
         let scoring = || EnableScoring::disabled_from_searcher(searcher);
         let mut patterns: Vec<&Pattern> = Vec::new();
-        collect(question.tree, &mut patterns);
-        let is_name = |pattern: &&Pattern| matches!(pattern, Pattern::Word(word) if names.contains(&plain(word)));
-        if patterns.iter().any(|pattern| !is_name(&pattern)) {
-            patterns.retain(|pattern| !is_name(&pattern));
-        }
-
+        collect(&question.asked.tree, &mut patterns);
         let rarity = Rarity::of(searcher, collection)?;
         let mut stems = Stems::default();
         let mut leaves: Vec<Leaf> = Vec::new();
@@ -90,7 +80,11 @@ impl Evidence {
             }
             last = pair;
         }
-        let speakers = spoken.map(|query| query.weight(scoring())).transpose()?;
+        let spoken = Node::or(question.asked.speakers.clone());
+        let speakers = match question.asked.speakers.is_empty() {
+            true => None,
+            false => Some(compiler.compile(&spoken)?.weight(scoring())?),
+        };
         Ok(Evidence { leaves, speakers })
     }
 }

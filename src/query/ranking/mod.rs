@@ -1,5 +1,6 @@
 //! Best match: windows of whole passages, ranked by their words, their speakers, their neighbours and their meeting.
 
+mod around;
 mod asking;
 mod evidence;
 mod layout;
@@ -7,14 +8,17 @@ mod speaker;
 mod trim;
 mod window;
 
-pub(super) use asking::without_asking;
+pub(super) use around::weighed;
 pub(super) use layout::Layout;
 pub(super) use trim::{Stretch, trimmed};
 
 use super::compile::Compiler;
+use super::request::Request;
 use super::syntax::Node;
 use crate::index::Collection;
+use asking::without_asking;
 use evidence::Evidence;
+use speaker::Speakers;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Result, Searcher};
 use window::Windows;
@@ -54,12 +58,31 @@ impl Part {
     }
 }
 
+/// A question in plain language, taken apart.
+pub(super) struct Asked {
+    /// What is asked about.
+    pub(super) tree: Node,
+    /// Who is to have spoken.
+    pub(super) speakers: Vec<Node>,
+    /// Words that only ask.
+    pub(super) set_aside: Vec<String>,
+}
+
+impl Asked {
+    pub(super) fn of(collection: &Collection, searcher: &Searcher, tree: &Node, request: &Request) -> Result<Asked> {
+        let (tree, set_aside) = without_asking(tree);
+        if request.without.contains(&Part::Speaker) {
+            return Ok(Asked { tree, speakers: Vec::new(), set_aside });
+        }
+        let named = Speakers::named(collection.fields(), searcher, &request.query)?;
+        Ok(Asked { tree: named.taken_from(tree), speakers: named.nodes, set_aside })
+    }
+}
+
 /// What is to be ranked.
 pub(super) struct Question<'a> {
-    /// The words asked for, with their fields and filters.
-    pub(super) tree: &'a Node,
-    /// The query as typed, in which speakers are named.
-    pub(super) typed: &'a str,
+    /// The question.
+    pub(super) asked: &'a Asked,
     /// Parts left out.
     pub(super) without: &'a [Part],
 }

@@ -3,9 +3,9 @@
 use super::asking::is_asking;
 use super::evidence::plain;
 use crate::index::Fields;
-use crate::query::compile::union;
-use tantivy::query::{PhraseQuery, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use crate::query::field::Field;
+use crate::query::syntax::{Node, Pattern};
+use tantivy::query::{PhraseQuery, Query};
 use tantivy::{Result, Searcher, Term};
 
 /// Longest name looked for, in words.
@@ -21,45 +21,58 @@ const BEHIND: [&str; 16] = [
 /// The speakers a query names.
 #[derive(Default)]
 pub(super) struct Speakers {
-    /// Passages in which they speak.
-    pub(super) query: Option<Box<dyn Query>>,
-    /// The words that name them and nothing else.
-    pub(super) words: Vec<String>,
+    /// Conditions that they speak.
+    pub(super) nodes: Vec<Node>,
+    /// The words that name them and nothing else, folded.
+    words: Vec<String>,
 }
 
-pub(super) fn speakers(fields: &Fields, searcher: &Searcher, typed: &str) -> Result<Speakers> {
-    let written: Vec<&str> = typed.split_whitespace().collect();
-    let folded: Vec<String> = written.iter().map(|word| plain(word)).collect();
-    let mut queries: Vec<Box<dyn Query>> = Vec::new();
-    let mut names = Vec::new();
-    let mut at = 0;
-    while at < written.len() {
-        let longest = LONGEST.min(written.len() - at);
-        let mut taken = 1;
-        for length in (1..=longest).rev() {
+impl Speakers {
+    /// The speakers of the archive that `typed` names.
+    pub(super) fn named(fields: &Fields, searcher: &Searcher, typed: &str) -> Result<Speakers> {
+        let written: Vec<&str> = typed.split_whitespace().collect();
+        let folded: Vec<String> = written.iter().map(|word| plain(word)).collect();
+        let mut speakers = Speakers::default();
+        let mut at = 0;
+        while at < written.len() {
+            let longest = LONGEST.min(written.len() - at);
+            let length = (1..=longest).rev().find_map(|length| {
+                let name = &folded[at..at + length];
+                let is_subject = is_subject(&written, &folded, at, length);
+                let is_capital = written[at..at + length].iter().all(|word| begins_large(word));
+                let may_name = is_subject || is_capital && (length > 1 || at > 0);
+                let ends_in_asking = is_asking(written[at]) || is_asking(written[at + length - 1]);
+                if name.iter().any(String::is_empty) || !may_name || ends_in_asking && !is_capital || length == 1 && is_asking(written[at]) {
+                    return None;
+                }
+                match speaks(fields, searcher, name) {
+                    Ok(true) => Some(Ok((length, is_subject))),
+                    Ok(false) => None,
+                    Err(cause) => Some(Err(cause)),
+                }
+            });
+            let Some(found) = length else {
+                at += 1;
+                continue;
+            };
+            let (length, is_subject) = found?;
             let name = &folded[at..at + length];
-            if name.iter().any(String::is_empty) || (is_asking(written[at]) && length == 1) || is_asking(written[at + length - 1]) && length > 1 {
-                continue;
-            }
-            let is_capital = written[at..at + length].iter().all(|word| begins_large(word));
-            let is_subject = is_subject(&written, &folded, at, length);
-            if !(is_subject || is_capital && (length > 1 || at > 0)) {
-                continue;
-            }
-            let query = spoken(fields, name);
-            if query.count(searcher)? == 0 {
-                continue;
-            }
-            queries.push(query);
+            speakers.nodes.push(Node::Field(Field::Said, Pattern::Phrase(name.join(" "))));
             if length > 1 || is_subject {
-                names.extend(name.iter().cloned());
+                speakers.words.extend(name.iter().cloned());
             }
-            taken = length;
-            break;
+            at += length;
         }
-        at += taken;
+        Ok(speakers)
     }
-    Ok(Speakers { query: union(queries), words: names })
+
+    /// The tree without the words that only name speakers; as it is where nothing else is asked for.
+    pub(super) fn taken_from(&self, tree: Node) -> Node {
+        let Node::And(nodes) = &tree else { return tree };
+        let is_name = |node: &&Node| matches!(node, Node::Text(Pattern::Word(word)) if self.words.contains(&plain(word)));
+        let others: Vec<Node> = nodes.iter().filter(|node| !is_name(node)).cloned().collect();
+        if others.iter().any(|node| matches!(node, Node::Text(_) | Node::Or(_))) { Node::and(others) } else { tree }
+    }
 }
 
 /// Whether the name stands where a question names who is to have spoken.
@@ -80,10 +93,11 @@ fn begins_large(word: &str) -> bool {
     word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
 }
 
-fn spoken(fields: &Fields, name: &[String]) -> Box<dyn Query> {
+/// Whether anybody of that name speaks in the archive.
+fn speaks(fields: &Fields, searcher: &Searcher, name: &[String]) -> Result<bool> {
     let terms: Vec<Term> = name.iter().map(|word| Term::from_field_text(fields.said_by, word)).collect();
     match &terms[..] {
-        [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
-        _ => Box::new(PhraseQuery::new(terms)),
+        [term] => Ok(searcher.doc_freq(term)? > 0),
+        _ => Ok(PhraseQuery::new(terms).count(searcher)? > 0),
     }
 }

@@ -102,10 +102,12 @@ impl Windows {
             }
         }
         if question.has(Part::Speaker) {
-            let best = windows.iter().map(|window| window.score).fold(0.0, f32::max);
+            #[allow(non_snake_case)] let ONLY_SPEAKER: f32 = std::env::var("ONLY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
+            let best = windows.iter().map(|window| window.score).fold(f32::EPSILON, f32::max);
             for window in windows.iter_mut() {
                 let share = window.said as f32 / window.words.max(1) as f32;
-                window.score += SPEAKER * best * (SHARE * share).min(1.0);
+                let weight = if window.score > 0.0 { SPEAKER } else { ONLY_SPEAKER };
+                window.score += weight * best * (SHARE * share).min(1.0);
             }
         }
         if question.has(Part::Meeting) {
@@ -137,7 +139,7 @@ impl Meeting<'_> {
         for item in self.passages.chunk_by(|one, other| one.item == other.item) {
             let start = end;
             end += item.len();
-            if self.score((start, end), 0.0) == 0.0 {
+            if self.score((start, end), 0.0) == 0.0 && item.iter().all(|passage| passage.said == 0) {
                 continue;
             }
             for (from, to) in spans(item, is_wide) {
@@ -152,14 +154,15 @@ impl Meeting<'_> {
                         score += weight * self.score((start + from, start + to), norm(words, average));
                     }
                 }
-                if score > 0.0 {
+                let said = window.iter().map(|passage| passage.said).sum();
+                if score > 0.0 || said > 0 {
                     windows.push(Window {
                         segment: self.segment,
                         meeting: first,
                         first: window[0].doc,
                         last: window[window.len() - 1].doc,
                         words,
-                        said: window.iter().map(|passage| passage.said).sum(),
+                        said,
                         standing: window.iter().map(|passage| passage.standing).sum(),
                         score,
                     });
