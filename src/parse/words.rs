@@ -93,6 +93,9 @@ static NOT_OPENERS: LazyLock<FxHashSet<&'static str>> =
 
 static PLACES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
 
+static GIVEN_NAMES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace).collect());
+
 static FINITE_VERBS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
 
@@ -206,6 +209,11 @@ pub(super) fn is_personal_post(word: &str) -> bool {
 /// Whether a word (any case) opens a sentence and never a heading.
 pub(super) fn is_not_opener(word: &str) -> bool {
     lower(word, |word| NOT_OPENERS.contains(word))
+}
+
+/// Whether a capitalised word is a given name that anybody knows as one.
+pub(super) fn is_given_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && lower(word, |word| GIVEN_NAMES.contains(word))
 }
 
 /// Whether a lower-case word makes a sentence of what holds it.
