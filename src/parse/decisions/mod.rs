@@ -116,6 +116,33 @@ fn is_label(text: &str) -> bool {
     words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
 }
 
+fn speaks_of_decision(text: &str) -> bool {
+    static CUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)resolv|agreed|proposed|seconded|carried|motion|approved|conclusion|consensus")
+            .expect("the cue pattern is valid")
+    });
+    CUE.is_match(text)
+}
+
+fn kind(text: &str) -> Option<DecisionKind> {
+    static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^\W*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
+    });
+    static MOTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.?(?: [-–])? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|sets? (?:a |the )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
+    });
+    static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)it was (?:\w+ly )?(?:also |further )?agreed(?-u:\b)|^\W*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:\w+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:\w+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
+    });
+    if RESOLUTION.is_match(text) {
+        Some(DecisionKind::Resolution)
+    } else if MOTION.is_match(text) {
+        Some(DecisionKind::Motion)
+    } else {
+        AGREEMENT.is_match(text).then_some(DecisionKind::Agreement)
+    }
+}
+
 /// Words beside the mover of a motion, then those that do it before the word motion only, then labels.
 type Marks = [&'static [&'static str]; 3];
 
