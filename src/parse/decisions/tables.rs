@@ -83,8 +83,12 @@ fn before(outline: &Outline, at: usize) -> Option<usize> {
     let is_text = |piece: &Piece| {
         matches!(piece.kind, PassageKind::Text | PassageKind::Turn | PassageKind::Heading) && piece.row.is_none()
     };
+    let is_lead = |lead: &usize| {
+        let piece = &outline.pieces[*lead];
+        is_text(piece) && (piece.kind == PassageKind::Heading || piece.text.string.split_whitespace().nth(3).is_some())
+    };
     let far = at.saturating_sub(REACH);
-    at.checked_sub(1).filter(|&lead| is_text(&outline.pieces[lead])).or_else(|| {
+    at.checked_sub(1).filter(is_lead).or_else(|| {
         let heading = outline.pieces[far..at].iter().rposition(|piece| piece.kind == PassageKind::Heading)?;
         Some(far + heading)
     })
