@@ -1,9 +1,11 @@
 //! A scratch archive: files written for one test, an index of them, and the program run in a clean environment.
 
 use minutebook::crawl::Source;
+use minutebook::extract::Extractor;
 use minutebook::index::Collection;
 use minutebook::pipeline::{self, Progress, Report};
 use minutebook::query::{self, Answer, Request};
+use minutebook::read::Options;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -74,7 +76,7 @@ impl Archive {
     pub(crate) fn update_from(&self, source: &Path) -> (Collection, Report) {
         let collection = Collection::open_or_create(&self.folder.path().join("index")).unwrap();
         let sources = [Source { path: source.to_owned(), ..Source::default() }];
-        let report = pipeline::update(&collection, &sources, &Silent).unwrap();
+        let report = pipeline::update(&collection, &sources, &Extractor::here(Options::default()), &Silent).unwrap();
         (collection, report)
     }
 

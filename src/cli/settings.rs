@@ -3,9 +3,11 @@
 use super::Global;
 use super::failure::Failure;
 use super::progress::Bar;
+use super::reading::{ReadingArguments, hints};
 use super::terminal::Terminal;
-use crate::config::Config;
+use crate::config::{Config, Reading};
 use crate::crawl::Source;
+use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
 use crate::pipeline;
 use std::path::PathBuf;
@@ -15,7 +17,11 @@ use std::path::PathBuf;
 pub(super) struct Settings {
     pub(super) sources: Vec<Source>,
     pub(super) index: PathBuf,
+    pub(super) reading: Reading,
 }
+
+/// Folder inside the index for what need not be done again.
+const OCR_CACHE: &str = "ocr";
 
 impl Settings {
     pub(super) fn find(global: &Global) -> Result<Self, Failure> {
@@ -28,7 +34,13 @@ impl Settings {
                 None => config.sources.into_iter().map(relative).map(source).collect(),
             },
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
+            reading: config.reading,
         })
+    }
+
+    /// What reads documents for the index.
+    pub(super) fn extractor(&self, arguments: &ReadingArguments) -> Result<Extractor, Failure> {
+        arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
     }
 
     /// The index, built first where there is none and the sources are known.
@@ -39,8 +51,10 @@ impl Settings {
         }
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
         let collection = Collection::open_or_create(&self.index)?;
-        let report = pipeline::update(&collection, &self.sources, &Bar::new(terminal))?;
+        let extractor = self.extractor(&ReadingArguments::default())?;
+        let report = pipeline::update(&collection, &self.sources, &extractor, &Bar::new(terminal))?;
         super::index::summarise(&report, terminal);
+        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
         Ok(collection)
     }
 }

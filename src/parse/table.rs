@@ -1,5 +1,6 @@
 //! What the columns of a table hold, from its head or from its cells.
 
+use super::codes;
 use super::words::{self, Column};
 use crate::read::Cell;
 
@@ -176,6 +177,12 @@ fn is_code(cell: &str) -> bool {
         && cell.chars().all(|c| c.is_ascii_digit() || "./-".contains(c))
 }
 
+/// Whether a task follows a code: `24/22 AB to send the plan`.
+fn is_coded_task(cell: &str) -> bool {
+    let task = codes::leading(cell).and_then(|(code, length)| Some((code, cell.get(length..)?)));
+    task.is_some_and(|(code, task)| code.contains('/') && task.split_whitespace().count() > 2)
+}
+
 /// Without a head, the cells tell: initials beside names, numbers before text, codes before actions and owners.
 fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
     let mut columns = vec![Column::Other; width];
@@ -199,6 +206,12 @@ fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
         return columns;
     }
     let widest = (0..width).max_by_key(|&index| cells[index].iter().map(String::len).sum::<usize>());
+    let action = (0..width).filter(|&index| Some(index) != widest).find(|&index| share(index, is_coded_task));
+    if let (Some(widest), Some(action)) = (widest, action) {
+        columns[widest] = Column::Text;
+        columns[action] = Column::Action;
+        return columns;
+    }
     if width >= 2 && share(0, is_number) && widest != Some(0) {
         columns[0] = Column::Number;
         if let Some(widest) = widest {
