@@ -5,6 +5,7 @@ pub mod config;
 pub mod crawl;
 pub mod diagnostic;
 pub mod index;
+pub mod link;
 pub mod meeting;
 pub mod parse;
 pub mod pipeline;

@@ -1,12 +1,15 @@
 //! From sources to the index: crawl, read, parse and index joined, with a report of what came of each file.
 
 use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
-use crate::index::{Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Writer, meeting_id};
+use crate::index::{
+    Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
+};
+use crate::link::{self, Links, MeetingFacts, Names};
 use crate::meeting::{self, Meeting};
 use crate::parse;
 use crate::read::{self, FORMATS, ReadError};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Files read and parsed at a time; bounds the memory that meetings on their way take.
@@ -120,6 +123,8 @@ pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progre
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
+    let mut spool = Spool::new(collection);
+    let mut facts: Vec<MeetingFacts> = Vec::new();
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(|file| load(file, progress)).collect();
@@ -128,12 +133,36 @@ pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progre
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            writer.replace(row, meetings)?;
+            facts.extend(row.meetings.iter().zip(meetings).map(|(id, meeting)| link::facts(id, meeting)));
+            spool.push(row, meetings)?;
         }
     }
     report.read = report.read.saturating_sub(relocated);
+
+    let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
+    replaced.extend(wanted.iter().map(|file| file.path.as_str()));
+    let kept: Vec<StoredFacts> = collection.facts()?;
+    let kept: Vec<StoredFacts> = kept.into_iter().filter(|known| !replaced.contains(known.file.as_str())).collect();
+    facts.extend(kept.iter().map(|known| known.facts.clone()));
+    let links = link::link(&facts);
+    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
+    let rows: BTreeMap<&str, &FileRecord> =
+        known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();
+    let is_changed =
+        |known: &&StoredFacts| links.names.get(&known.facts.id).unwrap_or(&Names::default()) != &known.names;
+    let renamed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
+    for row in renamed.into_iter().filter_map(|file| rows.get(file)) {
+        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, &links))?;
+    }
+    writer.write_links(&links)?;
     writer.commit(&paths)?;
     Ok(report)
+}
+
+/// The meetings of a file, each with whom it names.
+fn named(row: &FileRecord, meetings: Vec<Meeting>, links: &Links) -> Vec<(Meeting, Names)> {
+    let names = row.meetings.iter().map(|id| links.names.get(id).cloned().unwrap_or_default());
+    meetings.into_iter().zip(names).collect()
 }
 
 /// A file of the index and what it would be called by the sources of this run.

@@ -15,6 +15,8 @@ mod damage;
 mod documentation;
 /// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
 mod generated;
+/// What the fixtures tell together, against the truth about them.
+mod linked;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.

@@ -1,5 +1,6 @@
 //! The terminal door: the command line, one file for each command.
 
+mod acronyms;
 mod actions;
 mod batch;
 mod completions;
@@ -96,6 +97,7 @@ enum Command {
     Timeline(timeline::Arguments),
     Show(show::Arguments),
     Meetings(meetings::Arguments),
+    Acronyms(acronyms::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
     Completions(completions::Arguments),
@@ -132,6 +134,7 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::People(arguments) => people::run(arguments, &settings()?, terminal),
         Command::Timeline(arguments) => timeline::run(arguments, &settings()?, terminal),
         Command::Show(arguments) => show::run(arguments, &settings()?, terminal),
+        Command::Acronyms(arguments) => acronyms::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),

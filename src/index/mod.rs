@@ -5,12 +5,15 @@ mod collection;
 
 mod day;
 mod fold;
+mod linked;
 mod manifest;
 mod named;
 mod passage;
 mod record;
 mod schema;
+mod spool;
 mod unit;
+mod whole;
 mod words;
 mod writer;
 
@@ -23,7 +26,9 @@ pub use record::{
     ActionRecord, FileRecord, FileStatus, ItemName, MeetingName, MeetingRecord, Owner, PassageRecord, Reader,
     StatementRecord,
 };
-pub use schema::{ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, STATEMENT};
+pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, STATEMENT};
+pub use spool::Spool;
 pub use unit::{meeting_id, status_name};
+pub use whole::StoredFacts;
 pub use words::{Form, Word, words};
 pub use writer::{Writer, remove};

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -18,6 +18,9 @@ pub const STATEMENT: &str = "statement";
 pub const ACTION: &str = "action";
 /// Value of `kind` for a file of the archive, a row of the manifest.
 pub const FILE: &str = "file";
+
+/// Value of `kind` for an acronym with one of its meanings.
+pub const ACRONYM: &str = "acronym";
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +71,11 @@ pub struct Fields {
     pub day: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
-    /// A whole meeting but for its passages, stored as JSON.
+    /// What a fact that spans meetings is looked up by.
+    pub alias: Field,
+    /// Facts of a meeting for linking, and whom its documents name, stored as JSON.
+    pub facts: Field,
+    /// What a meeting is besides its facts and passages, stored as JSON.
     pub whole: Field,
 }
 
@@ -99,6 +106,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
         day: builder.add_i64_field("day", NumericOptions::default().set_fast()),
         record: builder.add_bytes_field("record", STORED),
+        alias: builder.add_text_field("alias", term()),
+        facts: builder.add_bytes_field("facts", STORED),
         whole: builder.add_bytes_field("whole", STORED),
     };
     (builder.build(), fields)

@@ -3,6 +3,8 @@
 use super::day::day_number;
 use super::record::{FileRecord, MeetingName, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
+use super::whole::{FactsRecord, Rest};
+use crate::link::Names;
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -38,7 +40,7 @@ pub(super) fn row_id(path: &str) -> String {
 pub(super) fn meeting_documents(
     fields: &Fields,
     file: &FileRecord,
-    meeting: &Meeting,
+    (meeting, names): (&Meeting, &Names),
     number: usize,
 ) -> Vec<TantivyDocument> {
     let name = MeetingName {
@@ -51,7 +53,7 @@ pub(super) fn meeting_documents(
     for statement in &meeting.statements {
         statements.entry(statement.passage.as_deref().unwrap_or_default()).or_default().push(statement);
     }
-    let unit = Unit { fields, file, meeting, name, statements };
+    let unit = Unit { fields, file, meeting, name, names, statements };
     let mut documents = vec![unit.meeting()];
     for passage in &meeting.passages {
         unit.add_passage(passage, &mut documents);
@@ -65,6 +67,8 @@ pub(super) struct Unit<'a> {
     pub(super) file: &'a FileRecord,
     pub(super) meeting: &'a Meeting,
     pub(super) name: MeetingName,
+    /// Whom its documents name.
+    pub(super) names: &'a Names,
     /// By the passage they stand in.
     pub(super) statements: HashMap<&'a str, Vec<&'a Statement>>,
 }
@@ -108,8 +112,10 @@ impl Unit<'_> {
             actions: meeting.actions.len(),
         };
         document.add_bytes(self.fields.record, &json(&record));
-        let whole = Meeting { passages: Vec::new(), ..meeting.clone() };
-        document.add_bytes(self.fields.whole, &json(&whole));
+        document.add_bytes(self.fields.whole, &json(&Rest::of(meeting)));
+        let facts = crate::link::facts(&self.name.id, meeting);
+        let facts = FactsRecord { file: self.file.file.path.clone(), facts, names: self.names.clone() };
+        document.add_bytes(self.fields.facts, &json(&facts));
         document
     }
 }

@@ -1,7 +1,7 @@
 //! The rows of the browsing commands.
 
 use super::rows::Row;
-use crate::query::{ActionRow, MeetingRow, PeriodRow, PersonRow, TopicRow};
+use crate::query::{AcronymRow, ActionRow, MeetingRow, PeriodRow, PersonRow, TopicRow};
 use jiff::civil::Date;
 
 impl Row for MeetingRow {
@@ -77,6 +77,25 @@ impl Row for ActionRow {
             owners.join("; "),
             format!("{}:{}", action.path, action.line_start),
             action.text.clone(),
+        ]
+    }
+}
+
+impl Row for AcronymRow {
+    const KIND: &'static str = "acronym";
+    const COLUMNS: &'static [&'static str] = &["acronym", "meetings", "first", "last", "source", "bodies", "meaning"];
+
+    fn cells(&self) -> Vec<String> {
+        let acronym = &self.acronym;
+        let source = acronym.sources.first().map(|source| format!("{}:{}", source.path, source.line_start));
+        vec![
+            acronym.acronym.clone(),
+            self.meetings.to_string(),
+            day(self.first),
+            day(self.last),
+            source.unwrap_or_default(),
+            acronym.bodies.join("; "),
+            acronym.meaning.clone(),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Words to results: the query language, its search, counts and highlights; results are plain data.
 
+mod acronyms;
 mod actions;
 mod browse;
 mod compile;
@@ -19,6 +20,7 @@ mod stored;
 mod syntax;
 mod tally;
 
+pub use acronyms::{AcronymRow, acronyms};
 pub use actions::{ActionRow, Event, actions};
 pub use browse::{PeriodRow, Step, TopicRow, timeline, topics};
 pub use field::Field;

@@ -1,0 +1,132 @@
+//! Facts that span meetings as documents of their own: only those that changed are written.
+
+use super::collection::{Collection, IndexError};
+use super::fold::key;
+use super::schema::ACRONYM;
+use super::unit::json;
+use super::whole::{addresses, stored, term};
+use super::writer::Writer;
+use crate::link::{Acronym, Links};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use tantivy::indexer::UserOperation;
+use tantivy::query::Query;
+use tantivy::schema::Value;
+use tantivy::{TantivyDocument, Term};
+
+/// The kinds of facts that span meetings.
+const KINDS: &[&str] = &[ACRONYM];
+
+/// A fact on its way into the index: the same record is the same document.
+struct Fact {
+    kind: &'static str,
+    id: String,
+    record: Vec<u8>,
+    /// What it is looked up by.
+    aliases: Vec<String>,
+    document: TantivyDocument,
+}
+
+/// What is stored of a fact.
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    id: String,
+    fact: T,
+}
+
+impl Fact {
+    fn new(kind: &'static str, id: String, fact: &impl Serialize, aliases: Vec<String>) -> Fact {
+        let record = json(&Stored { id: id.clone(), fact });
+        Fact { kind, id, record, aliases, document: TantivyDocument::default() }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes those of `links` that the index does not hold as they are, and removes what they no longer tell.
+    pub fn write_links(&self, links: &Links) -> Result<(), IndexError> {
+        self.replace_links(links).map_err(|cause| self.collection.fault(cause))
+    }
+
+    fn replace_links(&self, links: &Links) -> tantivy::Result<()> {
+        let fields = self.collection.fields();
+        let mut known = known(self.collection)?;
+        let mut operations = Vec::new();
+        let delete = |id: &str| UserOperation::Delete(Term::from_field_text(fields.id, id));
+        for fact in facts(links) {
+            match known.remove(&fact.id) {
+                Some(record) if record == fact.record => continue,
+                Some(_) => operations.push(delete(&fact.id)),
+                None => {}
+            }
+            let mut document = fact.document;
+            document.add_text(fields.kind, fact.kind);
+            document.add_text(fields.id, &fact.id);
+            fact.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
+            document.add_bytes(fields.record, &fact.record);
+            operations.push(UserOperation::Add(document));
+        }
+        operations.extend(known.keys().map(|id| delete(id)));
+        self.writer.run(operations).map(drop)
+    }
+}
+
+/// The facts of `links`, each with an id of its own.
+fn facts(links: &Links) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for acronym in &links.acronyms {
+        let aliases = vec![key(&acronym.acronym), key(&acronym.meaning)];
+        let id = format!("acronym:{}:{}", aliases[0], aliases[1]);
+        facts.push(Fact::new(ACRONYM, id, acronym, aliases));
+    }
+    facts
+}
+
+/// The records the index holds, by id.
+fn known(collection: &Collection) -> tantivy::Result<HashMap<String, Vec<u8>>> {
+    let fields = collection.fields();
+    let searcher = collection.searcher();
+    let mut known = HashMap::new();
+    for kind in KINDS {
+        for address in addresses(&searcher, vec![term(fields.kind, kind)])? {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let Some(Stored { id, .. }) = stored::<Stored<IgnoredAny>>(&document, fields.record) else { continue };
+            let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
+            known.insert(id, record.unwrap_or_default().to_owned());
+        }
+    }
+    Ok(known)
+}
+
+impl Collection {
+    /// The acronyms that the archive explains, by their letters.
+    pub fn acronyms(&self) -> Result<Vec<Acronym>, IndexError> {
+        let mut acronyms: Vec<Acronym> = self.linked(ACRONYM)?;
+        acronyms.sort_by(|one, other| (&one.acronym, &one.meaning).cmp(&(&other.acronym, &other.meaning)));
+        Ok(acronyms)
+    }
+
+    /// The acronyms with these letters or this meaning, whatever the case: a look-up of one term.
+    pub fn acronyms_of(&self, words: &str) -> Result<Vec<Acronym>, IndexError> {
+        let fields = self.fields();
+        self.linked_with(vec![term(fields.kind, ACRONYM), term(fields.alias, &key(words))])
+    }
+
+    /// All facts of a kind.
+    fn linked<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>, IndexError> {
+        self.linked_with(vec![term(self.fields().kind, kind)])
+    }
+
+    fn linked_with<T: DeserializeOwned>(&self, queries: Vec<Box<dyn Query>>) -> Result<Vec<T>, IndexError> {
+        let read = || -> tantivy::Result<Vec<T>> {
+            let searcher = self.searcher();
+            let mut facts = Vec::new();
+            for address in addresses(&searcher, queries)? {
+                let record = stored::<Stored<T>>(&searcher.doc(address)?, self.fields().record);
+                facts.extend(record.map(|record| record.fact));
+            }
+            Ok(facts)
+        };
+        read().map_err(|cause| self.fault(cause))
+    }
+}
