@@ -144,7 +144,7 @@ pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progre
     let kept: Vec<StoredFacts> = collection.facts()?;
     let kept: Vec<StoredFacts> = kept.into_iter().filter(|known| !replaced.contains(known.file.as_str())).collect();
     facts.extend(kept.iter().map(|known| known.facts.clone()));
-    let links = link::link(&facts);
+    let links = link::link(facts);
     spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
     let rows: BTreeMap<&str, &FileRecord> =
         known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();

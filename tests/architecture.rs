@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("crawl", &["meeting", "diagnostic"]),
     ("read", &["meeting", "diagnostic"]),
     ("parse", &["meeting", "diagnostic", "read"]),
-    ("link", &["meeting", "diagnostic"]),
+    ("link", &["meeting", "diagnostic", "parse"]),
     ("index", &["meeting", "diagnostic", "link", "crawl"]),
     ("query", &["meeting", "diagnostic", "link", "index"]),
     ("present", &["meeting", "diagnostic", "link", "index", "query"]),

@@ -1,6 +1,6 @@
 //! A passage and what stands in it, as documents: the passage, its statements, its actions.
 
-use super::named::{self, Name, Names};
+use super::named::{self, Name, NameList};
 use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
 use super::schema::{ACTION, PASSAGE, STATEMENT};
 use super::unit::{Unit, json, status_name};
@@ -53,9 +53,9 @@ impl Unit<'_> {
         document.add_text(fields.text, &passage.text);
         document.add_text(fields.exact, &passage.text);
 
-        let (mut people, mut raised_by, mut owners) = (Names::default(), Names::default(), Names::default());
+        let (mut people, mut raised_by, mut owners) = (NameList::default(), NameList::default(), NameList::default());
         for statement in facts.statements {
-            let speaker = Name::speaker(statement, self.meeting);
+            let speaker = Name::speaker(statement, self.named());
             named::add(&mut document, fields.said_by, &speaker);
             if statement.raises {
                 named::add(&mut document, fields.raised_by, &speaker);
@@ -64,8 +64,8 @@ impl Unit<'_> {
             people.push(speaker);
         }
         for written in facts.actions.iter().flat_map(|action| &action.owners) {
-            owners.push(Name::owner(written, self.meeting));
-            people.push(Name::owner(written, self.meeting));
+            owners.push(Name::owner(written, self.named()));
+            people.push(Name::owner(written, self.named()));
         }
         owners.add_to(&mut document, fields.owner);
         people.add_to(&mut document, fields.person);
@@ -103,12 +103,12 @@ impl Unit<'_> {
         let fields = self.fields;
         let mut document = self.within(STATEMENT, facts.passage);
         document.add_text(fields.fact, &statement.text);
-        let speaker = Name::speaker(statement, self.meeting);
+        let speaker = Name::speaker(statement, self.named());
         named::add(&mut document, fields.said_by, &speaker);
         if statement.raises {
             named::add(&mut document, fields.raised_by, &speaker);
         }
-        let mut people = Names::default();
+        let mut people = NameList::default();
         people.push(speaker);
         people.add_to(&mut document, fields.person);
         people.add_organisations(&mut document, fields.org);
@@ -126,14 +126,14 @@ impl Unit<'_> {
         }
         let status = status_name(state_of(action));
         document.add_text(fields.status, status);
-        let mut owners = Names::default();
-        action.owners.iter().for_each(|written| owners.push(Name::owner(written, self.meeting)));
+        let mut owners = NameList::default();
+        action.owners.iter().for_each(|written| owners.push(Name::owner(written, self.named())));
         owners.add_to(&mut document, fields.owner);
         owners.add_to(&mut document, fields.person);
         owners.add_organisations(&mut document, fields.org);
         let owner = |written: &String| Owner {
             as_written: written.clone(),
-            person: Name::owner(written, self.meeting).full().map(str::to_owned),
+            person: Name::owner(written, self.named()).full().map(str::to_owned),
         };
         let record = ActionRecord {
             code: action.code.clone(),

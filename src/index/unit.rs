@@ -73,7 +73,12 @@ pub(super) struct Unit<'a> {
     pub(super) statements: HashMap<&'a str, Vec<&'a Statement>>,
 }
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
+    /// The meeting, and whom it names.
+    pub(super) fn named(&self) -> (&'a Meeting, &'a Names) {
+        (self.meeting, self.names)
+    }
+
     /// The fields that every document of the meeting has.
     pub(super) fn common(&self, kind: &str) -> TantivyDocument {
         let fields = self.fields;

@@ -80,7 +80,7 @@ pub(super) fn acronyms(meetings: &[MeetingFacts]) -> Vec<Acronym> {
 }
 
 /// Initials are explained in the same way as acronyms; a name is not a meaning.
-fn is_person(definition: &Definition, meeting: &MeetingFacts) -> bool {
+pub(super) fn is_person(definition: &Definition, meeting: &MeetingFacts) -> bool {
     let meaning = fold(&definition.meaning);
     meeting.people.iter().any(|person| {
         let name = fold(&person.name);

@@ -1,6 +1,6 @@
 //! What linking needs of one meeting: its facts without its text.
 
-use super::acronyms::{self};
+use super::{acronyms, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Action, Meeting, NextMeeting, Person, Place, Update};
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub struct MeetingFacts {
     pub people: Vec<Person>,
     /// Who speaks, once for each way of writing, with counts.
     pub speakers: Vec<Speaker>,
+    /// What else the text calls people in passing: letters that may be initials, titles with names.
+    pub mentions: Vec<String>,
     /// Actions set.
     pub actions: Vec<Action>,
     /// What is said of earlier actions.
@@ -102,6 +104,7 @@ pub fn facts(id: &str, meeting: &Meeting) -> MeetingFacts {
         date: meeting.date,
         people: meeting.people.clone(),
         speakers: speakers(meeting),
+        mentions: mentions::mentions(meeting),
         actions: meeting.actions.clone(),
         updates: meeting.action_updates.clone(),
         headings,

@@ -2,13 +2,22 @@
 
 mod acronyms;
 mod facts;
+mod identity;
+mod mentions;
 mod names;
+mod people;
+mod resolve;
+mod series;
+mod spelling;
 mod text;
 
 pub use acronyms::{Acronym, AcronymSource};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
 pub use names::{Named, Names};
+pub use people::{LinkedPerson, Post};
 
+use identity::Identities;
+use people::People;
 use std::collections::BTreeMap;
 
 /// What the meetings of an archive tell together.
@@ -16,11 +25,23 @@ use std::collections::BTreeMap;
 pub struct Links {
     /// Whom each meeting names, by the id of the meeting.
     pub names: BTreeMap<String, Names>,
+    /// Everybody, by name.
+    pub persons: Vec<LinkedPerson>,
     /// What the archive says its acronyms stand for.
     pub acronyms: Vec<Acronym>,
 }
 
 /// Links the facts of all meetings of an archive; their order does not matter.
-pub fn link(meetings: &[MeetingFacts]) -> Links {
-    Links { names: BTreeMap::new(), acronyms: acronyms::acronyms(meetings) }
+pub fn link(mut meetings: Vec<MeetingFacts>) -> Links {
+    // One order for the same meetings, so that the same meetings give the same links.
+    meetings.sort_by(|one, other| {
+        let order = |facts: &MeetingFacts| (facts.date.is_none(), facts.date);
+        order(one).cmp(&order(other)).then_with(|| (&one.path, &one.id).cmp(&(&other.path, &other.id)))
+    });
+    let series = series::series(&meetings);
+    let identities = Identities::of(&meetings, &series);
+    let people = People::of(&meetings, &series, &identities);
+    let names = meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.clone(), people.names(at)));
+    let names = names.filter(|(_, names)| !names.0.is_empty()).collect();
+    Links { names, persons: people.persons(&BTreeMap::new()), acronyms: acronyms::acronyms(&meetings) }
 }

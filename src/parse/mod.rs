@@ -36,6 +36,31 @@ use roster::Roster;
 use std::collections::HashMap;
 use words::Column;
 
+/// Whether a word before a name is a rank or a title: `Cllr`, `T/Inspector`, `Mrs`.
+pub fn is_title(word: &str) -> bool {
+    words::title(word).is_some()
+}
+
+/// Whether `initials` may stand for `name`.
+pub fn may_stand_for(initials: &str, name: &str) -> bool {
+    initials::may_stand_for(initials, name)
+}
+
+/// Whether a word is the letters of a person: two to five capitals.
+pub fn are_initials(word: &str) -> bool {
+    table::is_initials(&initials::latin(word))
+}
+
+/// The letters in Latin, where they are look-alikes of another script.
+pub fn in_latin(letters: &str) -> String {
+    initials::latin(letters).into_owned()
+}
+
+/// Whether a word (any case) belongs to the name of a post.
+pub fn is_post(word: &str) -> bool {
+    words::is_post(word)
+}
+
 /// Parses a document; at least one meeting comes back, whatever the text.
 ///
 /// `name` is the file's path as the user sees it: the last resort for the date of the meeting.
