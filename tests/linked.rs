@@ -1,6 +1,7 @@
 //! What the fixtures tell together, against the truth about them.
 
 use minutebook::link::{self, Links, MeetingFacts};
+use minutebook::meeting::{Action, Update};
 use minutebook::pipeline;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,4 +111,80 @@ fn people_are_one_across_meetings() {
     assert!(f1 >= 0.98, "F1 {f1:.4}");
     let names: BTreeSet<&str> = links.persons.iter().map(|person| person.name.as_str()).collect();
     println!("F1 {f1:.4}; {names:?}");
+}
+
+/// Histories without the setting: day's meeting and state.
+fn history(action: &link::LedgerAction) -> Vec<(String, String)> {
+    let later = action.history.iter().filter(|event| event.kind != link::EventKind::Set);
+    later
+        .map(|event| (stem(&event.path), serde_json::to_value(event.status).unwrap().as_str().unwrap().to_owned()))
+        .collect()
+}
+
+/// The facts with actions and updates as the annotations of each document have them.
+fn annotated() -> Vec<MeetingFacts> {
+    let option = |row: &Value, key: &str| row[key].as_str().map(str::to_owned);
+    let status = |row: &Value| serde_json::from_value(row["status"].clone()).ok();
+    let mut all = fixtures();
+    for facts in &mut all {
+        let path = format!("fixtures/gold/{}.json", facts.id);
+        let gold: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let rows = |key: &str| gold[key].as_array().unwrap().clone();
+        let action = |row: Value| Action {
+            code: option(&row, "code"),
+            text: text(&row, "text"),
+            owners: serde_json::from_value(row["owners"].clone()).unwrap(),
+            ..Action::default()
+        };
+        let update = |row: Value| Update {
+            code: option(&row, "code"),
+            text: option(&row, "text"),
+            status: status(&row).unwrap(),
+            note: option(&row, "note"),
+            ..Update::default()
+        };
+        facts.actions = rows("actions").into_iter().map(action).collect();
+        facts.updates = rows("updates").into_iter().map(update).collect();
+    }
+    all
+}
+
+/// Actions whose history is that of the truth, and all actions of the truth.
+fn exact_histories(links: &Links) -> (usize, usize) {
+    let truth = truth();
+    let (mut good, mut all) = (0, 0);
+    for wanted in truth["actions"].as_array().unwrap() {
+        let events = wanted["history"].as_array().unwrap();
+        // Prose that reports on an action without its code may be found or not.
+        let is_told = |event: &&Value| event["without_code"].as_bool() != Some(true);
+        let told = |event: &Value| (text(event, "stem"), text(event, "status"));
+        let expected: Vec<(String, String)> = events.iter().filter(is_told).map(told).collect();
+        let free: Vec<(String, String)> = events.iter().filter(|event| !is_told(event)).map(told).collect();
+        let is_it = |action: &&link::LedgerAction| {
+            let is_set = action.history[0].kind == link::EventKind::Set;
+            let is_here = match wanted["set_in"].as_str() {
+                Some(set_in) => is_set && stem(&action.path) == set_in,
+                None => !is_set && expected.first().is_some_and(|first| stem(&action.path) == first.0),
+            };
+            let is_named = action.code.is_some() || action.text.get(..10) == text(wanted, "text").get(..10);
+            is_here && is_named && action.code.as_deref() == wanted["code"].as_str()
+        };
+        let mut found: Vec<Vec<(String, String)>> = links.actions.iter().filter(is_it).map(history).collect();
+        found.iter_mut().for_each(|events| events.retain(|event| !free.contains(event)));
+        all += 1;
+        if found.len() == 1 && found[0] == expected {
+            good += 1;
+        } else {
+            println!("{} {} {}: {found:?}, should be {expected:?}", wanted["body"], wanted["code"], wanted["text"]);
+        }
+    }
+    (good, all)
+}
+
+#[test]
+fn actions_have_their_whole_history() {
+    let (good, all) = exact_histories(&link::link(annotated()));
+    assert_eq!(good, all);
+    let (good, all) = exact_histories(&links());
+    assert!(good * 10 >= all * 8, "{good} of {all} out of the documents");
 }

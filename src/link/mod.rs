@@ -1,8 +1,10 @@
 //! Facts that span meetings, out of the facts of each: who is who, what became of each action, topics, acronyms, gaps.
 
 mod acronyms;
+mod duplicates;
 mod facts;
 mod identity;
+mod ledger;
 mod mentions;
 mod names;
 mod people;
@@ -13,6 +15,7 @@ mod text;
 
 pub use acronyms::{Acronym, AcronymSource};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
+pub use ledger::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
 
@@ -27,6 +30,8 @@ pub struct Links {
     pub names: BTreeMap<String, Names>,
     /// Everybody, by name.
     pub persons: Vec<LinkedPerson>,
+    /// The action ledger, in the order in which actions come up.
+    pub actions: Vec<LedgerAction>,
     /// What the archive says its acronyms stand for.
     pub acronyms: Vec<Acronym>,
 }
@@ -43,5 +48,11 @@ pub fn link(mut meetings: Vec<MeetingFacts>) -> Links {
     let people = People::of(&meetings, &series, &identities);
     let names = meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.clone(), people.names(at)));
     let names = names.filter(|(_, names)| !names.0.is_empty()).collect();
-    Links { names, persons: people.persons(&BTreeMap::new()), acronyms: acronyms::acronyms(&meetings) }
+    let repeats = duplicates::repeats(&meetings, &series);
+    let actions = ledger::ledger(&meetings, (&series, &repeats), &people);
+    let mut owned: BTreeMap<String, u64> = BTreeMap::new();
+    for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
+        *owned.entry(person).or_default() += 1;
+    }
+    Links { names, persons: people.persons(&owned), actions, acronyms: acronyms::acronyms(&meetings) }
 }

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHARED: usize = 3;
 /// Somebody on more bodies than this tells nothing about any two of them.
 const BUSY: usize = 40;
+/// What kind of sitting it is, not whose.
+const SITTINGS: &[&str] = &["annual", "ordinary", "extraordinary", "special", "emergency", "monthly", "regular"];
 /// Fewest meetings of files that are named alike for their names to tell the body.
 const ALIKE: usize = 3;
 
@@ -65,8 +67,8 @@ fn body_keys(meetings: &[MeetingFacts]) -> Vec<String> {
 /// A body's name without case, marks and numbers: `Harbour Board 14` is `harbour board`.
 fn body_key(name: Option<&str>) -> String {
     let name = fold(name.unwrap_or_default());
-    let words: Vec<&str> = name.split(' ').filter(|word| !word.chars().any(char::is_numeric)).collect();
-    words.join(" ")
+    let is_kept = |word: &&str| !word.chars().any(char::is_numeric) && !SITTINGS.contains(word);
+    name.split(' ').filter(is_kept).collect::<Vec<_>>().join(" ")
 }
 
 /// A path without digits and names of months: files of one series are called alike.
