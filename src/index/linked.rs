@@ -2,21 +2,22 @@
 
 use super::collection::{Collection, IndexError};
 use super::fold::key;
-use super::schema::ACRONYM;
+use super::ledger;
+use super::schema::{ACRONYM, ACTION, Fields, PERSON};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
 use super::writer::Writer;
-use crate::link::{Acronym, Links};
+use crate::link::{Acronym, LedgerAction, LinkedPerson, Links};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use tantivy::indexer::UserOperation;
 use tantivy::query::Query;
 use tantivy::schema::Value;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// The kinds of facts that span meetings.
-const KINDS: &[&str] = &[ACRONYM];
+const KINDS: &[&str] = &[ACTION, PERSON, ACRONYM];
 
 /// A fact on its way into the index: the same record is the same document.
 struct Fact {
@@ -53,7 +54,7 @@ impl Writer<'_> {
         let mut known = known(self.collection)?;
         let mut operations = Vec::new();
         let delete = |id: &str| UserOperation::Delete(Term::from_field_text(fields.id, id));
-        for fact in facts(links) {
+        for fact in facts(fields, links) {
             match known.remove(&fact.id) {
                 Some(record) if record == fact.record => continue,
                 Some(_) => operations.push(delete(&fact.id)),
@@ -72,14 +73,30 @@ impl Writer<'_> {
 }
 
 /// The facts of `links`, each with an id of its own.
-fn facts(links: &Links) -> Vec<Fact> {
-    let mut facts = Vec::new();
+fn facts(fields: &Fields, links: &Links) -> Vec<Fact> {
+    let mut all = Vec::new();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    // Several facts may be called the same: they are numbered in their order.
+    let mut numbered = |id: String| {
+        let time = times.entry(id.clone()).or_default();
+        *time += 1;
+        format!("{id}:{time}")
+    };
+    for action in &links.actions {
+        let id = numbered(format!("action:{}", action.passage));
+        all.push(Fact { document: ledger::document(fields, action), ..Fact::new(ACTION, id, action, Vec::new()) });
+    }
+    for person in &links.persons {
+        let names = [&person.name].into_iter().chain(&person.also).map(|name| key(name));
+        let id = numbered(format!("person:{}", key(&person.name)));
+        all.push(Fact::new(PERSON, id, person, names.collect()));
+    }
     for acronym in &links.acronyms {
         let aliases = vec![key(&acronym.acronym), key(&acronym.meaning)];
         let id = format!("acronym:{}:{}", aliases[0], aliases[1]);
-        facts.push(Fact::new(ACRONYM, id, acronym, aliases));
+        all.push(Fact::new(ACRONYM, id, acronym, aliases));
     }
-    facts
+    all
 }
 
 /// The records the index holds, by id.
@@ -104,6 +121,25 @@ impl Collection {
         let mut acronyms: Vec<Acronym> = self.linked(ACRONYM)?;
         acronyms.sort_by(|one, other| (&one.acronym, &one.meaning).cmp(&(&other.acronym, &other.meaning)));
         Ok(acronyms)
+    }
+
+    /// Everybody, by name.
+    pub fn persons(&self) -> Result<Vec<LinkedPerson>, IndexError> {
+        let mut persons: Vec<LinkedPerson> = self.linked(PERSON)?;
+        persons.sort_by(|one, other| key(&one.name).cmp(&key(&other.name)).then_with(|| one.first.cmp(&other.first)));
+        Ok(persons)
+    }
+
+    /// The persons who are called exactly so in some meeting, whatever the case.
+    pub fn persons_called(&self, name: &str) -> Result<Vec<LinkedPerson>, IndexError> {
+        let fields = self.fields();
+        self.linked_with(vec![term(fields.kind, PERSON), term(fields.alias, &key(name))])
+    }
+
+    /// The action of the ledger whose document is at this address.
+    pub fn action_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<LedgerAction>> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        Ok(stored::<Stored<LedgerAction>>(&document, self.fields().record).map(|record| record.fact))
     }
 
     /// The acronyms with these letters or this meaning, whatever the case: a look-up of one term.

@@ -5,6 +5,7 @@ mod collection;
 
 mod day;
 mod fold;
+mod ledger;
 mod linked;
 mod manifest;
 mod named;
@@ -17,16 +18,14 @@ mod whole;
 mod words;
 mod writer;
 
+pub use crate::link::MeetingName;
 pub use analyzer::{Stems, facet_entry, key_term};
 pub use collection::{Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;
-pub use record::{
-    ActionRecord, FileRecord, FileStatus, ItemName, MeetingName, MeetingRecord, Owner, PassageRecord, Reader,
-    StatementRecord,
-};
-pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, STATEMENT};
+pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader, StatementRecord};
+pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, PERSON, STATEMENT};
 pub use spool::Spool;
 pub use unit::{meeting_id, status_name};
 pub use whole::StoredFacts;

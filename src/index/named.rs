@@ -2,7 +2,7 @@
 
 use super::analyzer::with_aliases;
 use super::fold::key;
-use crate::link::{Named, Names};
+use crate::link::Names;
 use crate::meeting::{Meeting, Person, Statement};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -15,7 +15,6 @@ pub(super) struct Name<'a> {
     /// What the meeting itself calls the person.
     local: &'a str,
     person: Option<&'a Person>,
-    linked: Option<&'a Named>,
 }
 
 impl<'a> Name<'a> {
@@ -24,13 +23,7 @@ impl<'a> Name<'a> {
         let local = statement.person.as_deref().unwrap_or(&statement.speaker);
         let person = meeting.people.iter().find(|person| person.name == local);
         let linked = names.of(local).or_else(|| names.of(&statement.speaker));
-        Name {
-            shown: linked.map_or(local, |linked| &linked.person),
-            written: &statement.speaker,
-            local,
-            person,
-            linked,
-        }
+        Name { shown: linked.map_or(local, |linked| &linked.person), written: &statement.speaker, local, person }
     }
 
     /// The owner of an action; initials that two people share name neither of them.
@@ -40,13 +33,7 @@ impl<'a> Name<'a> {
         let person = persons.next().filter(|_| persons.next().is_none());
         let local = person.map_or(written, |person| &person.name);
         let linked = names.of(local).or_else(|| names.of(written));
-        Name { shown: linked.map_or(local, |linked| &linked.person), written, local, person, linked }
-    }
-
-    /// The full name, where the meeting or another tells it.
-    pub(super) fn full(&self) -> Option<&'a str> {
-        let own = self.person.map(|person| person.name.as_str());
-        self.linked.map(|linked| linked.person.as_str()).or(own)
+        Name { shown: linked.map_or(local, |linked| &linked.person), written, local, person }
     }
 
     fn initials(&self) -> &'a str {

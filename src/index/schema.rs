@@ -14,11 +14,13 @@ pub const PASSAGE: &str = "passage";
 pub const MEETING: &str = "meeting";
 /// Value of `kind` for a statement, the unit of `who`.
 pub const STATEMENT: &str = "statement";
-/// Value of `kind` for an action, the unit of `actions`.
+/// Value of `kind` for an action of the ledger, the unit of `actions`.
 pub const ACTION: &str = "action";
 /// Value of `kind` for a file of the archive, a row of the manifest.
 pub const FILE: &str = "file";
 
+/// Value of `kind` for somebody, across all meetings.
+pub const PERSON: &str = "person";
 /// Value of `kind` for an acronym with one of its meanings.
 pub const ACRONYM: &str = "acronym";
 

@@ -1,10 +1,10 @@
 //! From a meeting to the documents of the engine: one for the meeting, one for its file, and those of its passages.
 
 use super::day::day_number;
-use super::record::{FileRecord, MeetingName, MeetingRecord};
+use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
 use super::whole::{FactsRecord, Rest};
-use crate::link::Names;
+use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -81,23 +81,10 @@ impl<'a> Unit<'a> {
 
     /// The fields that every document of the meeting has.
     pub(super) fn common(&self, kind: &str) -> TantivyDocument {
-        let fields = self.fields;
-        let mut document = TantivyDocument::default();
-        document.add_text(fields.kind, kind);
-        document.add_text(fields.file, &self.file.file.path);
-        document.add_text(fields.meeting, &self.name.id);
-        document.add_text(fields.path, &self.meeting.source.path);
-        document.add_text(fields.format, &self.meeting.source.format);
-        if let Some(body) = &self.name.body {
-            document.add_text(fields.body, body);
-        }
-        if let Some(day) = self.name.date {
-            for length in [4, 7, 10] {
-                document.add_text(fields.date, &day.to_string()[..length]);
-            }
-            document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
-            document.add_i64(fields.day, day_number(day));
-        }
+        let source = &self.meeting.source;
+        let mut document = at_meeting(self.fields, &self.name, (&source.path, &source.format));
+        document.add_text(self.fields.kind, kind);
+        document.add_text(self.fields.file, &self.file.file.path);
         document
     }
 
@@ -123,6 +110,25 @@ impl<'a> Unit<'a> {
         document.add_bytes(self.fields.facts, &json(&facts));
         document
     }
+}
+
+/// A document of a meeting and the file it stands in, by its path and format.
+pub(super) fn at_meeting(fields: &Fields, name: &MeetingName, (path, format): (&str, &str)) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.meeting, &name.id);
+    document.add_text(fields.path, path);
+    document.add_text(fields.format, format);
+    if let Some(body) = &name.body {
+        document.add_text(fields.body, body);
+    }
+    if let Some(day) = name.date {
+        for length in [4, 7, 10] {
+            document.add_text(fields.date, &day.to_string()[..length]);
+        }
+        document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
+        document.add_i64(fields.day, day_number(day));
+    }
+    document
 }
 
 /// The word for a state in the index, in filters and in JSON.

@@ -1,6 +1,7 @@
 //! Facts that span meetings, out of the facts of each: who is who, what became of each action, topics, acronyms, gaps.
 
 mod acronyms;
+mod action;
 mod duplicates;
 mod facts;
 mod identity;
@@ -14,8 +15,8 @@ mod spelling;
 mod text;
 
 pub use acronyms::{Acronym, AcronymSource};
+pub use action::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
-pub use ledger::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
 

@@ -1,7 +1,9 @@
 //! The rows of the browsing commands.
 
 use super::rows::Row;
-use crate::query::{AcronymRow, ActionRow, MeetingRow, PeriodRow, PersonRow, TopicRow};
+use crate::index::status_name;
+use crate::link::Post;
+use crate::query::{AcronymRow, ActionRow, MeetingRow, PeriodRow, PersonRecord, PersonRow, TopicRow};
 use jiff::civil::Date;
 
 impl Row for MeetingRow {
@@ -36,19 +38,44 @@ impl Row for TopicRow {
 
 impl Row for PersonRow {
     const KIND: &'static str = "person";
-    const COLUMNS: &'static [&'static str] = &["statements", "raised", "actions", "meetings", "first", "last", "name"];
+    const COLUMNS: &'static [&'static str] =
+        &["statements", "raised", "actions", "attended", "apologies", "first", "last", "name", "posts"];
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.statements.to_string(),
             self.raised.to_string(),
             self.actions.to_string(),
-            self.meetings.to_string(),
+            self.attended.to_string(),
+            self.apologies.to_string(),
             day(self.first),
             day(self.last),
             self.name.clone(),
+            posts(&self.posts),
         ]
     }
+}
+
+impl Row for PersonRecord {
+    const KIND: &'static str = "person";
+    const COLUMNS: &'static [&'static str] = PersonRow::COLUMNS;
+
+    fn cells(&self) -> Vec<String> {
+        let person = &self.person;
+        let counts = [person.statements, person.raised, person.actions, person.attended, person.apologies];
+        let mut cells: Vec<String> = counts.iter().map(u64::to_string).collect();
+        cells.extend([day(person.first), day(person.last), person.name.clone(), posts(&person.posts)]);
+        cells
+    }
+}
+
+/// Posts and organisations in the order of time, the last one first.
+fn posts(posts: &[Post]) -> String {
+    let named = |post: &Post| {
+        let names: Vec<&str> = [&post.role, &post.organisation].into_iter().flatten().map(String::as_str).collect();
+        names.join(", ")
+    };
+    posts.iter().rev().map(named).collect::<Vec<_>>().join("; ")
 }
 
 impl Row for PeriodRow {
@@ -62,7 +89,7 @@ impl Row for PeriodRow {
 
 impl Row for ActionRow {
     const KIND: &'static str = "action";
-    const COLUMNS: &'static [&'static str] = &["code", "set_on", "due", "status", "owners", "source", "text"];
+    const COLUMNS: &'static [&'static str] = &["code", "set_on", "due", "age", "status", "owners", "source", "text"];
 
     fn cells(&self) -> Vec<String> {
         let action = &self.action;
@@ -73,7 +100,8 @@ impl Row for ActionRow {
             action.code.clone().unwrap_or_default(),
             day(action.set_on),
             due.unwrap_or_default(),
-            if self.is_overdue { "overdue".to_owned() } else { action.status.clone() },
+            self.state.age_days.map(|days| days.to_string()).unwrap_or_default(),
+            if self.state.is_overdue { "overdue".to_owned() } else { status_name(self.state.status).to_owned() },
             owners.join("; "),
             format!("{}:{}", action.path, action.line_start),
             action.text.clone(),
