@@ -2,6 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::initials::latin;
+use super::listing;
 use super::names::{self, Entry};
 use super::short_names::short_names;
 use super::table::is_initials;
@@ -140,7 +141,7 @@ fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<Strin
         |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
     let first = cell(Column::Name)?;
     let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
-    let mut entry = names::people(&full).into_iter().next()?;
+    let mut entry = listing::surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
     if let Some(initials) = cell(Column::Initials) {
         let initials = latin(initials);
         if is_initials(&initials) {
@@ -204,6 +205,9 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
+    if !words::opens_attendance(body) {
+        return None;
+    }
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
     for length in (1..=opening.len()).rev() {
         let phrase = opening[..length].join(" ");
@@ -251,7 +255,15 @@ fn list(text: &str) -> Vec<Entry> {
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
-    fuller(names::people(&text[..end]), short_names(&text[..end]))
+    entries(&text[..end])
+}
+
+/// The people of a list, by the reading that finds more of them.
+fn entries(text: &str) -> Vec<Entry> {
+    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+        return vec![entry];
+    }
+    fuller(names::people(text), fuller(short_names(text), listing::posts_first(text)))
 }
 
 /// The reading that finds more people.
@@ -262,6 +274,17 @@ fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
 /// The people in a paragraph under a label, where it reads as an entry.
 fn list_entry(para: &Para) -> Vec<Entry> {
     let text = para.string();
+    if let Some((group, start)) = listing::group(text) {
+        let shifted = |entry: Entry| Entry {
+            range: entry.range.start + start..entry.range.end + start,
+            organisation: entry.organisation.or_else(|| Some(group.to_owned())),
+            ..entry
+        };
+        return names::people(&text[start..]).into_iter().map(shifted).collect();
+    }
+    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+        return vec![entry];
+    }
     let is_sentence =
         text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
     if super::outline::is_standing(text) {
@@ -278,7 +301,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(names::people(text), short)
+    fuller(names::people(text), fuller(short, listing::posts_first(text)))
 }
 
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.

@@ -17,6 +17,9 @@ static INSIDE: LazyLock<Regex> =
 
 /// A code at the start of a text: as printed, and where the rest starts.
 pub(super) fn leading(text: &str) -> Option<(String, usize)> {
+    if !text.split_whitespace().next()?.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let found = CODE.captures(text)?;
     let code = found.name("code")?;
     let rest = found.get(0)?.end();

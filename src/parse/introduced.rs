@@ -19,7 +19,9 @@ pub(super) fn introduced(text: &str, acts: &dyn Fn(&str) -> bool) -> Vec<(Person
             continue;
         }
         let start = name_start(text, open);
-        let Some(entry) = own_name(text[start..open].trim(), &initials) else { continue };
+        let written = text[start..open].trim();
+        let is_labelled = text[..start].trim_end().ends_with(':') && acts(&initials);
+        let Some(entry) = own_name(written, &initials, is_labelled) else { continue };
         let end = open + text[open..].char_indices().nth(close).map_or(0, |(at, c)| at + c.len_utf8());
         let role = role_behind(&text[end..]);
         // an acronym is explained in the same way: only people have ranks and posts, speak and own
@@ -47,13 +49,18 @@ fn name_start(text: &str, open: usize) -> usize {
             .rfind(char::is_whitespace)
             .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
         if !before[word..].starts_with(char::is_uppercase)
-            || (before.ends_with(['.', ';', ':', ')']) && start < open && words::title(&before[word..]).is_none())
+            || (before.ends_with(['.', ';', ':', ')']) && start < open && !goes_on(&before[word..]))
         {
             break;
         }
         start = word;
     }
     start
+}
+
+/// Whether a name goes on behind a word that ends in a full stop: a rank or an initial.
+fn goes_on(word: &str) -> bool {
+    words::title(word).is_some() || word.strip_suffix('.').is_some_and(|letter| letter.chars().count() == 1)
 }
 
 /// The post that follows the bracket: `, Head of Service`.
@@ -67,7 +74,9 @@ fn role_behind(text: &str) -> Option<String> {
 }
 
 /// The words before the bracket that are the name, rank apart; none where the letters are not its initials.
-fn own_name(written: &str, initials: &str) -> Option<Entry> {
+///
+/// Behind a label (`Presenter: Gert Castle (GCL)`) the whole is a name, and its letters may be any that begin like it.
+fn own_name(written: &str, initials: &str, is_labelled: bool) -> Option<Entry> {
     let words: Vec<&str> = written.split_whitespace().collect();
     (0..words.len()).find_map(|from| {
         let part = words[from..].join(" ");
@@ -75,7 +84,9 @@ fn own_name(written: &str, initials: &str) -> Option<Entry> {
         let is_whole = part.ends_with(entry.name.as_str());
         let is_plausible =
             !entry.name.split_whitespace().any(|word| words::is_organisation(word) || words::is_post(word));
-        (is_whole && is_plausible && may_stand_for(initials, &entry.name) && entry.name.contains(' ')).then_some(entry)
+        let may_stand =
+            may_stand_for(initials, &entry.name) || is_labelled && from == 0 && entry.name.starts_with(&initials[..1]);
+        (is_whole && is_plausible && may_stand && entry.name.contains(' ')).then_some(entry)
     })
 }
 

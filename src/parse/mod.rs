@@ -10,6 +10,7 @@ mod flow;
 mod header;
 mod initials;
 mod introduced;
+mod listing;
 mod names;
 mod numbers;
 mod outline;

@@ -34,6 +34,11 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads the number at the start of a text.
 pub(super) fn number(text: &str) -> Option<Number> {
+    let bytes = text.trim_start().as_bytes();
+    let is_letter = matches!(bytes, [b'a'..=b'z', b'.' | b')', ..]);
+    if !is_letter && !matches!(bytes.first()?, b'0'..=b'9' | b'(') {
+        return None;
+    }
     let found = NUMBER.captures(text)?;
     let length = found.get(0)?.end();
     let kinds =
@@ -54,21 +59,19 @@ impl Numbering {
     /// Looks for series that rise through the document; numbers of lists count where no headings are marked.
     pub(super) fn of(paras: &[Para], has_format_headings: bool) -> Self {
         let paras: Vec<&Para> = paras.iter().filter(|para| para.marker.is_none() || !has_format_headings).collect();
+        let numbers: Vec<(&Para, Number)> =
+            paras.into_iter().filter_map(|para| Some((para, para.leading_number()?))).collect();
         let mut used = Vec::new();
         for series in [Series::Minute, Series::Whole, Series::Nested] {
-            let values: Vec<f64> = paras
+            let all: Vec<&(&Para, Number)> = numbers.iter().filter(|(_, number)| number.series == series).collect();
+            let may_head = |para: &Para| matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_));
+            let values: Vec<f64> = all
                 .iter()
-                .filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_)))
-                .filter_map(|para| {
-                    para.leading_number()
-                        .filter(|number| number.series == series && is_heading_like(para.string(), number))
-                })
-                .filter_map(|number| value(&number))
+                .filter(|(para, number)| may_head(para) && is_heading_like(para.string(), number))
+                .filter_map(|(_, number)| value(number))
                 .collect();
-            let all =
-                paras.iter().filter(|para| para.leading_number().is_some_and(|number| number.series == series)).count();
             let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
-            if values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all {
+            if values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all.len() {
                 used.push(series);
             }
         }
@@ -84,10 +87,11 @@ impl Numbering {
 fn is_heading_like(text: &str, number: &Number) -> bool {
     let rest = &text[number.length.min(text.len())..];
     if number.series == Series::Minute {
-        // an action code opens a task: "95/14 AB to send the plan"
-        let is_task = rest.split_whitespace().take(9).any(|word| word == "to" || super::words::is_finite_verb(word))
-            && !rest.contains(':');
-        return !is_task && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“'));
+        // an action code opens a task: "95/14 AB to send the plan", "96/14 The report will be amended"
+        let is_task = rest.split_whitespace().take(6).any(|word| word == "to")
+            || rest.split_whitespace().take(9).any(|word| matches!(word, "will" | "shall" | "should" | "must"));
+        let is_named = rest.contains(':') || rest.starts_with("To ");
+        return (is_named || !is_task) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“'));
     }
     rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
 }

@@ -12,7 +12,7 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
         .iter()
         .enumerate()
         .map(|(index, piece)| {
-            let mut text = piece.text.string.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut text = single_spaced(&piece.text.string);
             let mut place = piece.text.whole();
             if let Some(number) = &piece.number {
                 text = format!("{} {text}", number.string.trim());
@@ -31,6 +31,12 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
             }
         })
         .collect()
+}
+
+/// The words one blank apart.
+fn single_spaced(text: &str) -> String {
+    let is_single = !text.contains(['\n', '\t', '\u{a0}']) && !text.contains("  ") && text.trim().len() == text.len();
+    if is_single { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// What a paragraph says itself that it is about: `Discussion was held on road safety and ...`.

@@ -152,7 +152,7 @@ impl Roster {
             [] => None,
             [index] => Some(*index),
             [first, rest @ ..] => {
-                let same = rest.iter().all(|&index| self.people[index].name == self.people[*first].name);
+                let same = rest.iter().all(|&index| is_same_person(&self.people[*first], &self.people[index]));
                 let there: Vec<&usize> =
                     found.iter().filter(|&&index| self.people[index].attendance == Attendance::Present).collect();
                 if same {
@@ -221,6 +221,22 @@ fn posts(role: &str) -> Vec<String> {
     names
 }
 
+/// Whether two entries of one list are one person: the same name, or the same initials and the name spelt otherwise.
+fn is_same_person(one: &Person, two: &Person) -> bool {
+    if one.name == two.name {
+        return true;
+    }
+    let ends = |person: &Person| {
+        let name = person.name.to_lowercase();
+        let (first, last) = (name.split(' ').next().unwrap_or_default(), name.rsplit(' ').next().unwrap_or_default());
+        (first.to_owned(), last.to_owned())
+    };
+    let ((first, last), (other_first, other_last)) = (ends(one), ends(two));
+    let is_short_form = first.starts_with(&other_first) || other_first.starts_with(&first);
+    let is_spelling = first.chars().count() >= 5 && is_one_edit(&first, &other_first);
+    one.initials.is_some() && one.initials == two.initials && last == other_last && (is_short_form || is_spelling)
+}
+
 fn is_one_edit(one: &str, two: &str) -> bool {
     let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
     if one.len().abs_diff(two.len()) > 1 {
@@ -266,6 +282,15 @@ mod tests {
         check("Anna", Some("Anna Berg"));
         check("The Treasurer", None);
         check("XY", None);
+    }
+
+    #[test]
+    fn one_person_listed_in_two_spellings_is_still_found() {
+        let person = |name: &str| Person { name: name.into(), initials: Some("SCM".into()), ..Person::default() };
+        let twice = |other: &str| Roster::new(vec![person("Sabina C. Moss"), person(other)]).find("SCM");
+        assert_eq!(twice("Sabina Moss"), Some(0));
+        assert_eq!(twice("Sabine Moss"), Some(0));
+        assert_eq!(twice("Stephen Moss"), None);
     }
 
     #[test]

@@ -70,7 +70,9 @@ fn candidates(tokens: &[Token]) -> Vec<usize> {
         if is_mark || is_sentence_word(previous, at - 1) {
             break;
         }
-        let opens = tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[') && !cannot_end_heading(previous);
+        let opens = tokens[at].raw.starts_with(|c: char| c.is_uppercase() || c == '[')
+            && !cannot_end_heading(previous)
+            && !is_initial(tokens, at - 1);
         if opens || opens_codes(tokens, at) {
             found.push(at);
         }
@@ -93,6 +95,13 @@ fn cannot_end_heading(token: &Token) -> bool {
             && (words::is_not_opener(token.word) && token.word != "general"
                 || matches!(token.word, "such" | "than" | "via" | "into" | "between" | "towards" | "against"))
         || words::title(token.raw).is_some() && token.starts_upper() && !words::is_post(token.word)
+}
+
+/// The initial of a name: `H. Moss`, `Miss A Moss`.
+fn is_initial(tokens: &[Token], at: usize) -> bool {
+    let is_letter = tokens[at].word.chars().count() == 1 && tokens[at].starts_upper();
+    let has_title = at > 0 && words::title(tokens[at - 1].raw).is_some();
+    is_letter && (tokens[at].raw.ends_with('.') || has_title)
 }
 
 /// `Chief Constable AB noted`: the words before are the speaker's post.
@@ -198,7 +207,8 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
         if is_sentence_word(&tokens[at - 1], at - 1) || tokens[at - 1].raw.ends_with([';', ':']) {
             return None;
         }
-        if !tokens[at].raw.starts_with(char::is_uppercase) || cannot_end_heading(&tokens[at - 1]) {
+        let is_inside = cannot_end_heading(&tokens[at - 1]) || is_initial(tokens, at - 1);
+        if !tokens[at].raw.starts_with(char::is_uppercase) || is_inside {
             continue;
         }
         let strong = clause_at(tokens, at, roster).is_some_and(|clause| {
@@ -274,6 +284,8 @@ mod tests {
         check("Public confidence User satisfaction with it has fallen.", Some("Public confidence"));
         check("Finance Month 7 under spend reported at £3m.", Some("Finance"));
         check("RT advised of recent increases.", None);
+        check("H. Moss asked if it rains.", None);
+        check("Miss A Moss asked if it rains.", None);
         check("Discussion took place regarding the Triage method.", None);
         check("The PCC stated the value of it.", None);
         check("In response to a question from JK, PS confirmed it.", None);

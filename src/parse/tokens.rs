@@ -37,10 +37,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             start.get_or_insert(at);
         } else if let Some(start) = start.take() {
             let raw = &text[start..at];
-            found.push(Token { raw, word: raw.trim_matches(|c: char| !c.is_alphanumeric()), start, end: at });
+            found.push(Token { raw, word: bare(raw), start, end: at });
         }
     }
     found
+}
+
+/// A token without the punctuation at its ends.
+fn bare(raw: &str) -> &str {
+    match raw.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => raw,
+        _ => raw.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
 }
 
 /// Abbreviations whose full stop ends no sentence.

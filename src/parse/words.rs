@@ -1,7 +1,9 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
 use crate::meeting::{Attendance, Status};
+use aho_corasick::AhoCorasick;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a reporting verb does, as far as the verb alone tells.
@@ -103,6 +105,9 @@ static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|
         .collect()
 });
 
+static ATTENDANCE_OPENERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).collect());
+
 static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
     pairs(include_str!("words/columns.txt"))
         .map(|(head, column)| {
@@ -127,8 +132,9 @@ static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
-static STATUS: LazyLock<Vec<(&'static str, Status)>> = LazyLock::new(|| {
-    let mut phrases: Vec<_> = pairs(include_str!("words/status.txt"))
+/// Status phrases, and the state of each.
+static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
+    let (phrases, states): (Vec<&str>, _) = pairs(include_str!("words/status.txt"))
         .map(|(phrase, status)| {
             let status = match status {
                 "complete" => Status::Complete,
@@ -138,9 +144,9 @@ static STATUS: LazyLock<Vec<(&'static str, Status)>> = LazyLock::new(|| {
             };
             (phrase, status)
         })
-        .collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-    phrases
+        .unzip();
+    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(phrases);
+    (automaton.expect("the phrases are few"), states)
 });
 
 /// Runs `look_up` on a word in lower case; short ASCII words cost no allocation.
@@ -204,9 +210,16 @@ pub(super) fn is_organisation(word: &str) -> bool {
     lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| ORGANISATIONS.contains(word))
 }
 
+/// Whether a text opens with the first word of an attendance label.
+pub(super) fn opens_attendance(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first.trim_end_matches([':', '-', '–', '.']);
+    first.len() <= 32 && lower(first, |word| ATTENDANCE_OPENERS.contains(word))
+}
+
 /// What an attendance label says of those listed; punctuation at its end does not matter.
 pub(super) fn attendance(label: &str) -> Option<Attendance> {
-    if label.len() > 60 {
+    if label.len() > 60 || !opens_attendance(label) {
         return None;
     }
     let label = label.trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
@@ -226,24 +239,21 @@ pub(super) fn column(head: &str) -> Option<Column> {
 
 /// The first status phrase in a text, the longest where several start at one place.
 pub(super) fn status(text: &str) -> Option<Status> {
-    let text = text.to_lowercase();
-    STATUS
-        .iter()
-        .filter_map(|(phrase, status)| {
-            find_word(&text, phrase).map(|at| (at, std::cmp::Reverse(phrase.len()), *status))
-        })
-        .min_by_key(|(at, length, _)| (*at, *length))
-        .map(|(_, _, status)| status)
+    let (phrases, states) = &*STATUS;
+    phrases
+        .find_overlapping_iter(text)
+        .filter(|found| is_phrase(text, found.start()..found.end()))
+        .min_by_key(|found| (found.start(), std::cmp::Reverse(found.end())))
+        .map(|found| states[found.pattern()])
 }
 
-/// Where `phrase` stands in `text` with word bounds at both ends.
-fn find_word(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        let is_infinitive = text[..at].ends_with("to ") && !phrase.contains(' ');
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) && !is_infinitive
-    })
+/// Whether a phrase stands in `text` with word bounds at both ends, and is no infinitive (`to complete`).
+fn is_phrase(text: &str, range: Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let is_infinitive = before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"to ");
+    !before.ends_with(char::is_alphanumeric)
+        && !after.starts_with(char::is_alphanumeric)
+        && (!is_infinitive || text[range].contains(' '))
 }
 
 #[cfg(test)]

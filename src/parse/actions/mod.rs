@@ -72,10 +72,11 @@ pub(super) fn is_about_earlier(heading: Option<&str>) -> bool {
 }
 
 fn is_owner_line(text: &str, roster: &Roster) -> bool {
+    if text.len() > 24 || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(')) {
+        return false;
+    }
     let owned = owners::in_cell(text);
-    text.len() <= 24
-        && !owned.is_empty()
-        && owned.iter().all(|owner| roster.has_initials(owner) || clause::is_letters(owner))
+    !owned.is_empty() && owned.iter().all(|owner| roster.has_initials(owner) || clause::is_letters(owner))
 }
 
 /// A status in brackets at the end of an action: `(done)`.

@@ -75,6 +75,9 @@ fn is_coded_action(piece: &Piece, outline: &Outline) -> bool {
     }
     let text = piece.text.string.trim();
     let Some((code, rest)) = codes::leading(text) else { return false };
+    if outline.number(piece).is_some_and(|number| number == code) {
+        return false;
+    }
     let rest = text[rest..].trim();
     let is_slashed = code.contains('/') && code.starts_with(|c: char| c.is_ascii_digit());
     let is_status = words::status(rest).is_some() && rest.split_whitespace().count() < 8;

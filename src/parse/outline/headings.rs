@@ -1,8 +1,8 @@
 //! Headings: whether a paragraph opens with one, and how far it reaches.
 
 use super::marks::{
-    bold_lead, clean_number, first_line, is_date, is_marked, is_standing, is_value, label_end, separator, standing_end,
-    starts_with_number,
+    bold_lead, capitals, clean_number, first_line, is_date, is_marked, is_minute, is_standing, is_value, label_end,
+    minute_head, separator, standing_end, starts_with_number,
 };
 use super::{Head, Reader};
 use crate::meeting::Origin;
@@ -53,6 +53,21 @@ impl Reader<'_> {
         opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
     }
 
+    /// Whether words that end in a full stop are a heading all the same: few, without a verb, in one part.
+    fn is_closed_heading(&self, para: &Para, words: &str) -> bool {
+        let is_brief = words.split_whitespace().count() <= 8 || para.text.is_bold();
+        let is_whole =
+            !words.contains([':', ';']) && ![". ", " - ", " – ", " to "].iter().any(|mark| words.contains(mark));
+        is_brief && is_whole && run_in::is_heading_line(words)
+    }
+
+    /// Whether a number goes on with that of the item above, or opens the series.
+    fn is_next(&self, number: Option<&str>) -> bool {
+        let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
+        let count = number.and_then(numbers::count);
+        count.is_some_and(|count| last.map_or(count <= 2, |last| count == last || count == last + 1))
+    }
+
     /// Whether a number inside a text cell goes on with the numbers of the cells above.
     fn goes_on(&self, para: &Para, number: &numbers::Number) -> bool {
         let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
@@ -94,6 +109,14 @@ impl Reader<'_> {
         if let Some(end) = standing_end(body) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
         }
+        let has_note = |end: &usize| body[*end..].trim_start().starts_with('(') && run_in::is_heading_line(body);
+        if let Some(end) = capitals(body).map(|end| if has_note(&end) { body.trim_end().len() } else { end }) {
+            return Some(head(start..start + end, start + end, Origin::Written));
+        }
+        let plain = body.trim_end().trim_end_matches('.');
+        if body.trim_end().ends_with('.') && self.is_closed_heading(para, plain) && self.is_next(number.as_deref()) {
+            return Some(head(start..start + plain.len(), text.len(), Origin::Written));
+        }
         if body.trim_end().ends_with(':') && body.len() < 130 && !body.contains(['.', '?']) {
             return Some(head(start..text.len(), text.len(), Origin::Written));
         }
@@ -107,6 +130,9 @@ impl Reader<'_> {
         }
         if let Some(end) = first_line(body) {
             return Some(head(start..start + end, start + end, Origin::Written));
+        }
+        if let Some((end, rest)) = minute_head(body).filter(|_| is_minute(number.as_deref())) {
+            return Some(head(start..start + end, if rest == 0 { 0 } else { start + rest }, Origin::Inferred));
         }
         let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
         let is_short = body.len() < 150 && body.split_whitespace().count() <= 22;
@@ -144,6 +170,18 @@ impl Reader<'_> {
             !matches!(next.kind, Kind::Furniture | Kind::Cell(Column::Action | Column::Owner | Column::Due))
         });
         match &para.kind {
+            Kind::Plain if !self.has_format_headings && !self.turns.is_transcript && capitals(text).is_some() => {
+                let end = capitals(text).filter(|_| !is_date(text))?;
+                let is_line = end == text.trim_end_matches([':', '.', ' ']).len();
+                let reads = is_line || run_in::is_heading_line(&text[..end]) && text[end..].split(' ').count() > 4;
+                reads.then_some(Head {
+                    number: None,
+                    range: 0..end,
+                    rest: end,
+                    is_item: false,
+                    origin: Origin::Inferred,
+                })
+            }
             Kind::Plain if para.text.is_bold() && text.len() <= 100 => {
                 run_in::is_heading_line(text).then(|| whole(Origin::Inferred)).flatten()
             }

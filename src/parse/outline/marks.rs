@@ -2,6 +2,7 @@
 
 use crate::meeting::Place;
 use crate::parse::flow::{Kind, Para};
+use crate::parse::tokens::{Token, sentences, tokens};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
 
@@ -27,6 +28,9 @@ pub(super) fn heading_text(text: &str) -> String {
 /// A colon or spaced dash that ends the heading: end of the heading, start of the text.
 pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
     const MARKS: [&str; 4] = [":", " – ", " - ", " — "];
+    if !text.contains([':', '–', '-', '—']) {
+        return None;
+    }
     let mut places: Vec<(usize, usize)> =
         MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
     places.sort_unstable();
@@ -77,6 +81,63 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
             .trim_start_matches([' ', ':', '-', '–'])
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '[')
     })
+}
+
+/// Length of the capitals a text opens with, where it goes on in mixed case or ends: `BANK HOLIDAY The office was closed.`
+pub(super) fn capitals(text: &str) -> Option<usize> {
+    let tokens = tokens(text);
+    let is_capital = |token: &&Token| {
+        !token.word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !token.raw.ends_with(['.', ';'])
+            || token.raw == "-"
+    };
+    let count = tokens.iter().take_while(is_capital).count();
+    let mut run = &tokens[..count];
+    // "PLANNING A letter was read": a lone letter opens the sentence
+    if run.len() < tokens.len() {
+        while let [rest @ .., last] = run
+            && last.word.chars().count() < 2
+        {
+            run = rest;
+        }
+    }
+    let letters = run.iter().map(|token| token.word.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>();
+    let longest = run.iter().map(|token| token.word.chars().count()).max()?;
+    let is_person = run.iter().all(|token| words::title(token.raw).is_some() || words::is_post(token.word))
+        || words::title(run.first()?.raw).is_some();
+    let is_sentence = run.iter().map(|token| token.word.to_lowercase()).any(|word| {
+        words::is_finite_verb(&word) || words::verb(&word).is_some() && word.ends_with("ed") || word == "ended"
+    });
+    // an acronym on its own is no heading: it has hardly a vowel
+    let vowels = run.first()?.word.chars().filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')).count();
+    let is_word = run.len() > 1 || vowels * 4 >= letters && !run[0].word.contains('&');
+    let is_read = letters >= 6 && longest >= 5 && run.len() <= 12 && is_word && !is_person && !is_sentence;
+    run.last().map(|last| last.end).filter(|_| is_read)
+}
+
+/// Whether a number is one that minutes are cited by: `138/19`.
+pub(super) fn is_minute(number: Option<&str>) -> bool {
+    number.is_some_and(|number| number.contains('/'))
+}
+
+/// The heading behind a minute's number, which always has one: its first sentence, or the words up to its verb.
+///
+/// Gives the end of the heading and the start of the text behind it; 0 where the heading is part of its sentence.
+pub(super) fn minute_head(text: &str) -> Option<(usize, usize)> {
+    const LONGEST: usize = 30;
+    let tokens = tokens(text);
+    let sentence = sentences(&tokens).into_iter().next()?;
+    let is_verb = |at: usize| tokens[at].is_lower() && words::is_finite_verb(tokens[at].word);
+    let verb = (1..sentence.end).find(|&at| is_verb(at) && tokens[at - 1].raw != "to");
+    let opens = |at: &usize| matches!(tokens[*at].raw, "The" | "It" | "There" | "This" | "All" | "None" | "No");
+    let behind = verb.and_then(|verb| (2..verb).rev().find(opens));
+    let end = behind.or(verb).unwrap_or(sentence.end);
+    let last = tokens[..end.min(LONGEST)].last().filter(|_| end <= LONGEST)?;
+    let rest = match (behind, verb) {
+        (Some(at), _) => tokens[at].start,
+        (None, Some(_)) => 0,
+        (None, None) => last.end,
+    };
+    Some((last.end, rest))
 }
 
 pub(super) fn first_line(text: &str) -> Option<usize> {

@@ -11,6 +11,8 @@ use super::{Input, ReadError, encoding, html};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
+
 /// Reads a Markdown file.
 pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
     let decoded = encoding::decode(input.bytes, None, input.region());
@@ -24,9 +26,9 @@ pub(super) fn compose(source: &str) -> Document {
     let (properties, body) = front_matter::split(source);
     let lines = Lines::of(source);
     let wrap = Wrap::of(pairs(&source[body..]));
-    let mut page = Page { source, body, lines, wrap, composer: Composer::default(), lists: Vec::new(), raw: None };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let parser = Parser::new_ext(&source[body..], options);
+    let mut page =
+        Page { source, body, lines, wrap, composer: Composer::default(), lists: Vec::new(), raw: None, is_code: false };
+    let parser = Parser::new_ext(&source[body..], OPTIONS);
     let mut lost = lost_definitions(&parser, &source[body..]).into_iter().peekable();
     for (event, range) in parser.into_offset_iter() {
         while let Some(definition) = lost.next_if(|definition| definition.start < range.start) {
@@ -71,6 +73,8 @@ struct Page<'s> {
     lists: Vec<Option<u64>>,
     /// The stretch of the HTML block being passed.
     raw: Option<Range<usize>>,
+    /// Whether a block of code is open.
+    is_code: bool,
 }
 
 impl Page<'_> {
@@ -78,6 +82,9 @@ impl Page<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.is_code && is_markdown(&text) && self.source[range.clone()] == *text => {
+                self.nested(range)
+            }
             Event::Text(text) if self.source[range.clone()] == *text => self.text(range),
             Event::Text(text) => self.composer.words(&text, self.lines.place(range.start)),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.code(&code, range),
@@ -115,7 +122,11 @@ impl Page<'_> {
                 self.composer.words(&name, self.lines.place(range.start + 2));
                 self.composer.glue(" ");
             }
-            Tag::BlockQuote(_) | Tag::CodeBlock(_) => self.composer.end_block(),
+            Tag::BlockQuote(_) => self.composer.end_block(),
+            Tag::CodeBlock(_) => {
+                self.composer.end_block();
+                self.is_code = true;
+            }
             _ => {}
         }
     }
@@ -131,9 +142,11 @@ impl Page<'_> {
             TagEnd::TableHead | TagEnd::TableRow => self.composer.end_row(),
             TagEnd::Table => self.composer.end_table(),
             TagEnd::HtmlBlock => self.html_block(),
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::TableCell => {
-                self.composer.end_block()
+            TagEnd::CodeBlock => {
+                self.composer.end_block();
+                self.is_code = false;
             }
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::TableCell => self.composer.end_block(),
             TagEnd::Heading(_) => self.composer.end_element(),
             _ => {}
         }
@@ -149,6 +162,15 @@ impl Page<'_> {
             self.composer.words(line, self.lines.place(at));
             at += line.len() + 1;
         }
+    }
+
+    /// A table or list that its author set as code to keep the columns in line.
+    fn nested(&mut self, range: Range<usize>) {
+        self.is_code = false;
+        for (event, inner) in Parser::new_ext(&self.source[range.clone()], OPTIONS).into_offset_iter() {
+            self.event(event, inner.start + range.start..inner.end + range.start);
+        }
+        self.is_code = true;
     }
 
     fn code(&mut self, code: &str, range: Range<usize>) {
@@ -206,6 +228,15 @@ impl Page<'_> {
     }
 }
 
+/// Whether a text is a table (every line in bars, the second one rules them off) or a list, and nothing else.
+fn is_markdown(text: &str) -> bool {
+    let is_rule = |line: &str| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_list = lines.clone().count() > 1 && lines.clone().all(|line| line.starts_with("* "));
+    is_list
+        || lines.clone().nth(1).is_some_and(is_rule) && lines.all(|line| line.starts_with('|') && line.ends_with('|'))
+}
+
 fn depth(level: HeadingLevel) -> u8 {
     level as u8
 }
@@ -240,6 +271,16 @@ mod tests {
             "| Action | Who |\n|---|---|\n| Mend **roof** | AF<br>BG |\n",
             &["1 |Action|Who|", "3 |Mend roof|AF⏎BG|"],
         );
+    }
+
+    #[test]
+    fn a_table_set_as_code_is_a_table() {
+        check(
+            "```\n| Name | Letters |\n|---|---|\n| Ada Finch | AF |\n```\n",
+            &["2 |Name|Letters|", "4 |Ada Finch|AF|"],
+        );
+        check("```\n* ESS - Ada Finch\n\n* ILL - Bo Gull\n```\n", &["2 - ESS - Ada Finch", "4 - ILL - Bo Gull"]);
+        check("```\na | b\n```\n", &["2 a | b"]);
     }
 
     #[test]
