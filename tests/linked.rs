@@ -188,3 +188,32 @@ fn actions_have_their_whole_history() {
     let (good, all) = exact_histories(&links());
     assert!(good * 10 >= all * 8, "{good} of {all} out of the documents");
 }
+
+/// Gaps as the truth has them: what is missing, by kind and family of bodies.
+#[test]
+fn gaps_are_named() {
+    let (truth, links) = (truth(), link::link(annotated()));
+    let family = |name: &str| if name.contains("Scrutiny") { "scrutiny" } else { "council" };
+    for kind in ["announced_meeting_missing", "minutes_referred_to_missing", "code_skipped", "update_without_action"] {
+        let row = |body: &str, detail: &str| {
+            let what = detail.split([',', ':', ' ']).next().unwrap();
+            (family(body), what.to_owned())
+        };
+        let gaps = truth["gaps"].as_array().unwrap().iter().filter(|gap| gap["kind"] == kind);
+        let wanted: BTreeSet<_> = gaps.map(|gap| row(&text(gap, "body"), &text(gap, "detail"))).collect();
+        let gaps = links.gaps.iter().filter(|gap| gap.kind.name() == kind);
+        let found: BTreeSet<_> = gaps
+            .map(|gap| {
+                let body = if gap.path.as_deref().unwrap().contains("scrutiny/") { "Scrutiny" } else { "" };
+                let codes = match gap.codes.as_slice() {
+                    [] => gap.date.unwrap().to_string(),
+                    [code] => code.clone(),
+                    [first, .., last] => format!("{}-{last}", first.split('/').next().unwrap()),
+                };
+                row(body, &codes)
+            })
+            .collect();
+        compared(&found, &wanted);
+        assert_eq!(found, wanted, "{kind}");
+    }
+}

@@ -7,6 +7,7 @@ mod completions;
 mod extract;
 mod failure;
 mod filters;
+mod gaps;
 mod index;
 mod man;
 mod meetings;
@@ -98,6 +99,7 @@ enum Command {
     Show(show::Arguments),
     Meetings(meetings::Arguments),
     Acronyms(acronyms::Arguments),
+    Gaps(gaps::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
     Completions(completions::Arguments),
@@ -135,6 +137,7 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Timeline(arguments) => timeline::run(arguments, &settings()?, terminal),
         Command::Show(arguments) => show::run(arguments, &settings()?, terminal),
         Command::Acronyms(arguments) => acronyms::run(arguments, &settings()?, terminal),
+        Command::Gaps(arguments) => gaps::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),

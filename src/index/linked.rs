@@ -3,11 +3,11 @@
 use super::collection::{Collection, IndexError};
 use super::fold::key;
 use super::ledger;
-use super::schema::{ACRONYM, ACTION, Fields, PERSON};
+use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
 use super::writer::Writer;
-use crate::link::{Acronym, LedgerAction, LinkedPerson, Links};
+use crate::link::{Acronym, Gap, LedgerAction, LinkedPerson, LinkedTopic, Links};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// The kinds of facts that span meetings.
-const KINDS: &[&str] = &[ACTION, PERSON, ACRONYM];
+const KINDS: &[&str] = &[ACTION, PERSON, TOPIC, ACRONYM, GAP];
 
 /// A fact on its way into the index: the same record is the same document.
 struct Fact {
@@ -91,6 +91,15 @@ fn facts(fields: &Fields, links: &Links) -> Vec<Fact> {
         let id = numbered(format!("person:{}", key(&person.name)));
         all.push(Fact::new(PERSON, id, person, names.collect()));
     }
+    for topic in &links.topics {
+        let names = [&topic.topic].into_iter().chain(&topic.also).map(|name| key(name));
+        all.push(Fact::new(TOPIC, numbered(format!("topic:{}", key(&topic.topic))), topic, names.collect()));
+    }
+    for gap in &links.gaps {
+        let place = gap.path.as_deref().unwrap_or_default();
+        let id = numbered(format!("gap:{}:{place}:{}", gap.kind.name(), gap.detail));
+        all.push(Fact::new(GAP, id, gap, Vec::new()));
+    }
     for acronym in &links.acronyms {
         let aliases = vec![key(&acronym.acronym), key(&acronym.meaning)];
         let id = format!("acronym:{}:{}", aliases[0], aliases[1]);
@@ -121,6 +130,16 @@ impl Collection {
         let mut acronyms: Vec<Acronym> = self.linked(ACRONYM)?;
         acronyms.sort_by(|one, other| (&one.acronym, &one.meaning).cmp(&(&other.acronym, &other.meaning)));
         Ok(acronyms)
+    }
+
+    /// What is discussed, by name.
+    pub fn topics(&self) -> Result<Vec<LinkedTopic>, IndexError> {
+        self.linked(TOPIC)
+    }
+
+    /// What is missing or doubtful in what was read.
+    pub fn gaps(&self) -> Result<Vec<Gap>, IndexError> {
+        self.linked(GAP)
     }
 
     /// Everybody, by name.

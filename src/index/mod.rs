@@ -25,7 +25,7 @@ pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;
 pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader, StatementRecord};
-pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, MEETING, PASSAGE, PERSON, STATEMENT};
+pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
 pub use spool::Spool;
 pub use unit::{meeting_id, status_name};
 pub use whole::StoredFacts;

@@ -21,6 +21,10 @@ pub const FILE: &str = "file";
 
 /// Value of `kind` for somebody, across all meetings.
 pub const PERSON: &str = "person";
+/// Value of `kind` for a topic under all its spellings.
+pub const TOPIC: &str = "topic";
+/// Value of `kind` for something missing or doubtful.
+pub const GAP: &str = "gap";
 /// Value of `kind` for an acronym with one of its meanings.
 pub const ACRONYM: &str = "acronym";
 

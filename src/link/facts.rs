@@ -1,5 +1,6 @@
 //! What linking needs of one meeting: its facts without its text.
 
+use super::references::{self, Referred};
 use super::{acronyms, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Action, Meeting, NextMeeting, Person, Place, Update};
@@ -36,6 +37,10 @@ pub struct MeetingFacts {
     pub headings: Vec<Heading>,
     /// Acronyms that the text explains.
     pub definitions: Vec<Definition>,
+    /// Earlier meetings whose minutes or actions it takes up.
+    pub referred: Vec<Referred>,
+    /// Lines that announce a list of actions with nothing behind them.
+    pub empty_lists: Vec<u32>,
     /// The meeting announced to come next.
     pub next_meeting: Option<NextMeeting>,
     /// What the parser and the reader had to say.
@@ -109,6 +114,8 @@ pub fn facts(id: &str, meeting: &Meeting) -> MeetingFacts {
         updates: meeting.action_updates.clone(),
         headings,
         definitions: acronyms::definitions(meeting),
+        referred: references::referred(meeting),
+        empty_lists: references::empty_lists(meeting),
         next_meeting: meeting.next_meeting.clone(),
         diagnostics: meeting.diagnostics.clone(),
         passages: meeting.passages.len(),

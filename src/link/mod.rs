@@ -4,21 +4,27 @@ mod acronyms;
 mod action;
 mod duplicates;
 mod facts;
+mod gaps;
 mod identity;
 mod ledger;
 mod mentions;
 mod names;
 mod people;
+mod references;
 mod resolve;
 mod series;
 mod spelling;
 mod text;
+mod topics;
 
 pub use acronyms::{Acronym, AcronymSource};
 pub use action::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
+pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
+pub use references::Referred;
+pub use topics::{LinkedTopic, is_standing};
 
 use identity::Identities;
 use people::People;
@@ -33,6 +39,10 @@ pub struct Links {
     pub persons: Vec<LinkedPerson>,
     /// The action ledger, in the order in which actions come up.
     pub actions: Vec<LedgerAction>,
+    /// What is discussed, by name.
+    pub topics: Vec<LinkedTopic>,
+    /// What is missing or doubtful.
+    pub gaps: Vec<Gap>,
     /// What the archive says its acronyms stand for.
     pub acronyms: Vec<Acronym>,
 }
@@ -55,5 +65,12 @@ pub fn link(mut meetings: Vec<MeetingFacts>) -> Links {
     for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
         *owned.entry(person).or_default() += 1;
     }
-    Links { names, persons: people.persons(&owned), actions, acronyms: acronyms::acronyms(&meetings) }
+    Links {
+        names,
+        persons: people.persons(&owned),
+        topics: topics::topics(&meetings, &repeats, |_| true),
+        gaps: gaps::gaps(&meetings, (&series, &repeats), &actions),
+        actions,
+        acronyms: acronyms::acronyms(&meetings),
+    }
 }

@@ -33,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement};
 use crate::read::Document;
 use flow::{Kind, Para};
+use jiff::civil::Date;
 use roster::Roster;
 use std::collections::HashMap;
 use words::Column;
@@ -55,6 +56,17 @@ pub fn are_initials(word: &str) -> bool {
 /// The letters in Latin, where they are look-alikes of another script.
 pub fn in_latin(letters: &str) -> String {
     initials::latin(letters).into_owned()
+}
+
+/// The days written in a text and where each starts; a day without a year is the last such day before `day`.
+pub fn dates_before(text: &str, day: Date) -> Vec<(usize, Date)> {
+    let date = |found: &dates::FoundDate| {
+        found.date().or_else(|| {
+            let this = Date::new(day.year(), found.month, found.day).ok()?;
+            if this < day { Some(this) } else { Date::new(day.year() - 1, found.month, found.day).ok() }
+        })
+    };
+    dates::dates(text).iter().filter_map(|found| Some((found.range.start, date(found)?))).collect()
 }
 
 /// Whether a word (any case) belongs to the name of a post.

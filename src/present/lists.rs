@@ -2,7 +2,7 @@
 
 use super::rows::Row;
 use crate::index::status_name;
-use crate::link::Post;
+use crate::link::{Gap, Post};
 use crate::query::{AcronymRow, ActionRow, MeetingRow, PeriodRow, PersonRecord, PersonRow, TopicRow};
 use jiff::civil::Date;
 
@@ -29,10 +29,17 @@ impl Row for MeetingRow {
 
 impl Row for TopicRow {
     const KIND: &'static str = "topic";
-    const COLUMNS: &'static [&'static str] = &["meetings", "passages", "first", "last", "topic"];
+    const COLUMNS: &'static [&'static str] = &["meetings", "passages", "first", "last", "topic", "also"];
 
     fn cells(&self) -> Vec<String> {
-        vec![self.meetings.to_string(), self.passages.to_string(), day(self.first), day(self.last), self.topic.clone()]
+        vec![
+            self.meetings.to_string(),
+            self.passages.to_string(),
+            day(self.first),
+            day(self.last),
+            self.topic.clone(),
+            self.also.join("; "),
+        ]
     }
 }
 
@@ -105,6 +112,22 @@ impl Row for ActionRow {
             owners.join("; "),
             format!("{}:{}", action.path, action.line_start),
             action.text.clone(),
+        ]
+    }
+}
+
+impl Row for Gap {
+    const KIND: &'static str = "gap";
+    const COLUMNS: &'static [&'static str] = &["kind", "date", "body", "source", "detail"];
+
+    fn cells(&self) -> Vec<String> {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        vec![
+            self.kind.name().to_owned(),
+            day(self.date),
+            self.body.clone().unwrap_or_default(),
+            self.path.as_ref().map(|path| format!("{path}{line}")).unwrap_or_default(),
+            self.detail.clone(),
         ]
     }
 }
