@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "minutebook.toml";
 
+/// Name of the file of corrections beside it.
+pub const CORRECTIONS: &str = "corrections.toml";
+
 /// A configuration file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -36,6 +39,9 @@ pub struct Config {
     pub sources: Vec<PathBuf>,
     /// Folder of the index.
     pub index: Option<PathBuf>,
+    /// The file of corrections; the one beside the configuration where there is one.
+    #[serde(skip)]
+    pub corrections: Option<PathBuf>,
 }
 
 impl Config {
@@ -59,6 +65,7 @@ impl Config {
         Ok(Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
+            corrections: Some(folder.join(CORRECTIONS)).filter(|path| path.is_file()),
         })
     }
 }

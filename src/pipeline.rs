@@ -2,9 +2,9 @@
 
 use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
 use crate::index::{
-    Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
+    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
 };
-use crate::link::{self, Links, MeetingFacts, Names};
+use crate::link::{self, Corrections, Links, MeetingFacts, Names};
 use crate::meeting::{self, Meeting};
 use crate::parse;
 use crate::read::{self, FORMATS, ReadError};
@@ -68,6 +68,8 @@ pub struct Report {
     pub meetings: usize,
     /// Passages of those meetings.
     pub passages: usize,
+    /// Corrections that match nothing.
+    pub unmatched: Vec<String>,
 }
 
 /// Is told how far a run has come.
@@ -79,7 +81,11 @@ pub trait Progress: Sync {
 }
 
 /// Brings the index up to date with `sources`.
-pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progress) -> Result<Report, PipelineError> {
+pub fn update(
+    collection: &Collection,
+    (sources, corrections): (&[Source], &Corrections),
+    progress: &dyn Progress,
+) -> Result<Report, PipelineError> {
     let known = known(collection, sources)?;
     let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
     let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
@@ -115,7 +121,10 @@ pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progre
     }
     wanted.sort_by(|one, other| one.path.cmp(&other.path));
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
-    if wanted.is_empty() && removed.is_empty() && touched.is_empty() && collection.sources() == paths {
+    let applied = collection.applied();
+    let is_idle = wanted.is_empty() && removed.is_empty() && touched.is_empty();
+    if is_idle && collection.sources() == paths && applied.corrections == *corrections {
+        report.unmatched.clone_from(&applied.unmatched);
         return Ok(report);
     }
 
@@ -141,22 +150,34 @@ pub fn update(collection: &Collection, sources: &[Source], progress: &dyn Progre
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let kept: Vec<StoredFacts> = collection.facts()?;
-    let kept: Vec<StoredFacts> = kept.into_iter().filter(|known| !replaced.contains(known.file.as_str())).collect();
+    let mut kept = collection.facts()?;
+    kept.retain(|known| !replaced.contains(known.file.as_str()));
     facts.extend(kept.iter().map(|known| known.facts.clone()));
-    let links = link::link(facts);
+    let links = link::link(facts, corrections);
     spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
     let rows: BTreeMap<&str, &FileRecord> =
         known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();
-    let is_changed =
-        |known: &&StoredFacts| links.names.get(&known.facts.id).unwrap_or(&Names::default()) != &known.names;
-    let renamed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
-    for row in renamed.into_iter().filter_map(|file| rows.get(file)) {
-        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, &links))?;
-    }
+    rename(&writer, (collection, &rows), &kept, &links)?;
     writer.write_links(&links)?;
-    writer.commit(&paths)?;
+    report.unmatched.clone_from(&links.unmatched);
+    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched: links.unmatched })?;
     Ok(report)
+}
+
+/// Writes those files anew whose meetings name people otherwise than before.
+fn rename(
+    writer: &Writer,
+    (collection, rows): (&Collection, &BTreeMap<&str, &FileRecord>),
+    kept: &[StoredFacts],
+    links: &Links,
+) -> Result<(), IndexError> {
+    let nobody = Names::default();
+    let is_changed = |known: &&StoredFacts| *links.names.get(&known.facts.id).unwrap_or(&nobody) != known.names;
+    let changed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
+    for row in changed.into_iter().filter_map(|file| rows.get(file)) {
+        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, links))?;
+    }
+    Ok(())
 }
 
 /// The meetings of a file, each with whom it names.

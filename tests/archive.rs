@@ -2,6 +2,7 @@
 
 use minutebook::crawl::Source;
 use minutebook::index::Collection;
+use minutebook::link::Corrections;
 use minutebook::pipeline::{self, Progress, Report};
 use minutebook::query::{self, Answer, Request};
 use std::path::{Path, PathBuf};
@@ -72,10 +73,23 @@ impl Archive {
 
     /// Brings the index up to date with another source.
     pub(crate) fn update_from(&self, source: &Path) -> (Collection, Report) {
+        self.corrected(source, &Corrections::default())
+    }
+
+    /// Brings the index up to date with corrections.
+    pub(crate) fn corrected(&self, source: &Path, corrections: &Corrections) -> (Collection, Report) {
         let collection = Collection::open_or_create(&self.folder.path().join("index")).unwrap();
         let sources = [Source { path: source.to_owned(), ..Source::default() }];
-        let report = pipeline::update(&collection, &sources, &Silent).unwrap();
+        let report = pipeline::update(&collection, (&sources, corrections), &Silent).unwrap();
         (collection, report)
+    }
+
+    /// An index of the same files made from nothing, beside the other.
+    pub(crate) fn rebuilt(&self) -> Collection {
+        let collection = Collection::open_or_create(&self.folder.path().join("rebuilt")).unwrap();
+        let sources = [Source { path: self.minutes(), ..Source::default() }];
+        pipeline::update(&collection, (&sources, &Corrections::default()), &Silent).unwrap();
+        collection
     }
 
     /// Runs the program in the scratch folder, with an empty environment.

@@ -1,6 +1,6 @@
 //! What the fixtures tell together, against the truth about them.
 
-use minutebook::link::{self, Links, MeetingFacts};
+use minutebook::link::{self, Corrections, Links, MeetingFacts};
 use minutebook::meeting::{Action, Update};
 use minutebook::pipeline;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn compared<T: Ord + std::fmt::Debug>(found: &BTreeSet<T>, wanted: &BTreeSet<T>)
 }
 
 fn links() -> Links {
-    link::link(fixtures())
+    link::link(fixtures(), &Corrections::default())
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn exact_histories(links: &Links) -> (usize, usize) {
 
 #[test]
 fn actions_have_their_whole_history() {
-    let (good, all) = exact_histories(&link::link(annotated()));
+    let (good, all) = exact_histories(&link::link(annotated(), &Corrections::default()));
     assert_eq!(good, all);
     let (good, all) = exact_histories(&links());
     assert!(good * 10 >= all * 8, "{good} of {all} out of the documents");
@@ -192,7 +192,7 @@ fn actions_have_their_whole_history() {
 /// Gaps as the truth has them: what is missing, by kind and family of bodies.
 #[test]
 fn gaps_are_named() {
-    let (truth, links) = (truth(), link::link(annotated()));
+    let (truth, links) = (truth(), link::link(annotated(), &Corrections::default()));
     let family = |name: &str| if name.contains("Scrutiny") { "scrutiny" } else { "council" };
     for kind in ["announced_meeting_missing", "minutes_referred_to_missing", "code_skipped", "update_without_action"] {
         let row = |body: &str, detail: &str| {

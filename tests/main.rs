@@ -17,6 +17,8 @@ mod documentation;
 mod generated;
 /// What the fixtures tell together, against the truth about them.
 mod linked;
+/// Facts that span meetings, in an index.
+mod linking;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         index::remove(&settings.index)?;
     }
     let collection = Collection::open_or_create(&settings.index)?;
-    let report = pipeline::update(&collection, &sources, &Bar::new(terminal))?;
+    let report = pipeline::update(&collection, (&sources, &settings.corrections), &Bar::new(terminal))?;
     summarise(&report, terminal);
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
@@ -60,6 +60,9 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
     let is_idle = report.read + report.moved + report.gone == 0 && report.failed.is_empty();
     let found = if is_idle { "nothing to do".to_owned() } else { found };
     terminal.note(&format!("{}; {found}", told.join(", ")));
+    for correction in &report.unmatched {
+        terminal.note(&format!("correction without effect: {correction}"));
+    }
     for rejected in &report.skipped {
         terminal.note(&format!("skipped {}: {}", rejected.path, rejected.reason));
     }

@@ -20,7 +20,7 @@ mod writer;
 
 pub use crate::link::MeetingName;
 pub use analyzer::{Stems, facet_entry, key_term};
-pub use collection::{Collection, IndexError};
+pub use collection::{Applied, Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use manifest::Manifest;

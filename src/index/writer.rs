@@ -1,6 +1,6 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
-use super::collection::{Collection, IndexError, Note};
+use super::collection::{Applied, Collection, IndexError, Note};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{file_document, meeting_documents, row_id};
@@ -57,9 +57,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the run visible, with the manifest, in one step.
-    pub fn commit(mut self, sources: &[PathBuf]) -> Result<(), IndexError> {
-        let note =
-            Note { format: FORMAT_VERSION, program: env!("CARGO_PKG_VERSION").to_owned(), sources: sources.to_vec() };
+    pub fn commit(mut self, sources: &[PathBuf], applied: Applied) -> Result<(), IndexError> {
+        let note = Note {
+            format: FORMAT_VERSION,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: sources.to_vec(),
+            applied,
+        };
         let payload = serde_json::to_string(&note).expect("a note has no failing parts");
         let fault = |cause| self.collection.fault(cause);
         let mut commit = self.writer.prepare_commit().map_err(fault)?;

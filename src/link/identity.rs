@@ -1,6 +1,7 @@
 //! Which spellings of the archive are one person: shared initials or a shared surname are not enough.
 
 use super::acronyms;
+use super::corrections::{self, Corrections};
 use super::facts::MeetingFacts;
 use super::series::{Series, Sets};
 use super::spelling::Spelling;
@@ -16,6 +17,10 @@ pub(super) struct Identities {
     person: Vec<usize>,
     /// Persons by the families they are seen in and the first and last words of their names.
     by_word: BTreeMap<(usize, String), BTreeSet<usize>>,
+    /// Persons whom the user names for letters, by family.
+    letters: BTreeMap<(usize, String), usize>,
+    /// Names that the user gives to persons.
+    given: BTreeMap<usize, String>,
 }
 
 /// A spelling: a full name is one person wherever it stands, shorter ones are read within a family.
@@ -35,7 +40,13 @@ struct Seen {
 
 impl Identities {
     /// Reads all names of all meetings and joins the spellings that are surely one person's.
-    pub(super) fn of(meetings: &[MeetingFacts], series: &Series) -> Identities {
+    ///
+    /// What the user corrects comes first; corrections that match nothing are told.
+    pub(super) fn of(
+        meetings: &[MeetingFacts],
+        series: &Series,
+        corrections: &Corrections,
+    ) -> (Identities, Vec<String>) {
         let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
         for (at, meeting) in meetings.iter().enumerate() {
             let family = series.family[at];
@@ -57,8 +68,22 @@ impl Identities {
         drop_run_together(&mut seen);
         let organisations = organisations(meetings);
         seen.retain(|key, _| !organisations.contains(&key.spelling.key()));
+        let known: BTreeSet<Key> = seen.keys().cloned().collect();
+        for correction in &corrections.person {
+            // Whom the user names is somebody, whether or not a meeting names the person in full.
+            for family in corrections::families(correction.body.as_deref(), meetings, series) {
+                if let Some(key) = key(&correction.is, family) {
+                    seen.entry(key).or_default().families.insert(family);
+                }
+            }
+        }
         let keys: Vec<&Key> = seen.keys().collect();
-        let mut joins = Joins::new(seen.values().collect());
+        let mut joins = Joins::new(seen.values().collect(), &keys);
+        joins.apart = corrections.apart.iter().filter_map(|apart| apart.spellings()).collect();
+        let mut told = joins.correct(&keys, corrections, (meetings, series));
+        let is_known = |name: &String| known.iter().any(|key| Some(&key.spelling) == Spelling::of(name).as_ref());
+        let unknown = corrections.apart.iter().flat_map(|apart| &apart.names).filter(|name| !is_known(name));
+        told.extend(unknown.map(|name| format!("apart {name}: nobody is called so")));
         joins.full_names(&keys);
         joins.initialed(&keys);
         joins.single_words(&keys);
@@ -71,8 +96,27 @@ impl Identities {
                 }
             }
         }
-        let nodes = seen.into_keys().zip(0..).collect();
-        Identities { nodes, person, by_word }
+        let (mut letters, mut given) = (BTreeMap::new(), BTreeMap::new());
+        let nodes: BTreeMap<Key, usize> = seen.into_keys().zip(0..).collect();
+        for correction in &corrections.person {
+            for family in corrections::families(correction.body.as_deref(), meetings, series) {
+                let node = key(&correction.is, family).and_then(|key| nodes.get(&key));
+                let Some(node) = node else { continue };
+                given.insert(person[*node], correction.is.clone());
+                letters.insert((family, parse::in_latin(&correction.name)), person[*node]);
+            }
+        }
+        (Identities { nodes, person, by_word, letters, given }, told)
+    }
+
+    /// The person whom the user names for these letters or this post.
+    pub(super) fn corrected(&self, written: &str, family: usize) -> Option<usize> {
+        self.letters.get(&(family, written.to_owned())).copied()
+    }
+
+    /// The name that the user gives to a person.
+    pub(super) fn given(&self, person: usize) -> Option<&str> {
+        self.given.get(&person).map(String::as_str)
     }
 
     /// The person of that name, as somebody of this family writes it.
@@ -137,12 +181,49 @@ struct Joins<'a> {
     seen: Vec<&'a Seen>,
     sets: Sets,
     members: Vec<Vec<usize>>,
+    /// Spellings that the user keeps apart.
+    apart: Vec<[Spelling; 2]>,
+    keys: Vec<&'a Key>,
 }
 
 impl<'a> Joins<'a> {
-    fn new(seen: Vec<&'a Seen>) -> Self {
+    fn new(seen: Vec<&'a Seen>, keys: &[&'a Key]) -> Self {
         let members = (0..seen.len()).map(|node| vec![node]).collect();
-        Self { sets: Sets::new(seen.len()), members, seen }
+        Self { sets: Sets::new(seen.len()), members, seen, apart: Vec::new(), keys: keys.to_vec() }
+    }
+
+    /// Joins what the user says is one person; names that nobody has are told.
+    fn correct(
+        &mut self,
+        keys: &[&Key],
+        corrections: &Corrections,
+        (meetings, series): (&[MeetingFacts], &Series),
+    ) -> Vec<String> {
+        let mut told = Vec::new();
+        for correction in &corrections.person {
+            let families = corrections::families(correction.body.as_deref(), meetings, series);
+            let is_used = |meeting: &MeetingFacts| {
+                meeting.speakers.iter().any(|speaker| speaker.written == correction.name)
+                    || meeting.actions.iter().any(|action| action.owners.contains(&correction.name))
+                    || meeting.mentions.contains(&correction.name)
+            };
+            let mut used = meetings.iter().zip(&series.family).filter(|(_, family)| families.contains(family));
+            let mut is_met = used.any(|(meeting, _)| is_used(meeting));
+            for family in families {
+                let at = |name: &str| {
+                    let key = key(name, family)?;
+                    keys.iter().position(|known| **known == key)
+                };
+                if let (Some(node), Some(person)) = (at(&correction.name), at(&correction.is)) {
+                    is_met = true;
+                    self.join_anyway(person, node);
+                }
+            }
+            if !is_met {
+                told.push(format!("person {}: nobody is called so", correction.name));
+            }
+        }
+        told
     }
 
     /// Full names that may be one, where nothing speaks against it.
@@ -219,7 +300,24 @@ impl<'a> Joins<'a> {
 
     fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.sets.of(one), self.sets.of(other));
-        if one == other || !self.is_apart(one, other) {
+        if one != other && self.is_apart(one, other) && !self.are_kept_apart(one, other) {
+            self.join_anyway(one, other);
+        }
+    }
+
+    /// Whether the user says that two groups of spellings are two people.
+    fn are_kept_apart(&self, one: usize, other: usize) -> bool {
+        let has = |group: usize, spelling: &Spelling| {
+            self.members[group].iter().any(|member| self.keys[*member].spelling == *spelling)
+        };
+        let parts =
+            |[left, right]: &[Spelling; 2]| has(one, left) && has(other, right) || has(one, right) && has(other, left);
+        self.apart.iter().any(parts)
+    }
+
+    fn join_anyway(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.sets.of(one), self.sets.of(other));
+        if one == other {
             return;
         }
         let members = [std::mem::take(&mut self.members[one]), std::mem::take(&mut self.members[other])].concat();

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod action;
+mod corrections;
 mod duplicates;
 mod facts;
 mod gaps;
@@ -19,6 +20,7 @@ mod topics;
 
 pub use acronyms::{Acronym, AcronymSource};
 pub use action::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
+pub use corrections::{ActionCorrection, Apart, Corrections, PersonCorrection};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
 pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
@@ -45,22 +47,26 @@ pub struct Links {
     pub gaps: Vec<Gap>,
     /// What the archive says its acronyms stand for.
     pub acronyms: Vec<Acronym>,
+    /// Corrections that match nothing, each in a sentence.
+    pub unmatched: Vec<String>,
 }
 
-/// Links the facts of all meetings of an archive; their order does not matter.
-pub fn link(mut meetings: Vec<MeetingFacts>) -> Links {
+/// Links the facts of all meetings of an archive, as corrected; their order does not matter.
+pub fn link(mut meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links {
     // One order for the same meetings, so that the same meetings give the same links.
     meetings.sort_by(|one, other| {
         let order = |facts: &MeetingFacts| (facts.date.is_none(), facts.date);
         order(one).cmp(&order(other)).then_with(|| (&one.path, &one.id).cmp(&(&other.path, &other.id)))
     });
     let series = series::series(&meetings);
-    let identities = Identities::of(&meetings, &series);
+    let (identities, mut unmatched) = Identities::of(&meetings, &series, corrections);
     let people = People::of(&meetings, &series, &identities);
+    unmatched.extend(corrections.unknown_headings(&meetings));
     let names = meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.clone(), people.names(at)));
     let names = names.filter(|(_, names)| !names.0.is_empty()).collect();
     let repeats = duplicates::repeats(&meetings, &series);
-    let actions = ledger::ledger(&meetings, (&series, &repeats), &people);
+    let mut actions = ledger::ledger(&meetings, (&series, &repeats), &people);
+    unmatched.extend(corrections.close(&mut actions));
     let mut owned: BTreeMap<String, u64> = BTreeMap::new();
     for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
         *owned.entry(person).or_default() += 1;
@@ -68,9 +74,10 @@ pub fn link(mut meetings: Vec<MeetingFacts>) -> Links {
     Links {
         names,
         persons: people.persons(&owned),
-        topics: topics::topics(&meetings, &repeats, |_| true),
+        topics: topics::topics(&meetings, &repeats, |heading| corrections.is_topic(heading)),
         gaps: gaps::gaps(&meetings, (&series, &repeats), &actions),
         actions,
         acronyms: acronyms::acronyms(&meetings),
+        unmatched,
     }
 }

@@ -86,6 +86,7 @@ impl<'a> People<'a> {
             let rank = |(name, count): &(&String, &usize)| (is_full(name), **count, name.chars().count());
             let best = counts.iter().max_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| other.0.cmp(one.0)));
             let Some((best, _)) = best else { continue };
+            let best = &identities.given(person).map_or(best.clone(), str::to_owned);
             let others = counts.keys().filter(|name| fold(name) != fold(best)).cloned().collect();
             shown.insert(person, best.clone());
             also.insert(person, others);

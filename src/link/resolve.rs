@@ -56,6 +56,11 @@ impl<'a> Resolver<'a> {
         let written = written.trim().trim_matches(['[', ']', '(', ')']);
         let family = self.series.family[at];
         let letters = parse::in_latin(written);
+        if let Some(person) = self.identities.corrected(&letters, family)
+            && !self.rows(at).any(|(row, _)| row.initials.as_deref() == Some(letters.as_str()))
+        {
+            return Some((person, Origin::Inferred));
+        }
         if letters.chars().count() >= 2 && parse::are_initials(&letters) {
             return self.by_initials(at, &letters);
         }
@@ -144,15 +149,15 @@ impl<'a> Resolver<'a> {
             let day = if is_last { days.next_back() } else { days.next() };
             near.iter().filter(|(other, _)| Some(*other) == day).map(|(_, person)| *person).collect()
         };
-        let (before, after) = (only(on(&|day| *day <= date, true)), only(on(&|day| *day >= date, false)));
-        if before.is_some() && before == after {
-            return before;
+        let (before, after) = (on(&|day| *day <= date, true), on(&|day| *day >= date, false));
+        let mut sides: BTreeSet<usize> = before.union(&after).copied().collect();
+        if before.is_empty() || after.is_empty() {
+            // Only one side tells: it must be somebody who is seen on the other one, too.
+            sides.retain(|person| {
+                self.spans.get(&(family, *person)).is_some_and(|(first, last)| *first <= date && date <= *last)
+            });
         }
-        // One of them is seen before and after, the others only on one side.
-        let is_around = |person: &usize| {
-            self.spans.get(&(family, *person)).is_some_and(|(first, last)| *first <= date && date <= *last)
-        };
-        only(persons.into_iter().filter(is_around).collect())
+        only(sides)
     }
 
     /// Days from `date` to the time a person is seen in a family.
