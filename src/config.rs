@@ -1,5 +1,7 @@
 //! The configuration file `minutebook.toml`: where the sources are and where the index is kept.
 
+use crate::extract::Limits;
+use crate::read::Ocr;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +44,23 @@ pub struct Config {
     /// The file of corrections; the one beside the configuration where there is one.
     #[serde(skip)]
     pub corrections: Option<PathBuf>,
+    /// How documents are read.
+    #[serde(default)]
+    pub reading: Reading,
+}
+
+/// How documents are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reading {
+    /// Which pages `tesseract` reads.
+    pub ocr: Option<Ocr>,
+    /// Their languages as tesseract names them.
+    pub ocr_languages: Option<String>,
+    /// File with a password on each line.
+    pub password_file: Option<PathBuf>,
+    /// Bounds of what a file may cost.
+    pub limits: Limits,
 }
 
 impl Config {
@@ -66,6 +85,10 @@ impl Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
             corrections: Some(folder.join(CORRECTIONS)).filter(|path| path.is_file()),
+            reading: Reading {
+                password_file: config.reading.password_file.map(|file| folder.join(file)),
+                ..config.reading
+            },
         })
     }
 }
@@ -80,6 +103,15 @@ mod tests {
         let config = config.unwrap();
         assert_eq!(config.sources, [Path::new("/a/minutes")]);
         assert_eq!(config.index.as_deref(), Some(Path::new("/var/index")));
+    }
+
+    #[test]
+    fn the_section_on_reading_is_taken_up_with_its_limits() {
+        let text = "[reading]\nocr = \"off\"\npassword_file = \"secret\"\nlimits = { seconds = 5 }";
+        let reading = Config::read(text, Path::new("/a/minutebook.toml")).unwrap().reading;
+        assert_eq!((reading.ocr, reading.limits.seconds), (Some(Ocr::Off), 5));
+        assert_eq!(reading.password_file.as_deref(), Some(Path::new("/a/secret")));
+        assert_eq!(reading.limits.memory_mib, Limits::default().memory_mib);
     }
 
     #[test]

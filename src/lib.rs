@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod crawl;
 pub mod diagnostic;
+pub mod extract;
 pub mod index;
 pub mod link;
 pub mod meeting;

@@ -1,13 +1,13 @@
 //! From sources to the index: crawl, read, parse and index joined, with a report of what came of each file.
 
 use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
+use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
     Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
 };
 use crate::link::{self, Corrections, Links, MeetingFacts, Names};
-use crate::meeting::{self, Meeting};
-use crate::parse;
-use crate::read::{self, FORMATS, ReadError};
+use crate::meeting::{Meeting, Shortfall};
+use crate::read::{FORMATS, Ocr, Options, recognition};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,8 +30,13 @@ pub enum PipelineError {
         cause: std::io::Error,
     },
     /// A document cannot be read.
-    #[error("{0}")]
-    Read(#[from] ReadError),
+    #[error("{path}: {refusal}")]
+    Refused {
+        /// Its path as given.
+        path: String,
+        /// Why.
+        refusal: Refusal,
+    },
     /// The sources hold nothing to read.
     #[error("no documents in {0}")]
     Empty(String),
@@ -64,6 +69,12 @@ pub struct Report {
     pub skipped: Vec<Rejected>,
     /// Files that could not be read.
     pub failed: Vec<Rejected>,
+    /// Files that need a password.
+    pub encrypted: usize,
+    /// Pages that are pictures and gave no text.
+    pub picture_pages: usize,
+    /// Pages whose text is no language.
+    pub garbled_pages: usize,
     /// Meetings found in the files read now.
     pub meetings: usize,
     /// Passages of those meetings.
@@ -84,6 +95,7 @@ pub trait Progress: Sync {
 pub fn update(
     collection: &Collection,
     (sources, corrections): (&[Source], &Corrections),
+    extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
     let known = known(collection, sources)?;
@@ -107,7 +119,7 @@ pub fn update(
     }
     for file in unchanged {
         let row = &known[&file.path].row;
-        if !is_current(row) {
+        if !is_current(row, extractor) {
             removed.push(&row.file.path);
             wanted.push(file);
             continue;
@@ -136,7 +148,12 @@ pub fn update(
     let mut facts: Vec<MeetingFacts> = Vec::new();
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
-        let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(|file| load(file, progress)).collect();
+        let load = |file: &SourceFile| {
+            let loaded = load(file, extractor);
+            progress.advance(&file.path);
+            loaded
+        };
+        let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(load).collect();
         for (row, meetings) in &loaded {
             report.take(row);
             report.read += usize::from(row.status == FileStatus::Read);
@@ -212,51 +229,78 @@ fn known(collection: &Collection, sources: &[Source]) -> Result<BTreeMap<String,
 
 /// The meetings of one document, without an index.
 pub fn extract(path: &Path) -> Result<Vec<Meeting>, PipelineError> {
+    extract_by(&Extractor::here(Options::default()), path)
+}
+
+/// The meetings of one document as `extractor` reads it, without an index.
+pub fn extract_by(extractor: &Extractor, path: &Path) -> Result<Vec<Meeting>, PipelineError> {
     let name = crawl::shown(path, Path::new(""));
     let bytes = std::fs::read(path).map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
-    let sha256 = crawl::sha256(&bytes);
-    Ok(meetings(&bytes, &name, &sha256)?.1)
-}
-
-fn load(file: &SourceFile, progress: &dyn Progress) -> (FileRecord, Vec<Meeting>) {
-    let loaded = match std::fs::read(&file.absolute) {
-        Err(cause) => Err(FileStatus::Failed(cause.to_string())),
-        Ok(bytes) => meetings(&bytes, &file.path, &file.sha256).map_err(|error| match &error {
-            ReadError::Unknown { .. } => FileStatus::Skipped(reason(&file.path, &error)),
-            _ => FileStatus::Failed(reason(&file.path, &error)),
-        }),
-    };
-    progress.advance(&file.path);
-    let (reader, meetings, status) = match loaded {
-        Ok((reader, meetings)) => (reader, meetings, FileStatus::Read),
-        Err(status) => (all_readers(), Vec::new(), status),
-    };
-    let ids = (0..meetings.len()).map(|number| meeting_id(&file.sha256, number)).collect();
-    (FileRecord { file: file.clone(), reader, status, meetings: ids }, meetings)
-}
-
-fn meetings(bytes: &[u8], name: &str, sha256: &str) -> Result<(Reader, Vec<Meeting>), ReadError> {
-    let mut reader = None;
-    let mut meetings = Vec::new();
-    for part in read::read(bytes, name, &read::Options::default())? {
-        let format = part.format.name.to_owned();
-        reader.get_or_insert(Reader { name: Some(format.clone()), version: part.format.version });
-        let path = if part.name.is_empty() { name.to_owned() } else { format!("{name}/{}", part.name) };
-        for mut meeting in parse::parse(&part.document, &path) {
-            let (path, sha256) = (path.clone(), sha256.to_owned());
-            meeting.source = meeting::Source { path, format: format.clone(), sha256, pages: part.document.pages };
-            meetings.push(meeting);
-        }
+    let file = File { name: &name, sha256: &crawl::sha256(&bytes), bytes: &bytes };
+    match extractor.extract(file) {
+        Ok(extract) => Ok(extract.meetings),
+        Err(refusal) => Err(PipelineError::Refused { path: name, refusal }),
     }
-    Ok((reader.unwrap_or_else(all_readers), meetings))
+}
+
+fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) {
+    let mut row = FileRecord {
+        file: file.clone(),
+        reader: all_readers(),
+        status: FileStatus::Read,
+        meetings: Vec::new(),
+        recognition: None,
+        shortfalls: Vec::new(),
+    };
+    let extract = match read(file, extractor) {
+        Ok(extract) => extract,
+        Err(refusal) => {
+            row.status = match refusal {
+                Refusal::Unknown(reason) => FileStatus::Skipped(reason),
+                Refusal::Encrypted(reason) => FileStatus::Encrypted(reason),
+                Refusal::Failed(reason) => FileStatus::Failed(reason),
+            };
+            return (row, Vec::new());
+        }
+    };
+    if let Some((name, version)) = extract.format {
+        row.reader = Reader { name: Some(name), version };
+    }
+    row.meetings = (0..extract.meetings.len()).map(|number| meeting_id(&file.sha256, number)).collect();
+    row.recognition = extract.recognition;
+    row.shortfalls = extract.shortfalls;
+    (row, extract.meetings)
+}
+
+fn read(file: &SourceFile, extractor: &Extractor) -> Result<Extract, Refusal> {
+    let most = extractor.limits().file_mib;
+    if file.size > most << 20 {
+        return Err(Refusal::Failed(format!("larger than {most} MiB")));
+    }
+    let bytes = std::fs::read(&file.absolute).map_err(|cause| Refusal::Failed(cause.to_string()))?;
+    extractor.extract(File { name: &file.path, sha256: &file.sha256, bytes: &bytes })
 }
 
 /// Whether a file would be read the same way today.
-fn is_current(row: &FileRecord) -> bool {
-    match &row.reader.name {
+fn is_current(row: &FileRecord, extractor: &Extractor) -> bool {
+    let is_same_reader = match &row.reader.name {
         None => row.reader == all_readers(),
         Some(name) => FORMATS.iter().any(|format| format.name == name && format.version == row.reader.version),
-    }
+    };
+    let may_open = needs_password(row) && !extractor.options().passwords.is_empty();
+    is_same_reader && !may_open && !is_recognised_otherwise(row, extractor.options())
+}
+
+fn needs_password(row: &FileRecord) -> bool {
+    matches!(row.status, FileStatus::Encrypted(_)) || row.shortfalls.iter().any(|shortfall| shortfall.needs_password)
+}
+
+/// Whether the words of its pictures would be others today.
+fn is_recognised_otherwise(row: &FileRecord, options: &Options) -> bool {
+    let Some(before) = &row.recognition else { return false };
+    let has_pictures = || row.shortfalls.iter().any(Shortfall::has_pictures);
+    let is_forced = options.ocr == Ocr::Force || before.starts_with("force");
+    (is_forced || has_pictures()) && *before != recognition(options)
 }
 
 /// All readers as one, whose version changes with any of theirs.
@@ -264,20 +308,22 @@ fn all_readers() -> Reader {
     Reader { name: None, version: FORMATS.iter().map(|format| format.version + 1).sum() }
 }
 
-/// The error without the name of the file, which the report says anyway.
-fn reason(path: &str, error: &ReadError) -> String {
-    let message = error.to_string();
-    message.strip_prefix(path).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&message).to_owned()
-}
-
 impl Report {
-    /// Notes a file that gave no meetings.
+    /// Notes what a file did not give.
     fn take(&mut self, row: &FileRecord) {
         let rejected = |reason: &String| Rejected { path: row.file.path.clone(), reason: reason.clone() };
+        let count = |pages: fn(&Shortfall) -> usize| row.shortfalls.iter().map(pages).sum::<usize>();
+        self.encrypted += usize::from(needs_password(row));
+        self.picture_pages += count(|shortfall| shortfall.pictures.len());
+        self.garbled_pages += count(|shortfall| shortfall.garbled.len());
+        for lost in row.shortfalls.iter().flat_map(|shortfall| &shortfall.lost) {
+            let (path, reason) = lost.split_once(": ").unwrap_or((&row.file.path, lost));
+            self.failed.push(Rejected { path: path.to_owned(), reason: reason.to_owned() });
+        }
         match &row.status {
             FileStatus::Read => {}
             FileStatus::Skipped(reason) => self.skipped.push(rejected(reason)),
-            FileStatus::Failed(reason) => self.failed.push(rejected(reason)),
+            FileStatus::Failed(reason) | FileStatus::Encrypted(reason) => self.failed.push(rejected(reason)),
         }
     }
 }

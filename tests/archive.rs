@@ -1,10 +1,12 @@
 //! A scratch archive: files written for one test, an index of them, and the program run in a clean environment.
 
 use minutebook::crawl::Source;
+use minutebook::extract::Extractor;
 use minutebook::index::Collection;
 use minutebook::link::Corrections;
 use minutebook::pipeline::{self, Progress, Report};
 use minutebook::query::{self, Answer, Request};
+use minutebook::read::Options;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -80,7 +82,8 @@ impl Archive {
     pub(crate) fn corrected(&self, source: &Path, corrections: &Corrections) -> (Collection, Report) {
         let collection = Collection::open_or_create(&self.folder.path().join("index")).unwrap();
         let sources = [Source { path: source.to_owned(), ..Source::default() }];
-        let report = pipeline::update(&collection, (&sources, corrections), &Silent).unwrap();
+        let here = Extractor::here(Options::default());
+        let report = pipeline::update(&collection, (&sources, corrections), &here, &Silent).unwrap();
         (collection, report)
     }
 
@@ -88,7 +91,8 @@ impl Archive {
     pub(crate) fn rebuilt(&self) -> Collection {
         let collection = Collection::open_or_create(&self.folder.path().join("rebuilt")).unwrap();
         let sources = [Source { path: self.minutes(), ..Source::default() }];
-        pipeline::update(&collection, (&sources, &Corrections::default()), &Silent).unwrap();
+        let here = Extractor::here(Options::default());
+        pipeline::update(&collection, (&sources, &Corrections::default()), &here, &Silent).unwrap();
         collection
     }
 

@@ -18,7 +18,8 @@ fn every_command_and_option_is_in_the_manual() {
             .collect()
     };
     let mut wanted = options(&command);
-    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
+    let is_shown = |command: &&clap::Command| command.get_name() != "help" && !command.is_hide_set();
+    for command in command.get_subcommands().filter(is_shown) {
         wanted.push(format!("minutebook {}", command.get_name()));
         wanted.extend(options(command));
     }

@@ -15,6 +15,8 @@ mod damage;
 mod documentation;
 /// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
 mod generated;
+/// Documents that break a limit, need a password or are pictures.
+mod guard;
 /// What the fixtures tell together, against the truth about them.
 mod linked;
 /// Facts that span meetings, in an index.

@@ -1,7 +1,8 @@
 //! `minutebook extract`: what the parser makes of documents, without an index.
 
 use super::failure::{Failure, Outcome};
-use super::settings::source;
+use super::reading::ReadingArguments;
+use super::settings::{Settings, source};
 use super::terminal::Terminal;
 use crate::crawl;
 use crate::pipeline::{self, PipelineError};
@@ -18,9 +19,12 @@ pub(super) struct Arguments {
     /// Write a file for each document into this folder, instead of printing
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
-pub(super) fn run(arguments: Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let extractor = arguments.reading.extractor(&settings.reading, None)?;
     let mut files: Vec<(PathBuf, PathBuf)> = Vec::new();
     for given in &arguments.files {
         if given.is_dir() {
@@ -36,7 +40,7 @@ pub(super) fn run(arguments: Arguments, terminal: &mut Terminal) -> Result<Outco
     }
     let mut failures = 0;
     for (path, name) in &files {
-        match pipeline::extract(path) {
+        match pipeline::extract_by(&extractor, path) {
             Ok(meetings) => {
                 let mut lines = Vec::new();
                 for meeting in &meetings {

@@ -1,6 +1,7 @@
 //! What a command ends with: exit codes, and for each error the next step.
 
 use crate::config::ConfigError;
+use crate::extract::Refusal;
 use crate::index::IndexError;
 use crate::pipeline::PipelineError;
 use crate::query::QueryError;
@@ -67,7 +68,7 @@ impl From<io::Error> for Failure {
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        let hint = "keys are sources = [\"folder\"] and index = \"folder\"";
+        let hint = "docs/cli.md lists the keys";
         Failure::new(error.to_string().trim_end().to_owned(), hint)
     }
 }
@@ -92,7 +93,12 @@ impl From<PipelineError> for Failure {
             PipelineError::Crawl(_) | PipelineError::Open { .. } => {
                 Failure::new(error.to_string(), "check the path, or the sources in minutebook.toml")
             }
-            PipelineError::Read(_) => Failure::new(error.to_string(), "the README lists the formats that are read"),
+            PipelineError::Refused { refusal: Refusal::Encrypted(_), .. } => {
+                Failure::new(error.to_string(), "name a file of passwords with --password-file FILE")
+            }
+            PipelineError::Refused { .. } => {
+                Failure::new(error.to_string(), "the README lists the formats that are read")
+            }
             PipelineError::Empty(_) => Failure::new(error.to_string(), "name a folder that holds minutes"),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::progress::Bar;
+use super::reading::{ReadingArguments, hints};
 use super::settings::{Settings, source};
 use super::terminal::Terminal;
 use crate::index::{self, Collection, IndexError};
@@ -16,9 +17,12 @@ pub(super) struct Arguments {
     /// Throw the index away and build it anew
     #[arg(long)]
     rebuild: bool,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let extractor = settings.extractor(&arguments.reading)?;
     let mut sources = settings.sources.clone();
     if !arguments.paths.is_empty() {
         sources = arguments.paths.into_iter().map(source).collect();
@@ -39,8 +43,9 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         index::remove(&settings.index)?;
     }
     let collection = Collection::open_or_create(&settings.index)?;
-    let report = pipeline::update(&collection, (&sources, &settings.corrections), &Bar::new(terminal))?;
+    let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
     summarise(&report, terminal);
+    hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
 

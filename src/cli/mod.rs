@@ -13,6 +13,7 @@ mod man;
 mod meetings;
 mod people;
 mod progress;
+mod reading;
 mod search;
 mod settings;
 mod show;
@@ -104,6 +105,8 @@ enum Command {
     Status(status::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
+    #[command(name = "read-worker", hide = true)]
+    ReadWorker(reading::WorkerArguments),
 }
 
 /// The whole command line, for completions, the manual page and the tests of the documentation.
@@ -139,9 +142,10 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Acronyms(arguments) => acronyms::run(arguments, &settings()?, terminal),
         Command::Gaps(arguments) => gaps::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
-        Command::Extract(arguments) => extract::run(arguments, terminal),
+        Command::Extract(arguments) => extract::run(arguments, &settings()?, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
+        Command::ReadWorker(_) => reading::work(terminal),
     }
 }

@@ -3,9 +3,11 @@
 use super::Global;
 use super::failure::Failure;
 use super::progress::Bar;
+use super::reading::{ReadingArguments, hints};
 use super::terminal::Terminal;
-use crate::config::Config;
+use crate::config::{Config, Reading};
 use crate::crawl::Source;
+use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
 use crate::link::Corrections;
 use crate::pipeline;
@@ -18,7 +20,11 @@ pub(super) struct Settings {
     pub(super) index: PathBuf,
     /// What the user knows better, from beside the configuration.
     pub(super) corrections: Corrections,
+    pub(super) reading: Reading,
 }
+
+/// Folder inside the index for what need not be done again.
+const OCR_CACHE: &str = "ocr";
 
 impl Settings {
     pub(super) fn find(global: &Global) -> Result<Self, Failure> {
@@ -33,7 +39,13 @@ impl Settings {
             },
             corrections,
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
+            reading: config.reading,
         })
+    }
+
+    /// What reads documents for the index.
+    pub(super) fn extractor(&self, arguments: &ReadingArguments) -> Result<Extractor, Failure> {
+        arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
     }
 
     /// The index, built first where there is none and the sources are known.
@@ -44,8 +56,11 @@ impl Settings {
         }
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
         let collection = Collection::open_or_create(&self.index)?;
-        let report = pipeline::update(&collection, (&self.sources, &self.corrections), &Bar::new(terminal))?;
+        let extractor = self.extractor(&ReadingArguments::default())?;
+        let sources = (self.sources.as_slice(), &self.corrections);
+        let report = pipeline::update(&collection, sources, &extractor, &Bar::new(terminal))?;
         super::index::summarise(&report, terminal);
+        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
         Ok(collection)
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn run(_: Arguments, settings: &Settings, terminal: &mut Terminal) ->
     let bytes = std::fs::read_dir(&settings.index).map_or(0, |entries| {
         entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|entry| entry.len()).sum()
     });
+    let shortfalls = || files.values().flat_map(|file| &file.shortfalls);
     let status = Status {
         index: settings.index.display().to_string(),
         format: FORMAT_VERSION,
@@ -26,6 +27,8 @@ pub(super) fn run(_: Arguments, settings: &Settings, terminal: &mut Terminal) ->
         sources: collection.sources().iter().map(|source| source.display().to_string()).collect(),
         files: files.len(),
         failed: files.values().filter(|file| file.failure().is_some()).count(),
+        pictures: shortfalls().map(|shortfall| shortfall.pictures.len()).sum(),
+        garbled: shortfalls().map(|shortfall| shortfall.garbled.len()).sum(),
         meetings: extent.meetings,
         passages: extent.passages,
         first: extent.held.and_then(|held| held.from).map(|day| day.to_string()),
@@ -52,6 +55,10 @@ struct Status {
     sources: Vec<String>,
     files: usize,
     failed: usize,
+    /// Pages that are pictures and gave no text.
+    pictures: usize,
+    /// Pages whose text is no language.
+    garbled: usize,
     meetings: u64,
     passages: u64,
     first: Option<String>,
@@ -60,8 +67,10 @@ struct Status {
 
 impl Row for Status {
     const KIND: &'static str = "status";
-    const COLUMNS: &'static [&'static str] =
-        &["index", "format", "bytes", "sources", "files", "failed", "meetings", "passages", "first", "last"];
+    const COLUMNS: &'static [&'static str] = &[
+        "index", "format", "bytes", "sources", "files", "failed", "pictures", "garbled", "meetings", "passages",
+        "first", "last",
+    ];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -71,6 +80,8 @@ impl Row for Status {
             self.sources.join("; "),
             self.files.to_string(),
             self.failed.to_string(),
+            self.pictures.to_string(),
+            self.garbled.to_string(),
             self.meetings.to_string(),
             self.passages.to_string(),
             self.first.clone().unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::{FormatName, Global, When};
 use crate::present::{Format, Layout, Marks, visible};
-use std::io::{BufWriter, IsTerminal, Stdout, Write, stderr, stdout};
+use std::io::{BufRead, BufWriter, IsTerminal, Stdout, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 /// Where results and remarks go, and how they look.
@@ -85,6 +85,11 @@ pub(super) fn log() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("MINUTEBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("minutebook=debug"));
     tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter).init();
+}
+
+/// What is piped into the program.
+pub(super) fn input() -> impl BufRead {
+    stdin().lock()
 }
 
 fn say(message: &str) {

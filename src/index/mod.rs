@@ -2,24 +2,26 @@
 
 mod analyzer;
 mod collection;
-
 mod day;
 mod fold;
+mod heading;
 mod ledger;
 mod linked;
 mod manifest;
 mod named;
 mod passage;
+mod place;
 mod record;
 mod schema;
 mod spool;
+mod standing;
 mod unit;
 mod whole;
 mod words;
 mod writer;
 
 pub use crate::link::MeetingName;
-pub use analyzer::{Stems, facet_entry, key_term};
+pub use analyzer::{LOW, LOW_LENGTH, Stems, facet_entry, key_term};
 pub use collection::{Applied, Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};

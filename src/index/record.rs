@@ -2,7 +2,7 @@
 
 use crate::crawl::SourceFile;
 use crate::link::MeetingName;
-use crate::meeting::{PassageKind, Place};
+use crate::meeting::{PassageKind, Place, Shortfall};
 use serde::{Deserialize, Serialize};
 
 /// What is stored with a passage besides its text.
@@ -16,6 +16,9 @@ pub struct PassageRecord {
     pub path: String,
     /// Where it stands in the source.
     pub place: Place,
+    /// First line of the headings directly above, whose text is found with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading_line: Option<u32>,
     /// The meeting it belongs to.
     pub meeting: MeetingName,
     /// The agenda item it stands under.
@@ -78,6 +81,12 @@ pub struct FileRecord {
     pub status: FileStatus,
     /// Ids of the meetings found in it.
     pub meetings: Vec<String>,
+    /// How its pictures were read, where it is of a format that has pages of pictures.
+    #[serde(default)]
+    pub recognition: Option<String>,
+    /// What is missing or doubtful in its documents.
+    #[serde(default)]
+    pub shortfalls: Vec<Shortfall>,
 }
 
 /// A reader by name and version; for a file that gave nothing, all readers as one.
@@ -99,13 +108,15 @@ pub enum FileStatus {
     Skipped(String),
     /// It could not be read.
     Failed(String),
+    /// It could not be read, as none of the passwords opens it.
+    Encrypted(String),
 }
 
 impl FileRecord {
     /// Why it could not be read, where it could not.
     pub fn failure(&self) -> Option<&str> {
         match &self.status {
-            FileStatus::Failed(reason) => Some(reason),
+            FileStatus::Failed(reason) | FileStatus::Encrypted(reason) => Some(reason),
             FileStatus::Read | FileStatus::Skipped(_) => None,
         }
     }

@@ -1,5 +1,6 @@
 //! A whole meeting in the index: its facts, the rest of it, and its passages; each word is stored once.
 
+use super::analyzer::LOW;
 use super::collection::{Collection, IndexError};
 use super::record::PassageRecord;
 use super::schema::{MEETING, PASSAGE};
@@ -142,7 +143,9 @@ impl Collection {
         for address in addresses(searcher, own)? {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
-            let text = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+            // Headings may stand before the passage itself.
+            let texts = document.get_all(fields.text).filter_map(|value| value.as_str());
+            let text = texts.filter(|text| *text != LOW).last().unwrap_or_default();
             passages.push(passage(record, text));
         }
         Ok(Some(rest.with(facts, passages)))

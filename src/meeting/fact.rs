@@ -16,6 +16,12 @@ pub struct Source {
     pub sha256: String,
     /// Number of pages, for formats that have pages.
     pub pages: Option<u32>,
+    /// 1-based page the meeting starts on; a file may hold several meetings.
+    #[serde(default)]
+    pub first_page: Option<u32>,
+    /// 1-based page the meeting ends on.
+    #[serde(default)]
+    pub last_page: Option<u32>,
 }
 
 /// The meeting announced to come next.

@@ -4,12 +4,14 @@ mod fact;
 mod place;
 #[cfg(test)]
 mod schema;
+mod shortfall;
 
 pub use fact::{
     Action, Attendance, Decision, DecisionKind, Item, NextMeeting, Passage, PassageKind, Person, Source, Statement,
     Status, Topic, Update, Votes,
 };
 pub use place::{Origin, Place};
+pub use shortfall::Shortfall;
 
 use crate::diagnostic::Diagnostic;
 use jiff::civil::Date;

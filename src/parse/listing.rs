@@ -1,5 +1,6 @@
 //! Shapes of attendance lists that are told before their names: surnames first, posts first, groups, crowds.
 
+use super::flow::{Kind, Para};
 use super::names::{self, Entry, is_name_word};
 use super::tokens::{Token, tokens};
 use super::words;
@@ -28,6 +29,52 @@ pub(super) fn surname_first(text: &str) -> Option<Entry> {
         range: 0..text.len(),
         ..Entry::default()
     })
+}
+
+/// `Anna Berg, Northmere Council (Voting Member)`: behind the one comma stands where the person belongs.
+pub(super) fn name_and_organisation(text: &str) -> Option<Entry> {
+    let (name, rest) = text.split_once(", ")?;
+    let mut entry = names::people(name).into_iter().next()?;
+    let (organisation, role) = match rest.split_once(" (") {
+        Some((organisation, role)) => (organisation, Some(role.trim_end_matches([')', '.', ' ']))),
+        None => (rest.trim_end_matches(['.', ' ']), None),
+    };
+    let is_post = organisation.split_whitespace().any(words::is_post);
+    let field = if is_post { &mut entry.role } else { &mut entry.organisation };
+    field.get_or_insert_with(|| organisation.trim().to_owned());
+    entry.role = entry.role.or_else(|| role.map(str::to_owned));
+    entry.range = 0..text.len();
+    Some(entry)
+}
+
+/// Whether the list around an entry gives each person with one comma, so that it parts name and organisation.
+pub(super) fn has_one_comma(paras: &[Para], index: usize) -> bool {
+    let is_entry = |para: &&Para| matches!(para.kind, Kind::Item { .. });
+    let around = paras[..index].iter().rev().take_while(is_entry).chain(paras[index..].iter().take_while(is_entry));
+    let (mut fits, mut all) = (0, 0);
+    for para in around {
+        all += 1;
+        let parts: Vec<&str> = para.string().split(", ").collect();
+        let is_name = |part: &str| (2..=4).contains(&part.split(' ').count()) && part.split(' ').all(is_name_word);
+        fits += usize::from(parts.len() == 2 && is_name(parts[0]));
+    }
+    is_entry(&&paras[index]) && fits >= 3 && fits * 3 >= all * 2 && paras[index].string().matches(", ").count() == 1
+}
+
+/// `Jason`: one name that stands alone behind a label or in an entry.
+pub(super) fn lone_name(text: &str) -> Option<Entry> {
+    let name = text.trim().trim_end_matches('.');
+    let is_name = name.chars().count() >= 3
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        && name.contains(char::is_lowercase)
+        && is_name_word(name)
+        && !words::is_not_opener(name)
+        && !words::is_personal_post(name)
+        && words::title(name).is_none()
+        && words::attendance(name).is_none()
+        && words::verb(&name.to_lowercase()).is_none()
+        && !matches!(name.to_lowercase().as_str(), "nil" | "none" | "apologies" | "noted" | "received" | "accepted");
+    is_name.then(|| Entry { name: name.to_owned(), range: 0..text.len(), ..Entry::default() })
 }
 
 /// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.
@@ -147,6 +194,21 @@ mod tests {
         check("Berg, Anna; Northmere Council", Some(("Anna Berg", Some("Northmere Council"))));
         check("Anna Berg, Clerk", None);
         check("Cllr Berg, Cllr Moss", None);
+    }
+
+    #[test]
+    fn behind_one_comma_stands_the_organisation() {
+        let entry = name_and_organisation("Anna Berg, Arista (Voting Member)").unwrap();
+        assert_eq!((entry.organisation.as_deref(), entry.role.as_deref()), (Some("Arista"), Some("Voting Member")));
+        assert_eq!(name_and_organisation("Tom Moss, Clerk").unwrap().role.as_deref(), Some("Clerk"));
+    }
+
+    #[test]
+    fn one_word_may_name_a_person() {
+        assert_eq!(lone_name("Jason.").map(|entry| entry.name).as_deref(), Some("Jason"));
+        for text in ["None", "Received", "the Clerk", "Chair", "Two names"] {
+            assert_eq!(lone_name(text), None, "{text}");
+        }
     }
 
     #[test]

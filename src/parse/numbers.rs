@@ -1,6 +1,7 @@
 //! Numbers before headings: which series of them a document uses.
 
 use super::flow::{Kind, Para};
+use super::words::Column;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -64,7 +65,12 @@ impl Numbering {
         let mut used = Vec::new();
         for series in [Series::Minute, Series::Whole, Series::Nested] {
             let all: Vec<&(&Para, Number)> = numbers.iter().filter(|(_, number)| number.series == series).collect();
-            let may_head = |para: &Para| matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_));
+            let may_head = |para: &Para| match para.kind {
+                Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_) => true,
+                // A table without a column of numbers has them at the start of its text cells.
+                Kind::Cell(Column::Text) => para.opens,
+                _ => false,
+            };
             let values: Vec<f64> = all
                 .iter()
                 .filter(|(para, number)| may_head(para) && is_heading_like(para.string(), number))

@@ -9,6 +9,7 @@ mod people;
 mod person;
 mod rows;
 mod show;
+mod snippet;
 mod style;
 mod table;
 mod timeline;

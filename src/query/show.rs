@@ -1,7 +1,8 @@
 //! One thing in full: a meeting, or a passage in its context.
 
+use super::hits::fetch;
 use super::results::Hit;
-use super::run::{QueryError, fetch};
+use super::run::QueryError;
 use super::stored::{of_meeting, with_term};
 use crate::index::{Collection, PASSAGE};
 use crate::meeting::Meeting;

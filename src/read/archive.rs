@@ -2,7 +2,6 @@
 
 use super::package::{LARGEST_PART, is_zip};
 use super::{Document, Input, Part, ReadError, format, package::Package};
-use crate::diagnostic::Diagnostic;
 
 const FORMAT: &str = "zip";
 
@@ -44,7 +43,7 @@ pub(super) fn read(input: &Input) -> Result<Vec<Part>, ReadError> {
         }
         match read {
             Ok(members) => parts.extend(members),
-            Err(error) => parts[0].document.diagnostics.push(Diagnostic::error(None, error.to_string())),
+            Err(error) => parts[0].document.lose(&error),
         }
     }
     if parts[0].document.diagnostics.is_empty() && parts.len() > 1 {

@@ -1,7 +1,8 @@
 //! A document as blocks: headings, paragraphs, list items and table rows, each knowing where it stands.
 
+use super::ReadError;
 use crate::diagnostic::Diagnostic;
-use crate::meeting::Place;
+use crate::meeting::{Place, Shortfall};
 use std::ops::Range;
 
 /// What a reader makes of one file.
@@ -15,6 +16,8 @@ pub struct Document {
     pub properties: Vec<(String, String)>,
     /// Content in reading order.
     pub blocks: Vec<Block>,
+    /// What is missing or doubtful in it, page by page; its `part` is empty.
+    pub shortfall: Shortfall,
     /// What the reader could not do.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -70,6 +73,9 @@ pub struct Cell {
     /// Its paragraphs, list entries included.
     pub paragraphs: Vec<Text>,
 }
+
+/// Bytes that the number of a heading takes at the most (`12.10.3  `); word processors set it without the heading's bold.
+const LONGEST_NUMBER: usize = 10;
 
 /// A run of words with the way back to the source.
 ///
@@ -242,9 +248,11 @@ impl Text {
         self.place(0..self.string.len())
     }
 
-    /// Whether all of the text, blanks aside, is bold.
+    /// Whether all of the text is bold, blanks and the number it begins with aside.
     pub fn is_bold(&self) -> bool {
-        let mut at = 0;
+        let number = self.string.find(char::is_alphabetic).unwrap_or(0).min(LONGEST_NUMBER);
+        let starts = self.bold.first().is_some_and(|run| run.start <= number);
+        let mut at = if starts { self.bold[0].start } else { 0 };
         for run in &self.bold {
             if !self.string[at..run.start.max(at)].trim().is_empty() {
                 return false;
@@ -275,6 +283,19 @@ fn single_spaced(text: &str) -> usize {
         }
     }
     blank.unwrap_or(text.len())
+}
+
+impl Document {
+    /// Notes a document inside this one that could not be read; what is no document at all is no loss.
+    pub(super) fn lose(&mut self, error: &ReadError) {
+        if matches!(error, ReadError::Unknown { .. }) {
+            self.diagnostics.push(Diagnostic::info(None, error.to_string()));
+        } else {
+            self.diagnostics.push(Diagnostic::error(None, error.to_string()));
+            self.shortfall.needs_password |= matches!(error, ReadError::Encrypted { .. });
+            self.shortfall.lost.push(error.to_string());
+        }
+    }
 }
 
 impl Block {

@@ -114,6 +114,16 @@ enum Reader {
 }
 
 impl Format {
+    /// Whether it has pages that can be pictures.
+    pub fn has_pages(&self) -> bool {
+        self.name == "pdf"
+    }
+
+    /// Whether it only holds other documents and says nothing itself.
+    pub fn is_archive(&self) -> bool {
+        self.name == "zip"
+    }
+
     pub(super) fn read(&'static self, input: &Input) -> Result<Vec<Part>, ReadError> {
         match self.reader {
             Reader::Document(read) => Ok(vec![Part { name: String::new(), format: self, document: read(input)? }]),

@@ -40,7 +40,7 @@ pub(super) fn read(input: &Input) -> Result<Vec<Part>, ReadError> {
         let name = attachment.attachment_name().map_or_else(|| format!("attachment {number}"), str::to_owned);
         match input.read_member(attachment.contents(), &name) {
             Ok(members) => parts.extend(members),
-            Err(error) => parts[0].document.diagnostics.push(Diagnostic::error(None, error.to_string())),
+            Err(error) => parts[0].document.lose(&error),
         }
     }
     Ok(parts)

@@ -33,15 +33,18 @@ mod xml;
 pub use document::{Block, Body, Cell, Document, ListEntry, Text};
 pub use error::ReadError;
 pub use format::{FORMATS, Format};
+pub use pdf::recognition;
 
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 /// What the user may say about all files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Top-level domain of the country the archive is from (`uk`): tells legacy encodings apart.
     pub region: String,
@@ -49,10 +52,15 @@ pub struct Options {
     pub ocr: Ocr,
     /// Their languages as tesseract names them (`eng`, `eng+cym`).
     pub ocr_languages: String,
+    /// Folder in which recognised pages are kept by the content of their picture; none keeps nothing.
+    pub ocr_cache: Option<PathBuf>,
+    /// Passwords to try on encrypted files, in this order.
+    pub passwords: Vec<String>,
 }
 
 /// Which pages are read by optical character recognition, where `tesseract` is on the machine.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Ocr {
     /// Those with a picture and no text.
     #[default]
@@ -65,7 +73,13 @@ pub enum Ocr {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { region: "uk".to_owned(), ocr: Ocr::Auto, ocr_languages: "eng".to_owned() }
+        Self {
+            region: "uk".to_owned(),
+            ocr: Ocr::Auto,
+            ocr_languages: "eng".to_owned(),
+            ocr_cache: None,
+            passwords: Vec::new(),
+        }
     }
 }
 

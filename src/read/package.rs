@@ -5,6 +5,7 @@ use roxmltree::{Document as Xml, ParsingOptions};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 /// Largest part that is unpacked.
@@ -42,6 +43,19 @@ pub(super) fn is_office(bytes: &[u8], folder: &str) -> bool {
     }
 }
 
+/// The content of `file`, within the limits.
+fn unpack(mut file: ZipFile<'_, Cursor<&[u8]>>, input: &Input, format: &'static str) -> Result<Vec<u8>, ReadError> {
+    let limit = LARGEST_PART.min((file.compressed_size().saturating_mul(HIGHEST_RATIO)).max(SMALL_PART));
+    let mut bytes = Vec::new();
+    let unpacked = file.by_ref().take(limit + 1).read_to_end(&mut bytes);
+    let name = file.name().unwrap_or_default();
+    unpacked.map_err(|error| input.damaged(format, format!("{name}: {error}")))?;
+    if bytes.len() as u64 > limit {
+        return Err(input.too_large(format, format!("{name} unpacks to more than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
 /// An office document's container.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -68,22 +82,20 @@ impl<'a> Package<'a> {
     /// The bytes of the part called `name`; none if there is no such part.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let (input, format) = (self.input, self.format);
-        let mut file = match self.archive.by_name(name) {
-            Ok(file) => file,
+        match self.archive.by_name(name) {
+            Ok(file) => return unpack(file, input, format).map(Some),
             Err(ZipError::FileNotFound) => return Ok(None),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(input.encrypted(format)),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {}
             Err(error) => return Err(input.damaged(format, format!("{name}: {error}"))),
-        };
-        let limit = LARGEST_PART.min((file.compressed_size().saturating_mul(HIGHEST_RATIO)).max(SMALL_PART));
-        let mut bytes = Vec::new();
-        file.by_ref()
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| input.damaged(format, format!("{name}: {error}")))?;
-        if bytes.len() as u64 > limit {
-            return Err(input.too_large(format, format!("{name} unpacks to more than {limit} bytes")));
         }
-        Ok(Some(bytes))
+        for password in &input.options.passwords {
+            // A wrong password may fit by chance; then the content is damaged.
+            let opened = self.archive.by_name_decrypt(name, password.as_bytes());
+            if let Some(bytes) = opened.ok().and_then(|file| unpack(file, input, format).ok()) {
+                return Ok(Some(bytes));
+            }
+        }
+        Err(input.encrypted(format))
     }
 
     /// The text of the XML part called `name`; none if there is no such part.

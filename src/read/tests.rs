@@ -89,6 +89,7 @@ fn html_is_blocks_with_their_lines() {
     check("<table><tr><th rowspan=2>1.<td>Roof\n<tr><td>Walls</table>after", &["1 |1.|Roof|", "2 ||Walls|", "2 after"]);
     check("<table><tr><td><h2>Roof</h2><table><tr><td>a<td>b</table></table>", &["1 ## Roof", "1 |a|b|"]);
     check("<style>p {}</style><nav>Home</nav><p>Fish &amp; chips &pound;5", &["1 ~ Home", "1 Fish & chips £5"]);
+    check("<p>\n\tAda Finch, Chair\tAF</p>\n<p>\tone\t two", &["2 |Ada Finch, Chair|AF|", "3 one two"]);
     check("<dl><dt>Present<dd>AF, BG</dl><pre>one\n  two</pre>", &["1 Present", "1 AF, BG", "1 one⏎two"]);
 }
 
@@ -98,6 +99,15 @@ fn pages_nested_without_end_are_read_in_time() {
         let document = html::compose(&tag.repeat(100_000), crate::meeting::Place::default());
         assert!(document.blocks.is_empty());
     }
+}
+
+#[test]
+fn tags_with_attributes_beyond_number_are_passed_over_in_time() {
+    let attributes: String = (0..100_000).map(|number| format!(" a{number}='>'")).collect();
+    let page = format!("<p>One<b{attributes}>Two</b><script>a<b{}</script>Three", " x".repeat(2000));
+    let document = html::compose(&page, crate::meeting::Place::default());
+    let text: String = document.blocks.iter().flat_map(Block::texts).map(|text| text.string.as_str()).collect();
+    assert_eq!(text, "OneTwoThree");
 }
 
 /// A ZIP archive of `files`.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod annotation;
+mod formats;
 mod likeness;
 mod page;
 mod score;

@@ -1,6 +1,7 @@
 //! Web pages: a stream of tokens, each with its place in the source, composed into blocks.
 
 mod elements;
+mod overload;
 mod page;
 
 use super::document::Document;
@@ -9,6 +10,7 @@ use crate::meeting::Place;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, ScriptData};
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use overload::Overload;
 use page::Page;
 use std::cell::RefCell;
 
@@ -25,13 +27,18 @@ pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
 /// The tokenizer gets the source in pieces that end where text can begin or end, so that every token's place is known.
 /// No tree is built: what minutes need is the order of things, and a stream stays fast however deep tags are nested.
 pub(super) fn compose(source: &str, start: Place) -> Document {
-    let sink = Sink { state: RefCell::new(State { page: Page::default(), piece: source, place: start }) };
+    let sink =
+        Sink { state: RefCell::new(State { page: Page::default(), piece: source, place: start, is_raw: false }) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
+    let mut overload = Overload::default();
     let mut rest = source;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(piece_length(rest));
+        let is_raw = tokenizer.sink.state.borrow().is_raw;
+        let too_much = if is_raw { None } else { overload.tag(rest, source.len() - rest.len()) };
+        let (piece, after) = rest.split_at(too_much.unwrap_or_else(|| piece_length(rest)));
         tokenizer.sink.state.borrow_mut().begin_piece(piece);
+        let piece = if too_much.is_some() { "" } else { piece };
         queue.push_back(StrTendril::from_slice(piece));
         let _ = tokenizer.feed(&queue);
         tokenizer.sink.state.borrow_mut().end_piece();
@@ -77,6 +84,8 @@ struct State<'s> {
     page: Page,
     piece: &'s str,
     place: Place,
+    /// Whether tags are text here, as in scripts.
+    is_raw: bool,
 }
 
 impl<'s> State<'s> {
@@ -116,15 +125,20 @@ impl TokenSink for Sink<'_> {
             Token::CharacterTokens(text) => state.text(&text),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 state.page.start(&tag);
-                return match &*tag.name {
+                let result = match &*tag.name {
                     "script" => TokenSinkResult::RawData(ScriptData),
                     "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
                     "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
                     "plaintext" => TokenSinkResult::Plaintext,
                     _ => TokenSinkResult::Continue,
                 };
+                state.is_raw = !matches!(result, TokenSinkResult::Continue);
+                return result;
             }
-            Token::TagToken(tag) => state.page.end(&tag.name),
+            Token::TagToken(tag) => {
+                state.is_raw = false;
+                state.page.end(&tag.name);
+            }
             _ => {}
         }
         TokenSinkResult::Continue

@@ -35,8 +35,23 @@ impl Page {
         } else if self.unseen.is_none() && self.preformatted > 0 {
             self.lines(text, place);
         } else if self.unseen.is_none() {
-            self.composer.words(text, place);
+            self.stretches(text, place);
         }
+    }
+
+    /// Word processors write their tab stops as they are: a tab with signs on both sides is one, any other is indentation.
+    fn stretches(&mut self, text: &str, mut place: Place) {
+        let (mut from, bytes) = (0, text.as_bytes());
+        let is_sign =
+            |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| !byte.is_ascii_whitespace());
+        for (at, _) in text.match_indices('\t').filter(|&(at, _)| is_sign(at.checked_sub(1)) && is_sign(Some(at + 1))) {
+            self.composer.words(&text[from..at], place);
+            self.composer.tab();
+            place.line_start += text[from..at].matches('\n').count() as u32;
+            place.byte_start += at + 1 - from;
+            from = at + 1;
+        }
+        self.composer.words(&text[from..], place);
     }
 
     /// Preformatted text: line ends are the author's.

@@ -3,7 +3,7 @@
 use super::band::{Band, columns, gaps, next_band};
 use super::line::Line;
 use super::marker::Marker;
-use super::paragraph::{Frame, Kind, Para, continues, paragraphs};
+use super::paragraph::{Frame, Kind, Para, continues, paragraphs, runs_on};
 use super::piece::{Piece, Row, RowCell};
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ pub(super) fn pieces(lines: Vec<Line>, frame: &Frame, table: &mut u32) -> Vec<Pi
     let flow = |range: Range<usize>| paragraphs(lines[range].to_vec(), frame);
     while let Some(band) = next_band(&lines, &gaps, rest, frame) {
         let mut before = flow(rest..band.lines.start);
+        finish(&mut pieces, &mut before, frame);
         rest = band.lines.end;
         let mut columns = Columns::new(&lines, &band, frame);
         // A paragraph may begin at full width and end beside an entry.
@@ -27,8 +28,27 @@ pub(super) fn pieces(lines: Vec<Line>, frame: &Frame, table: &mut u32) -> Vec<Pi
         *table += 1;
         append(&mut pieces, columns.pieces(*table));
     }
-    pieces.extend(flow(rest..lines.len()).into_iter().map(Piece::Para));
+    let mut after = flow(rest..lines.len());
+    finish(&mut pieces, &mut after, frame);
+    pieces.extend(after.into_iter().map(Piece::Para));
     pieces
+}
+
+/// A paragraph may begin beside an entry and end below it at full width.
+fn finish(pieces: &mut [Piece], after: &mut Vec<Para>, frame: &Frame) {
+    let last = match pieces.last_mut() {
+        Some(Piece::Para(para)) => Some(para),
+        Some(Piece::Row(row)) => {
+            let paras = row.cells.iter_mut().filter_map(|cell| cell.paras.last_mut());
+            paras.max_by_key(|para| para.words().count())
+        }
+        _ => None,
+    };
+    if let (Some(last), Some(first)) = (last, after.first())
+        && runs_on(last, first, frame.leading)
+    {
+        last.lines.extend(after.remove(0).lines);
+    }
 }
 
 /// Appends pieces; a row whose columns are those of the row before it is of the same table.
@@ -180,24 +200,32 @@ fn cut(blocks: Vec<Para>, beside: &[(usize, Para)], main: usize) -> Vec<Para> {
     for block in blocks {
         let (top, bottom) = (block.top(), block.bottom() + 0.1);
         let within = |para: &Para| (top..bottom).contains(&(para.top() + 0.4 * para.size()));
-        let entries: Vec<&(usize, Para)> = beside.iter().filter(|(_, para)| within(para)).collect();
+        let is_owner = |index: usize, column: usize, para: &Para| {
+            let before = beside[..index].iter().rfind(|(other, _)| *other == column);
+            before.is_some_and(|before| is_owner_of(std::slice::from_ref(before), para))
+        };
+        let entries: Vec<&(usize, Para)> = (0..)
+            .zip(beside)
+            .filter(|(index, (column, para))| within(para) && !is_owner(*index, *column, para))
+            .map(|(_, entry)| entry)
+            .collect();
         let is_many = entries.iter().any(|(column, _)| entries.iter().filter(|(other, _)| other == column).count() > 1);
         let is_label = entries.iter().any(|(column, para)| *column < main && para.top() > top + 1.0);
         if block.lines.len() == 1 || !is_many && !is_label {
             cut.push(block);
             continue;
         }
-        let has_entry = |line: &Line| {
-            entries
-                .iter()
-                .any(|(_, para)| para.lines.iter().any(|other| (other.base - line.base).abs() < 0.5 * line.size))
+        let is_beside = |line: &Line, other: Option<&Line>| {
+            other.is_some_and(|other| (other.base - line.base).abs() < 0.5 * line.size)
         };
+        let begins = |line: &Line| entries.iter().any(|(_, para)| is_beside(line, para.lines.first()));
+        let ends = |line: &Line| entries.iter().any(|(_, para)| is_beside(line, para.lines.last()));
         // At tab stops the entry ends the paragraph it belongs to, elsewhere it stands beside its first line.
-        let is_at_end = !block.lines.first().is_some_and(has_entry) && !is_label;
+        let is_at_end = !block.lines.first().is_some_and(begins) && !is_label;
         let kind = block.kind.clone();
         let mut part: Vec<Line> = Vec::new();
         for line in block.lines {
-            let entry = has_entry(&line);
+            let entry = if is_at_end { ends(&line) } else { begins(&line) };
             if entry && !is_at_end && !part.is_empty() {
                 cut.push(Para::new(std::mem::take(&mut part)));
             }
@@ -239,6 +267,31 @@ fn row(block: Option<Para>, main: usize, beside: Vec<(usize, Para)>, edges: &[f3
         cells.insert(0, RowCell { paras: vec![number], ..RowCell::default() });
     }
     Row { table: 0, edges, cells }
+}
+
+/// A paragraph of one line as a row like `row`, if a word stands at each edge; a long entry leaves less room before it.
+pub(super) fn at_edges(para: &Para, row: &Row) -> Option<Row> {
+    let [line] = para.lines.as_slice() else { return None };
+    if para.kind != Kind::Plain || row.edges.len() < 2 {
+        return None;
+    }
+    let mut cells: Vec<RowCell> = Vec::new();
+    let mut from = 0;
+    for (column, edge) in row.edges.iter().enumerate().skip(1) {
+        let at = (1..line.words.len()).find(|index| {
+            let (before, word) = (&line.words[index - 1], &line.words[*index]);
+            (word.x0 - edge).abs() < 1.5 && word.x0 - before.x1 > 0.6 * line.size
+        })?;
+        cells.push(cell(column - 1, line, from..at));
+        from = at;
+    }
+    cells.push(cell(row.edges.len() - 1, line, from..line.words.len()));
+    Some(Row { cells, ..row.clone() })
+}
+
+fn cell(column: usize, line: &Line, words: Range<usize>) -> RowCell {
+    let para = Para::new(vec![Line { words: line.words[words].to_vec(), ..*line }]);
+    RowCell { column, paras: vec![para], ..RowCell::default() }
 }
 
 /// Takes the number of a numbered entry out of it.

@@ -16,6 +16,7 @@ mod paragraph;
 mod picture;
 mod piece;
 mod quality;
+mod scan;
 mod sheet;
 mod string;
 mod tagged;
@@ -23,8 +24,11 @@ mod tagged;
 mod tests;
 mod tree;
 
-use super::{Document, Input, Ocr, Options, ReadError};
+pub use scan::recognition;
+
+use super::{Document, Input, ReadError};
 use crate::diagnostic::Diagnostic;
+use crate::meeting::Shortfall;
 use block::Transcript;
 use device::Board;
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -32,10 +36,10 @@ use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, in
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use line::Word;
 use page::Page;
-use picture::Camera;
 use piece::Piece;
 use sheet::Sheet;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Pages beyond this are not read.
 const MOST_PAGES: usize = 10_000;
@@ -44,11 +48,7 @@ const READABLE: f32 = 0.6;
 
 /// Reads a PDF.
 pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
-    let pdf = Pdf::new(input.bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => input.encrypted("pdf"),
-        LoadPdfError::Decryption(_) => input.damaged("pdf", "encrypted in an unknown way"),
-        LoadPdfError::Invalid => input.damaged("pdf", "no pages found"),
-    })?;
+    let pdf = open(input)?;
     let count = pdf.pages().len();
     if count == 0 {
         return Err(input.damaged("pdf", "no pages found"));
@@ -59,17 +59,39 @@ pub(super) fn read(input: &Input) -> Result<Document, ReadError> {
         document.diagnostics.push(Diagnostic::warning(None, message));
     }
     let mut sheets = sheets(&pdf);
-    document.diagnostics.extend(recognise(&pdf, &mut sheets, input.options));
-    document.diagnostics.extend(sheets.iter().filter_map(emptiness));
+    let (recognised, remarks) = scan::recognise(&pdf, &mut sheets, input.options);
+    document.diagnostics.extend(remarks);
+    let (pictures, blank): (Vec<&Sheet>, _) =
+        sheets.iter().filter(|sheet| sheet.is_empty()).partition(|sheet| sheet.has_picture);
+    let (mut pictures, blank) = (numbers(&pictures), numbers(&blank));
+    pictures.retain(|page| !recognised.contains(page));
     let tree = tree::tree(&pdf).filter(|tree| tagged::is_trusted(tree, &sheets));
     let pieces = match tree {
         Some(tree) => tagged::pieces(&tree, sheets),
         None => untagged(sheets),
     };
-    document.diagnostics.extend(unreadable(&pieces));
+    let garbled = garbled(&pieces);
+    document.diagnostics.extend(remarks_on(&pictures, &blank, &garbled));
+    let garbled = garbled.into_iter().map(|(page, _)| page).collect();
+    document.shortfall = Shortfall { pictures, blank, garbled, recognised, ..Shortfall::default() };
     let mut transcript = Transcript::new();
     document.blocks = finished(pieces).into_iter().map(|piece| transcript.block(piece)).collect();
     Ok(document)
+}
+
+/// Opens the PDF, by the first password that fits where it needs one.
+fn open(input: &Input) -> Result<Pdf, ReadError> {
+    let bytes = Arc::new(input.bytes.to_vec());
+    let passwords = std::iter::once("").chain(input.options.passwords.iter().map(String::as_str));
+    for password in passwords {
+        match Pdf::new_with_password(bytes.clone(), password) {
+            Ok(pdf) => return Ok(pdf),
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
+            Err(LoadPdfError::Decryption(_)) => return Err(input.damaged("pdf", "encrypted in an unknown way")),
+            Err(LoadPdfError::Invalid) => return Err(input.damaged("pdf", "no pages found")),
+        }
+    }
+    Err(input.encrypted("pdf"))
 }
 
 /// What is drawn on each page.
@@ -93,48 +115,34 @@ fn draw<'a>(page: &hayro_syntax::page::Page<'a>, cache: &InterpreterCache<'a>, d
     interpret_page(page, &mut context, device);
 }
 
-/// Has the words of pictures recognised, and says for which pages.
-fn recognise(pdf: &Pdf, sheets: &mut [Sheet], options: &Options) -> Vec<Diagnostic> {
-    let is_wanted = |sheet: &Sheet| match options.ocr {
-        Ocr::Auto => sheet.is_empty() && sheet.has_picture,
-        Ocr::Force => sheet.has_picture,
-        Ocr::Off => false,
-    };
-    let mut remarks = Vec::new();
-    for (sheet, page) in sheets.iter_mut().zip(pdf.pages().iter()).filter(|(sheet, _)| is_wanted(sheet)) {
-        if !ocr::is_available() {
-            break;
-        }
-        let mut camera = Camera::default();
-        draw(page, &InterpreterCache::new(), &mut camera);
-        if let Some(glyphs) = camera.picture.and_then(|picture| ocr::glyphs(&picture, &options.ocr_languages)) {
-            sheet.glyphs = glyphs;
-            let message = format!("page {} is a picture, its words were recognised by tesseract", sheet.page);
-            remarks.push(Diagnostic::info(None, message));
-        }
-    }
-    remarks
+fn numbers(sheets: &[&Sheet]) -> Vec<u32> {
+    sheets.iter().map(|sheet| sheet.page).collect()
 }
 
-fn emptiness(sheet: &Sheet) -> Option<Diagnostic> {
-    let what = if sheet.has_picture { "no text, only a picture" } else { "no text" };
-    sheet.is_empty().then(|| Diagnostic::warning(None, format!("page {} has {what}", sheet.page)))
-}
-
-/// Names the pages whose text is no language, as broken encodings make it.
-fn unreadable(pieces: &[Piece]) -> Vec<Diagnostic> {
+/// The pages whose text is no language, as broken encodings make it, with the share of it that makes words.
+fn garbled(pieces: &[Piece]) -> Vec<(u32, f32)> {
     let mut pages: BTreeMap<u32, Vec<&Word>> = BTreeMap::new();
     for line in pieces.iter().flat_map(Piece::lines) {
         pages.entry(line.page).or_default().extend(&line.words);
     }
     let scores = pages.into_iter().map(|(page, words)| (page, quality::score(words.into_iter())));
-    scores
-        .filter(|(_, score)| *score < READABLE)
-        .map(|(page, score)| {
-            let share = (score * 100.0).round();
-            Diagnostic::warning(None, format!("page {page} is hard to read: {share} % of its text makes words"))
-        })
-        .collect()
+    scores.filter(|(_, score)| *score < READABLE).collect()
+}
+
+fn remarks_on(pictures: &[u32], blank: &[u32], garbled: &[(u32, f32)]) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for page in pictures {
+        remarks.push(Diagnostic::warning(None, format!("page {page} has no text, only a picture")));
+    }
+    for page in blank {
+        remarks.push(Diagnostic::info(None, format!("page {page} has no text")));
+    }
+    for (page, score) in garbled {
+        let share = (score * 100.0).round();
+        remarks
+            .push(Diagnostic::warning(None, format!("page {page} is hard to read: {share} % of its text makes words")));
+    }
+    remarks
 }
 
 /// The pieces of pages without tags.

@@ -3,35 +3,74 @@
 use super::picture::Picture;
 use super::sheet::Glyph;
 use hayro_interpret::kurbo::Point;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
+use std::thread;
+use std::time::Duration;
 
-/// Whether `tesseract` is on this machine.
-pub(super) fn is_available() -> bool {
-    static FOUND: OnceLock<bool> = OnceLock::new();
-    *FOUND.get_or_init(|| {
-        let version = Command::new("tesseract").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        version.is_ok_and(|status| status.success())
-    })
+/// Longest time one page may take.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// Name and version of the `tesseract` on this machine; none if there is none.
+pub(super) fn version() -> Option<&'static str> {
+    static FOUND: OnceLock<Option<String>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
+        let output = Command::new("tesseract").arg("--version").stdin(Stdio::null()).output().ok()?;
+        // Older versions name themselves on stderr.
+        let said = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+        let line = String::from_utf8_lossy(&said).lines().next()?.trim().to_owned();
+        output.status.success().then_some(line)
+    });
+    found.as_deref()
 }
 
-/// The glyphs of `picture` in `languages` as tesseract names them (`eng+cym`); none if it fails.
-pub(super) fn glyphs(picture: &Picture, languages: &str) -> Option<Vec<Glyph>> {
+/// The words of `picture` in `languages` as tesseract names them (`eng+cym`), in its own table; or why there is none.
+pub(super) fn table(picture: &Picture, languages: &str) -> Result<String, String> {
     let mut tesseract = Command::new("tesseract")
         .args(["stdin", "stdout", "-l", languages, "--psm", "11", "tsv"])
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
-        .ok()?;
-    let mut input = tesseract.stdin.take()?;
-    let head = format!("P5\n{} {}\n255\n", picture.width, picture.height);
-    let sent = input.write_all(head.as_bytes()).and_then(|()| input.write_all(&picture.shades));
-    drop(input);
-    let output = tesseract.wait_with_output().ok()?;
-    (sent.is_ok() && output.status.success()).then(|| place(&String::from_utf8_lossy(&output.stdout), picture))
+        .map_err(|cause| cause.to_string())?;
+    let (Some(input), Some(output), Some(remarks)) =
+        (tesseract.stdin.take(), tesseract.stdout.take(), tesseract.stderr.take())
+    else {
+        return Err("no pipe to tesseract".to_owned());
+    };
+    thread::scope(|scope| {
+        // Ends with an error if tesseract ends first, which its exit code tells.
+        scope.spawn(move || send(picture, input));
+        let remarks = scope.spawn(move || text_of(remarks));
+        let (done, waiting) = mpsc::channel();
+        scope.spawn(move || done.send(text_of(output)));
+        let table = waiting.recv_timeout(LONGEST);
+        if table.is_err() {
+            // It may have ended by itself in this moment.
+            let _ = tesseract.kill();
+        }
+        let status = tesseract.wait().map_err(|cause| cause.to_string())?;
+        let remarks = remarks.join().unwrap_or_default();
+        match table {
+            Ok(table) if status.success() => Ok(table),
+            Ok(_) => Err(remarks.lines().find(|line| !line.trim().is_empty()).unwrap_or("tesseract failed").to_owned()),
+            Err(_) => Err(format!("tesseract took more than {} seconds", LONGEST.as_secs())),
+        }
+    })
+}
+
+fn send(picture: &Picture, mut input: impl Write) -> std::io::Result<()> {
+    write!(input, "P5\n{} {}\n255\n", picture.width, picture.height)?;
+    input.write_all(&picture.shades)
+}
+
+fn text_of(mut output: impl Read) -> String {
+    let mut bytes = Vec::new();
+    // What came before a broken pipe is what there is.
+    let _ = output.read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A word as tesseract reports it, in dots.
@@ -67,7 +106,8 @@ impl Found<'_> {
     }
 }
 
-fn place(table: &str, picture: &Picture) -> Vec<Glyph> {
+/// The words of `table` as glyphs of the page that `picture` is on.
+pub(super) fn place(table: &str, picture: &Picture) -> Vec<Glyph> {
     let words: Vec<Found> = table.lines().filter_map(Found::parse).collect();
     let lines: Vec<&[Found]> = words.chunk_by(|a, b| a.line == b.line).collect();
     let slope = slope(&lines);

@@ -23,6 +23,11 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
     sizes.sort_by(|a, b| b.total_cmp(a));
     sizes.dedup_by(|a, b| *a > 0.94 * *b);
     let bold_level = sizes.len() + 1;
+    // Where items are numbered, bold lines without a number are topics within them.
+    let is_item =
+        |piece: &Piece| matches!(piece, Piece::Para(para) if is_numbered(para) && is_bold_heading(para, body));
+    let items = pieces.iter().filter(|piece| is_item(piece)).count();
+    let first_number = pieces.iter().position(is_item).filter(|_| items > 1);
     let levels: Vec<Option<usize>> = (0..pieces.len())
         .map(|index| {
             let Piece::Para(para) = &pieces[index] else { return None };
@@ -30,8 +35,12 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
                 return sizes.iter().position(|size| para.size() > 0.94 * size).map(|rank| rank + 1);
             }
             let next = pieces[index + 1..].iter().find(|piece| !matches!(piece, Piece::Furniture(_)));
-            let is_lone = next.is_some_and(|next| !matches!(next, Piece::Para(next) if starts_bold(next)));
-            (is_lone && is_bold_heading(para, body)).then(|| bold_level + number_depth(para))
+            let is_lone = next.is_some_and(|next| {
+                let may_follow = |next: &Para| !starts_bold(next) || is_numbered(para) && !is_numbered(next);
+                !matches!(next, Piece::Para(next) if !may_follow(next))
+            });
+            let is_below = first_number.is_some_and(|first| index > first) && !is_numbered(para);
+            (is_lone && is_bold_heading(para, body)).then(|| bold_level + number_depth(para) + usize::from(is_below))
         })
         .collect();
     for (piece, level) in pieces.iter_mut().zip(levels) {
@@ -39,6 +48,11 @@ pub(super) fn rank_headings(pieces: &mut [Piece]) {
             para.kind = Kind::Heading(level.min(6) as u8);
         }
     }
+}
+
+/// Whether it is a label of the list below it (`Present:-`).
+fn introduces(para: &Para) -> bool {
+    para.words().last().is_some_and(|word| word.text.trim_end_matches(['-', '–', '—']).ends_with(':'))
 }
 
 fn ends_with_dot(para: &Para) -> bool {
@@ -168,8 +182,13 @@ fn is_bold_heading(para: &Para, body: f32) -> bool {
         && para.lines.len() <= 2
         && length(para) <= LONGEST_BOLD
         && !ends_with_dot(para)
+        && !introduces(para)
         && para.words().filter(|word| has_letter(word)).all(|word| word.is_bold)
         && para.words().find(|word| has_letter(word)).is_some_and(|word| !word.text.starts_with(char::is_lowercase))
+}
+
+fn is_numbered(para: &Para) -> bool {
+    matches!(para.kind, Kind::Item { marker: Marker::Number(_), .. })
 }
 
 /// How many levels below the first its number says it is: 1 for `2.3`.

@@ -3,7 +3,7 @@
 use super::column;
 use super::grid::{Area, Grid, grids};
 use super::line::{Line, Word, lines};
-use super::paragraph::{Frame, leading, paragraphs};
+use super::paragraph::{Frame, leading, paragraphs, tight_leading};
 use super::piece::{Piece, Row, RowCell};
 use super::sheet::{Glyph, Sheet};
 
@@ -71,6 +71,7 @@ fn rows(grid: &Grid, cells: Vec<Vec<Line>>, table: u32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut top = None;
     let mut row: Vec<RowCell> = Vec::new();
+    let tight = tight_leading(cells.iter().map(Vec::as_slice));
     let mut close = |row: &mut Vec<RowCell>| {
         let cells = std::mem::take(row);
         if cells.iter().any(|cell| !cell.paras.is_empty()) {
@@ -85,6 +86,7 @@ fn rows(grid: &Grid, cells: Vec<Vec<Line>>, table: u32) -> Vec<Piece> {
         }
         for (area, lines) in split(grid, area, lines) {
             let frame = cell_frame(grid, &area, &lines);
+            let frame = Frame { leading: tight.unwrap_or(frame.leading).min(frame.leading), ..frame };
             row.push(RowCell { column: area.left, is_head: false, paras: paragraphs(lines, &frame) });
         }
     }

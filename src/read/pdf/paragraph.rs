@@ -78,13 +78,25 @@ const ZONE: usize = 30;
 
 /// Usual distance of base lines in `lines`, in font heights.
 pub(super) fn leading(lines: &[Line]) -> f32 {
-    let mut gaps: Vec<f32> = lines
-        .windows(2)
-        .map(|pair| (pair[1].base - pair[0].base) / pair[1].size.max(1.0))
-        .filter(|gap| (0.9..2.4).contains(gap))
-        .collect();
+    let mut gaps: Vec<f32> = distances(lines).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 3).copied().unwrap_or(1.25)
+}
+
+/// The smallest distance of base lines that is no exception in the cells of a table, which hold more paragraphs of one
+/// line than text does; none where no distance is there twice.
+pub(super) fn tight_leading<'l>(cells: impl Iterator<Item = &'l [Line]>) -> Option<f32> {
+    let mut gaps: Vec<f32> = cells.flat_map(distances).collect();
+    gaps.sort_by(f32::total_cmp);
+    let enough = (gaps.len() / 10).max(2);
+    let is_usual = |gap: &&f32| gaps.iter().filter(|other| (**gap..**gap * 1.03).contains(*other)).count() >= enough;
+    gaps.iter().find(is_usual).copied()
+}
+
+/// Distances of base lines that can be those of one paragraph, in font heights.
+fn distances(lines: &[Line]) -> impl Iterator<Item = f32> {
+    let gaps = lines.windows(2).map(|pair| (pair[1].base - pair[0].base) / pair[1].size.max(1.0));
+    gaps.filter(|gap| (0.9..2.4).contains(gap))
 }
 
 /// Cuts the lines of one column into paragraphs.
@@ -174,7 +186,9 @@ pub(super) fn continues(para: &Para, next: &Line, frame: &Frame) -> bool {
     let room = if is_centred { frame.right - frame.left - width } else { frame.right - last.x1() };
     let goes_on = !para.ends_sentence() && starts_small(next);
     let fits = room > if goes_on { need + 0.25 * (frame.right - frame.left) } else { need + 0.2 * next.size };
-    if para.ends_sentence() && is_initials(next) {
+    // Behind a sentence or other initials they are the owner of what is above.
+    let stand_apart = para.ends_sentence() || last.words.last().is_some_and(|word| are_initials(&word.text));
+    if stand_apart && is_initials(next) {
         return false;
     }
     if last.is_hyphenated() && next.words.first().is_some_and(|word| word.text.starts_with(char::is_alphanumeric)) {
@@ -186,6 +200,19 @@ pub(super) fn continues(para: &Para, next: &Line, frame: &Frame) -> bool {
         Some(Marker::Number(_)) => !fits && matches!(para.kind, Kind::Plain) && !para.ends_sentence(),
         None | Some(Marker::Unseen) => !fits,
     }
+}
+
+/// Whether `next`, set in a wider room right below, is in the middle of the sentence that `para` breaks off.
+pub(super) fn runs_on(para: &Para, next: &Para, leading: f32) -> bool {
+    let (Some(last), Some(first)) = (para.lines.last(), next.lines.first()) else { return false };
+    let gap = first.base - last.base;
+    next.kind == Kind::Plain
+        && !para.ends_sentence()
+        && starts_small(first)
+        && last.is_bold() == first.is_bold()
+        && (first.size - last.size).abs() <= 0.12 * last.size
+        && (0.0..leading * 1.25 * first.size + 0.5).contains(&gap)
+        && (first.x0() - last.x0()).abs() <= 0.35 * first.size
 }
 
 /// Whether bold ends exactly between the lines.
@@ -215,8 +242,16 @@ fn is_aligned(para: &Para, next: &Line) -> bool {
 
 /// Whether the line is one word in capitals, as owners of actions are named.
 fn is_initials(line: &Line) -> bool {
-    let [word] = line.words.as_slice() else { return false };
-    word.text.len() > 1 && word.text.chars().all(|char| char.is_uppercase() || char == '/' || char == '&')
+    matches!(line.words.as_slice(), [word] if word.text.len() > 1 && word.text.chars().all(is_of_initials))
+}
+
+/// Whether `word` is initials that nothing has to follow.
+fn are_initials(word: &str) -> bool {
+    (2..=4).contains(&word.len()) && word.chars().all(is_of_initials) && word.ends_with(char::is_uppercase)
+}
+
+fn is_of_initials(char: char) -> bool {
+    char.is_uppercase() || char == '/' || char == '&'
 }
 
 fn starts_small(line: &Line) -> bool {

@@ -229,7 +229,15 @@ impl Walk {
             (_, seen) => seen,
         };
         match (&kind, self.tabbed(&all)) {
-            (Kind::Plain, Some(row)) => self.done.push(Piece::Row(row)),
+            (Kind::Plain, Some(row)) => {
+                if let Some(Piece::Para(para)) = self.done.last_mut()
+                    && let Some(above) = column::at_edges(para, &row)
+                {
+                    self.done.pop();
+                    self.done.push(Piece::Row(above));
+                }
+                self.done.push(Piece::Row(row));
+            }
             _ => self.done.push(Piece::Para(Para { kind, ..Para::new(all) })),
         }
     }
