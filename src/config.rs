@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "minutebook.toml";
 
+/// Name of the file of corrections beside it.
+pub const CORRECTIONS: &str = "corrections.toml";
+
 /// A configuration file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -38,6 +41,9 @@ pub struct Config {
     pub sources: Vec<PathBuf>,
     /// Folder of the index.
     pub index: Option<PathBuf>,
+    /// The file of corrections; the one beside the configuration where there is one.
+    #[serde(skip)]
+    pub corrections: Option<PathBuf>,
     /// How documents are read.
     #[serde(default)]
     pub reading: Reading,
@@ -78,6 +84,7 @@ impl Config {
         Ok(Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
+            corrections: Some(folder.join(CORRECTIONS)).filter(|path| path.is_file()),
             reading: Reading {
                 password_file: config.reading.password_file.map(|file| folder.join(file)),
                 ..config.reading

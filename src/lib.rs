@@ -6,6 +6,7 @@ pub mod crawl;
 pub mod diagnostic;
 pub mod extract;
 pub mod index;
+pub mod link;
 pub mod meeting;
 pub mod parse;
 pub mod pipeline;

@@ -2,11 +2,14 @@
 
 use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
-use crate::index::{Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Writer, meeting_id};
+use crate::index::{
+    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
+};
+use crate::link::{self, Corrections, Links, MeetingFacts, Names};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Files read and parsed at a time; bounds the memory that meetings on their way take.
@@ -76,6 +79,8 @@ pub struct Report {
     pub meetings: usize,
     /// Passages of those meetings.
     pub passages: usize,
+    /// Corrections that match nothing.
+    pub unmatched: Vec<String>,
 }
 
 /// Is told how far a run has come.
@@ -89,7 +94,7 @@ pub trait Progress: Sync {
 /// Brings the index up to date with `sources`.
 pub fn update(
     collection: &Collection,
-    sources: &[Source],
+    (sources, corrections): (&[Source], &Corrections),
     extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
@@ -128,7 +133,10 @@ pub fn update(
     }
     wanted.sort_by(|one, other| one.path.cmp(&other.path));
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
-    if wanted.is_empty() && removed.is_empty() && touched.is_empty() && collection.sources() == paths {
+    let applied = collection.applied();
+    let is_idle = wanted.is_empty() && removed.is_empty() && touched.is_empty();
+    if is_idle && collection.sources() == paths && applied.corrections == *corrections {
+        report.unmatched.clone_from(&applied.unmatched);
         return Ok(report);
     }
 
@@ -136,6 +144,8 @@ pub fn update(
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
+    let mut spool = Spool::new(collection);
+    let mut facts: Vec<MeetingFacts> = Vec::new();
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
@@ -149,12 +159,48 @@ pub fn update(
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            writer.replace(row, meetings)?;
+            facts.extend(row.meetings.iter().zip(meetings).map(|(id, meeting)| link::facts(id, meeting)));
+            spool.push(row, meetings)?;
         }
     }
     report.read = report.read.saturating_sub(relocated);
-    writer.commit(&paths)?;
+
+    let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
+    replaced.extend(wanted.iter().map(|file| file.path.as_str()));
+    let mut kept = collection.facts()?;
+    kept.retain(|known| !replaced.contains(known.file.as_str()));
+    facts.extend(kept.iter().map(|known| known.facts.clone()));
+    let links = link::link(facts, corrections);
+    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
+    let rows: BTreeMap<&str, &FileRecord> =
+        known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();
+    rename(&writer, (collection, &rows), &kept, &links)?;
+    writer.write_links(&links)?;
+    report.unmatched.clone_from(&links.unmatched);
+    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched: links.unmatched })?;
     Ok(report)
+}
+
+/// Writes those files anew whose meetings name people otherwise than before.
+fn rename(
+    writer: &Writer,
+    (collection, rows): (&Collection, &BTreeMap<&str, &FileRecord>),
+    kept: &[StoredFacts],
+    links: &Links,
+) -> Result<(), IndexError> {
+    let nobody = Names::default();
+    let is_changed = |known: &&StoredFacts| *links.names.get(&known.facts.id).unwrap_or(&nobody) != known.names;
+    let changed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
+    for row in changed.into_iter().filter_map(|file| rows.get(file)) {
+        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, links))?;
+    }
+    Ok(())
+}
+
+/// The meetings of a file, each with whom it names.
+fn named(row: &FileRecord, meetings: Vec<Meeting>, links: &Links) -> Vec<(Meeting, Names)> {
+    let names = row.meetings.iter().map(|id| links.names.get(id).cloned().unwrap_or_default());
+    meetings.into_iter().zip(names).collect()
 }
 
 /// A file of the index and what it would be called by the sources of this run.

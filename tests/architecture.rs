@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["meeting", "diagnostic"]),
     ("parse", &["meeting", "diagnostic", "read"]),
     ("extract", &["meeting", "diagnostic", "read", "parse"]),
-    ("link", &["meeting", "diagnostic"]),
+    ("link", &["meeting", "diagnostic", "parse"]),
     ("index", &["meeting", "diagnostic", "link", "crawl"]),
     ("query", &["meeting", "diagnostic", "link", "index"]),
     ("present", &["meeting", "diagnostic", "link", "index", "query"]),

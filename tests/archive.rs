@@ -3,6 +3,7 @@
 use minutebook::crawl::Source;
 use minutebook::extract::Extractor;
 use minutebook::index::Collection;
+use minutebook::link::Corrections;
 use minutebook::pipeline::{self, Progress, Report};
 use minutebook::query::{self, Answer, Request};
 use minutebook::read::Options;
@@ -74,10 +75,25 @@ impl Archive {
 
     /// Brings the index up to date with another source.
     pub(crate) fn update_from(&self, source: &Path) -> (Collection, Report) {
+        self.corrected(source, &Corrections::default())
+    }
+
+    /// Brings the index up to date with corrections.
+    pub(crate) fn corrected(&self, source: &Path, corrections: &Corrections) -> (Collection, Report) {
         let collection = Collection::open_or_create(&self.folder.path().join("index")).unwrap();
         let sources = [Source { path: source.to_owned(), ..Source::default() }];
-        let report = pipeline::update(&collection, &sources, &Extractor::here(Options::default()), &Silent).unwrap();
+        let here = Extractor::here(Options::default());
+        let report = pipeline::update(&collection, (&sources, corrections), &here, &Silent).unwrap();
         (collection, report)
+    }
+
+    /// An index of the same files made from nothing, beside the other.
+    pub(crate) fn rebuilt(&self) -> Collection {
+        let collection = Collection::open_or_create(&self.folder.path().join("rebuilt")).unwrap();
+        let sources = [Source { path: self.minutes(), ..Source::default() }];
+        let here = Extractor::here(Options::default());
+        pipeline::update(&collection, (&sources, &Corrections::default()), &here, &Silent).unwrap();
+        collection
     }
 
     /// Runs the program in the scratch folder, with an empty environment.

@@ -17,6 +17,10 @@ mod documentation;
 mod generated;
 /// Documents that break a limit, need a password or are pictures.
 mod guard;
+/// What the fixtures tell together, against the truth about them.
+mod linked;
+/// Facts that span meetings, in an index.
+mod linking;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.

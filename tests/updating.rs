@@ -1,7 +1,7 @@
 //! Bringing an index up to date: new, changed, moved and gone files.
 
 use crate::archive::{Archive, SAMPLE, ask};
-use minutebook::index::{Collection, IndexError, Writer};
+use minutebook::index::{Collection, FORMAT_VERSION, IndexError, Writer};
 use minutebook::query;
 
 #[test]
@@ -80,6 +80,9 @@ fn an_index_of_another_format_is_refused() {
     let directory = archive.root().join("index");
     let meta = directory.join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
-    std::fs::write(&meta, text.replace("{\\\"format\\\":1,", "{\\\"format\\\":9999,")).unwrap();
+    let format = |number: u32| format!("{{\\\"format\\\":{number},");
+    let changed = text.replace(&format(FORMAT_VERSION), &format(9999));
+    assert_ne!(changed, text);
+    std::fs::write(&meta, changed).unwrap();
     assert!(matches!(Collection::open(&directory), Err(IndexError::Format { .. })));
 }

@@ -1,9 +1,10 @@
-//! `minutebook actions`: the actions set, with owners, due dates and state.
+//! `minutebook actions`: the action ledger, as it stands today or stood on a day.
 
 use super::failure::{Failure, Outcome};
 use super::filters::{FilterArguments, no_date};
 use super::settings::Settings;
 use super::terminal::{Terminal, today};
+use crate::meeting::Status;
 use crate::present;
 use crate::query::{self, Field, Period, Request};
 
@@ -39,11 +40,12 @@ enum State {
 impl State {
     fn fits(self, row: &query::ActionRow) -> bool {
         match self {
-            State::Open => row.action.status == "open",
-            State::Overdue => row.is_overdue,
-            State::Complete => row.action.status == "complete",
-            State::CarriedForward => row.action.status == "carried_forward",
-            State::Unknown => row.action.status == "other",
+            // What was put off is still to be done.
+            State::Open => matches!(row.state.status, Status::Open | Status::CarriedForward),
+            State::Overdue => row.state.is_overdue,
+            State::Complete => row.state.status == Status::Complete,
+            State::CarriedForward => row.state.status == Status::CarriedForward,
+            State::Unknown => row.state.status == Status::Other,
         }
     }
 }

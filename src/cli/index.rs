@@ -43,7 +43,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         index::remove(&settings.index)?;
     }
     let collection = Collection::open_or_create(&settings.index)?;
-    let report = pipeline::update(&collection, &sources, &extractor, &Bar::new(terminal))?;
+    let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
     summarise(&report, terminal);
     hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
@@ -65,6 +65,9 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
     let is_idle = report.read + report.moved + report.gone == 0 && report.failed.is_empty();
     let found = if is_idle { "nothing to do".to_owned() } else { found };
     terminal.note(&format!("{}; {found}", told.join(", ")));
+    for correction in &report.unmatched {
+        terminal.note(&format!("correction without effect: {correction}"));
+    }
     for rejected in &report.skipped {
         terminal.note(&format!("skipped {}: {}", rejected.path, rejected.reason));
     }

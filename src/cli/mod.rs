@@ -1,11 +1,13 @@
 //! The terminal door: the command line, one file for each command.
 
+mod acronyms;
 mod actions;
 mod batch;
 mod completions;
 mod extract;
 mod failure;
 mod filters;
+mod gaps;
 mod index;
 mod man;
 mod meetings;
@@ -97,6 +99,8 @@ enum Command {
     Timeline(timeline::Arguments),
     Show(show::Arguments),
     Meetings(meetings::Arguments),
+    Acronyms(acronyms::Arguments),
+    Gaps(gaps::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
     Completions(completions::Arguments),
@@ -135,6 +139,8 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::People(arguments) => people::run(arguments, &settings()?, terminal),
         Command::Timeline(arguments) => timeline::run(arguments, &settings()?, terminal),
         Command::Show(arguments) => show::run(arguments, &settings()?, terminal),
+        Command::Acronyms(arguments) => acronyms::run(arguments, &settings()?, terminal),
+        Command::Gaps(arguments) => gaps::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, &settings()?, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),

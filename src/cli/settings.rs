@@ -9,14 +9,17 @@ use crate::config::{Config, Reading};
 use crate::crawl::Source;
 use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
+use crate::link::Corrections;
 use crate::pipeline;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the archive and its index are.
 #[derive(Debug)]
 pub(super) struct Settings {
     pub(super) sources: Vec<Source>,
     pub(super) index: PathBuf,
+    /// What the user knows better, from beside the configuration.
+    pub(super) corrections: Corrections,
     pub(super) reading: Reading,
 }
 
@@ -27,12 +30,14 @@ impl Settings {
     pub(super) fn find(global: &Global) -> Result<Self, Failure> {
         let directory = std::env::current_dir().map_err(Failure::io("working directory"))?;
         let config = Config::find(&directory)?;
+        let corrections = config.corrections.as_deref().map(corrections).transpose()?.unwrap_or_default();
         let relative = |path: PathBuf| path.strip_prefix(&directory).map(PathBuf::from).unwrap_or(path);
         Ok(Self {
             sources: match &global.archive {
                 Some(archive) => vec![source(archive.clone())],
                 None => config.sources.into_iter().map(relative).map(source).collect(),
             },
+            corrections,
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
             reading: config.reading,
         })
@@ -52,11 +57,21 @@ impl Settings {
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
         let collection = Collection::open_or_create(&self.index)?;
         let extractor = self.extractor(&ReadingArguments::default())?;
-        let report = pipeline::update(&collection, &self.sources, &extractor, &Bar::new(terminal))?;
+        let sources = (self.sources.as_slice(), &self.corrections);
+        let report = pipeline::update(&collection, sources, &extractor, &Bar::new(terminal))?;
         super::index::summarise(&report, terminal);
         hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
         Ok(collection)
     }
+}
+
+/// The corrections in a file.
+fn corrections(path: &Path) -> Result<Corrections, Failure> {
+    let text = std::fs::read_to_string(path).map_err(Failure::io(path.display().to_string()))?;
+    toml::from_str(&text).map_err(|error| {
+        let message = format!("{}: {}", path.display(), error.to_string().trim_end());
+        Failure::new(message, "docs/corrections.md shows what may stand there")
+    })
 }
 
 /// All of a folder or file.

@@ -45,9 +45,15 @@ fn named(name: &str, collection: &Collection, terminal: &mut Terminal) -> Result
         let actions = query::actions(collection, &of(Field::Action), today())?;
         if !actions.is_empty() {
             let (out, layout) = terminal.results();
-            present::rows(out, layout, &actions)?;
+            present::life(out, layout, &actions)?;
             return Ok(Outcome::Done);
         }
+    }
+    let records = query::persons(collection, name, today())?;
+    if !records.is_empty() {
+        let (out, layout) = terminal.results();
+        present::persons(out, layout, &records)?;
+        return Ok(Outcome::Done);
     }
     let people = query::who(collection, &of(Field::Said), Speech::All, EXAMPLES)?;
     let (out, layout) = terminal.results();

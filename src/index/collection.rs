@@ -2,6 +2,7 @@
 
 use super::analyzer::{analyzers, column_analyzers};
 use super::schema::{FORMAT_VERSION, Fields, schema};
+use crate::link::Corrections;
 use serde::{Deserialize, Serialize};
 use std::fs::DirBuilder;
 use std::io;
@@ -52,6 +53,17 @@ pub(super) struct Note {
     pub program: String,
     /// Sources of the last run, for a run that names none.
     pub sources: Vec<PathBuf>,
+    /// Corrections of the last run.
+    pub applied: Applied,
+}
+
+/// The corrections that the facts of an index were linked with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applied {
+    /// The corrections.
+    pub corrections: Corrections,
+    /// Those that match nothing, each in a sentence.
+    pub unmatched: Vec<String>,
 }
 
 /// An opened index.
@@ -129,6 +141,11 @@ impl Collection {
     /// Sources of the last run.
     pub fn sources(&self) -> &[PathBuf] {
         &self.note.sources
+    }
+
+    /// Corrections of the last run.
+    pub fn applied(&self) -> &Applied {
+        &self.note.applied
     }
 
     /// The engine's failure as one of this index.

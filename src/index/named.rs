@@ -2,6 +2,7 @@
 
 use super::analyzer::with_aliases;
 use super::fold::key;
+use crate::link::Names;
 use crate::meeting::{Meeting, Person, Statement};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -11,28 +12,28 @@ use tantivy::schema::Field;
 pub(super) struct Name<'a> {
     pub(super) shown: &'a str,
     written: &'a str,
+    /// What the meeting itself calls the person.
+    local: &'a str,
     person: Option<&'a Person>,
 }
 
 impl<'a> Name<'a> {
     /// The speaker of a statement.
-    pub(super) fn speaker(statement: &'a Statement, meeting: &'a Meeting) -> Name<'a> {
-        let shown = statement.person.as_deref().unwrap_or(&statement.speaker);
-        let person = meeting.people.iter().find(|person| person.name == shown);
-        Name { shown, written: &statement.speaker, person }
+    pub(super) fn speaker(statement: &'a Statement, (meeting, names): (&'a Meeting, &'a Names)) -> Name<'a> {
+        let local = statement.person.as_deref().unwrap_or(&statement.speaker);
+        let person = meeting.people.iter().find(|person| person.name == local);
+        let linked = names.of(local).or_else(|| names.of(&statement.speaker));
+        Name { shown: linked.map_or(local, |linked| &linked.person), written: &statement.speaker, local, person }
     }
 
     /// The owner of an action; initials that two people share name neither of them.
-    pub(super) fn owner(written: &'a str, meeting: &'a Meeting) -> Name<'a> {
+    pub(super) fn owner(written: &'a str, (meeting, names): (&'a Meeting, &'a Names)) -> Name<'a> {
         let is_meant = |person: &&Person| person.initials.as_deref() == Some(written) || person.name == written;
         let mut persons = meeting.people.iter().filter(is_meant);
         let person = persons.next().filter(|_| persons.next().is_none());
-        Name { shown: person.map_or(written, |person| &person.name), written, person }
-    }
-
-    /// The full name, where the meeting tells it.
-    pub(super) fn full(&self) -> Option<&'a str> {
-        self.person.map(|person| person.name.as_str())
+        let local = person.map_or(written, |person| &person.name);
+        let linked = names.of(local).or_else(|| names.of(written));
+        Name { shown: linked.map_or(local, |linked| &linked.person), written, local, person }
     }
 
     fn initials(&self) -> &'a str {
@@ -42,9 +43,9 @@ impl<'a> Name<'a> {
 
 /// Names in the order of the text, each once.
 #[derive(Default, Clone)]
-pub(super) struct Names<'a>(Vec<Name<'a>>);
+pub(super) struct NameList<'a>(Vec<Name<'a>>);
 
-impl<'a> Names<'a> {
+impl<'a> NameList<'a> {
     pub(super) fn push(&mut self, name: Name<'a>) {
         if !self.0.iter().any(|known| key(known.shown) == key(name.shown)) {
             self.0.push(name);
@@ -75,5 +76,5 @@ impl<'a> Names<'a> {
 
 /// Adds `name` to `field`, found also by its initials and as written.
 pub(super) fn add(document: &mut TantivyDocument, field: Field, name: &Name) {
-    document.add_text(field, with_aliases(name.shown, [name.written, name.initials()]));
+    document.add_text(field, with_aliases(name.shown, [name.written, name.local, name.initials()]));
 }

@@ -1,9 +1,9 @@
-//! A passage and what stands in it, as documents: the passage, its statements, its actions.
+//! A passage and what stands in it, as documents: the passage and its statements.
 
 use super::analyzer::LOW;
-use super::named::{self, Name, Names};
-use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
-use super::schema::{ACTION, PASSAGE, STATEMENT};
+use super::named::{self, Name, NameList};
+use super::record::{ItemName, PassageRecord, StatementRecord};
+use super::schema::{PASSAGE, STATEMENT};
 use super::standing::is_standing;
 use super::unit::{Unit, json, status_name};
 use crate::meeting::{Action, Passage, PassageKind, Statement, Status, Update};
@@ -34,7 +34,6 @@ impl Unit<'_> {
         };
         documents.push(self.passage(&facts));
         documents.extend(facts.statements.iter().map(|statement| self.statement(&facts, statement)));
-        documents.extend(facts.actions.iter().map(|action| self.action(&facts, action)));
     }
 
     /// The fields that a passage shares with what stands in it.
@@ -64,9 +63,9 @@ impl Unit<'_> {
             document.add_text(fields.exact, LOW);
         }
 
-        let (mut people, mut raised_by, mut owners) = (Names::default(), Names::default(), Names::default());
+        let (mut people, mut raised_by, mut owners) = (NameList::default(), NameList::default(), NameList::default());
         for statement in facts.statements {
-            let speaker = Name::speaker(statement, self.meeting);
+            let speaker = Name::speaker(statement, self.named());
             named::add(&mut document, fields.said_by, &speaker);
             if statement.raises {
                 named::add(&mut document, fields.raised_by, &speaker);
@@ -75,8 +74,8 @@ impl Unit<'_> {
             people.push(speaker);
         }
         for written in facts.actions.iter().flat_map(|action| &action.owners) {
-            owners.push(Name::owner(written, self.meeting));
-            people.push(Name::owner(written, self.meeting));
+            owners.push(Name::owner(written, self.named()));
+            people.push(Name::owner(written, self.named()));
         }
         owners.add_to(&mut document, fields.owner);
         people.add_to(&mut document, fields.person);
@@ -115,55 +114,16 @@ impl Unit<'_> {
         let fields = self.fields;
         let mut document = self.within(STATEMENT, facts.passage);
         document.add_text(fields.fact, &statement.text);
-        let speaker = Name::speaker(statement, self.meeting);
+        let speaker = Name::speaker(statement, self.named());
         named::add(&mut document, fields.said_by, &speaker);
         if statement.raises {
             named::add(&mut document, fields.raised_by, &speaker);
         }
-        let mut people = Names::default();
+        let mut people = NameList::default();
         people.push(speaker);
         people.add_to(&mut document, fields.person);
         people.add_organisations(&mut document, fields.org);
         document.add_bytes(fields.record, &json(&StatementRecord { passage: facts.id.clone() }));
-        document
-    }
-
-    fn action(&self, facts: &Facts, action: &Action) -> TantivyDocument {
-        let fields = self.fields;
-        let mut document = self.within(ACTION, facts.passage);
-        let code = action.code.as_deref().unwrap_or_default();
-        document.add_text(fields.fact, format!("{code} {}", action.text));
-        if let Some(code) = &action.code {
-            document.add_text(fields.action, code);
-        }
-        let status = status_name(state_of(action));
-        document.add_text(fields.status, status);
-        let mut owners = Names::default();
-        action.owners.iter().for_each(|written| owners.push(Name::owner(written, self.meeting)));
-        owners.add_to(&mut document, fields.owner);
-        owners.add_to(&mut document, fields.person);
-        owners.add_organisations(&mut document, fields.org);
-        let owner = |written: &String| Owner {
-            as_written: written.clone(),
-            person: Name::owner(written, self.meeting).full().map(str::to_owned),
-        };
-        let record = ActionRecord {
-            code: action.code.clone(),
-            text: action.text.clone(),
-            owners: action.owners.iter().map(owner).collect(),
-            set_on: self.name.date,
-            due_text: action.due_text.clone(),
-            due_date: action.due_date,
-            status: status.to_owned(),
-            path: self.meeting.source.path.clone(),
-            line_start: action.place.line_start,
-            page: action.place.page,
-            passage: facts.id.clone(),
-            meeting: self.name.clone(),
-            item: action.item.clone(),
-            topic: facts.passage.topic.clone(),
-        };
-        document.add_bytes(fields.record, &json(&record));
         document
     }
 }

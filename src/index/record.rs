@@ -1,8 +1,8 @@
 //! What the index stores beside the terms: the facts a hit shows, and the rows of the manifest.
 
 use crate::crawl::SourceFile;
+use crate::link::MeetingName;
 use crate::meeting::{PassageKind, Place, Shortfall};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What is stored with a passage besides its text.
@@ -38,61 +38,6 @@ pub struct PassageRecord {
 pub struct StatementRecord {
     /// Id of the passage it stands in.
     pub passage: String,
-}
-
-/// What is stored with an action.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ActionRecord {
-    /// Code as printed.
-    pub code: Option<String>,
-    /// What is to be done.
-    pub text: String,
-    /// Who is to do it.
-    pub owners: Vec<Owner>,
-    /// Day of the meeting that set it.
-    pub set_on: Option<Date>,
-    /// Due date as written.
-    pub due_text: Option<String>,
-    /// Due date, where it can be told.
-    pub due_date: Option<Date>,
-    /// State as its own meeting tells it.
-    pub status: String,
-    /// Path of the file.
-    pub path: String,
-    /// First line.
-    pub line_start: u32,
-    /// 1-based page, for formats that have pages.
-    pub page: Option<u32>,
-    /// Id of the passage it stands in.
-    pub passage: String,
-    /// The meeting that set it.
-    pub meeting: MeetingName,
-    /// Number of the item it stands under.
-    pub item: Option<String>,
-    /// The nearest heading above.
-    pub topic: Option<String>,
-}
-
-/// The owner of an action.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Owner {
-    /// As written, usually initials.
-    pub as_written: String,
-    /// Full name, where the meeting tells it.
-    pub person: Option<String>,
-}
-
-/// A meeting by what it is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct MeetingName {
-    /// Id, made from the content of its file.
-    pub id: String,
-    /// Title as printed.
-    pub title: Option<String>,
-    /// Series it belongs to.
-    pub body: Option<String>,
-    /// Its day.
-    pub date: Option<Date>,
 }
 
 /// What a list of meetings shows of one.

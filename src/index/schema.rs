@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -14,10 +14,19 @@ pub const PASSAGE: &str = "passage";
 pub const MEETING: &str = "meeting";
 /// Value of `kind` for a statement, the unit of `who`.
 pub const STATEMENT: &str = "statement";
-/// Value of `kind` for an action, the unit of `actions`.
+/// Value of `kind` for an action of the ledger, the unit of `actions`.
 pub const ACTION: &str = "action";
 /// Value of `kind` for a file of the archive, a row of the manifest.
 pub const FILE: &str = "file";
+
+/// Value of `kind` for somebody, across all meetings.
+pub const PERSON: &str = "person";
+/// Value of `kind` for a topic under all its spellings.
+pub const TOPIC: &str = "topic";
+/// Value of `kind` for something missing or doubtful.
+pub const GAP: &str = "gap";
+/// Value of `kind` for an acronym with one of its meanings.
+pub const ACRONYM: &str = "acronym";
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +85,11 @@ pub struct Fields {
     pub standing: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
-    /// A whole meeting but for its passages, stored as JSON.
+    /// What a fact that spans meetings is looked up by.
+    pub alias: Field,
+    /// Facts of a meeting for linking, and whom its documents name, stored as JSON.
+    pub facts: Field,
+    /// What a meeting is besides its facts and passages, stored as JSON.
     pub whole: Field,
 }
 
@@ -111,6 +124,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         meeting_at: column(&mut builder, "meeting_at"),
         standing: column(&mut builder, "standing"),
         record: builder.add_bytes_field("record", STORED),
+        alias: builder.add_text_field("alias", term()),
+        facts: builder.add_bytes_field("facts", STORED),
         whole: builder.add_bytes_field("whole", STORED),
     };
     (builder.build(), fields)

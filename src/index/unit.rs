@@ -3,8 +3,10 @@
 use super::day::day_number;
 use super::heading::Headings;
 use super::place::Runs;
-use super::record::{FileRecord, MeetingName, MeetingRecord};
+use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
+use super::whole::{FactsRecord, Rest};
+use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -43,7 +45,7 @@ pub(super) fn row_id(path: &str) -> String {
 pub(super) fn meeting_documents(
     fields: &Fields,
     file: &FileRecord,
-    meeting: &Meeting,
+    (meeting, names): (&Meeting, &Names),
     number: usize,
 ) -> Vec<TantivyDocument> {
     let name = MeetingName {
@@ -56,7 +58,7 @@ pub(super) fn meeting_documents(
     for statement in &meeting.statements {
         statements.entry(statement.passage.as_deref().unwrap_or_default()).or_default().push(statement);
     }
-    let unit = Unit { fields, file, meeting, name, statements };
+    let unit = Unit { fields, file, meeting, name, names, statements };
     let mut documents = vec![unit.meeting()];
     let (mut runs, mut headings) = (Runs::default(), Headings::default());
     runs.place(fields, &mut documents, None);
@@ -73,30 +75,24 @@ pub(super) struct Unit<'a> {
     pub(super) file: &'a FileRecord,
     pub(super) meeting: &'a Meeting,
     pub(super) name: MeetingName,
+    /// Whom its documents name.
+    pub(super) names: &'a Names,
     /// By the passage they stand in.
     pub(super) statements: HashMap<&'a str, Vec<&'a Statement>>,
 }
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
+    /// The meeting, and whom it names.
+    pub(super) fn named(&self) -> (&'a Meeting, &'a Names) {
+        (self.meeting, self.names)
+    }
+
     /// The fields that every document of the meeting has.
     pub(super) fn common(&self, kind: &str) -> TantivyDocument {
-        let fields = self.fields;
-        let mut document = TantivyDocument::default();
-        document.add_text(fields.kind, kind);
-        document.add_text(fields.file, &self.file.file.path);
-        document.add_text(fields.meeting, &self.name.id);
-        document.add_text(fields.path, &self.meeting.source.path);
-        document.add_text(fields.format, &self.meeting.source.format);
-        if let Some(body) = &self.name.body {
-            document.add_text(fields.body, body);
-        }
-        if let Some(day) = self.name.date {
-            for length in [4, 7, 10] {
-                document.add_text(fields.date, &day.to_string()[..length]);
-            }
-            document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
-            document.add_i64(fields.day, day_number(day));
-        }
+        let source = &self.meeting.source;
+        let mut document = at_meeting(self.fields, &self.name, (&source.path, &source.format));
+        document.add_text(self.fields.kind, kind);
+        document.add_text(self.fields.file, &self.file.file.path);
         document
     }
 
@@ -116,10 +112,31 @@ impl Unit<'_> {
             actions: meeting.actions.len(),
         };
         document.add_bytes(self.fields.record, &json(&record));
-        let whole = Meeting { passages: Vec::new(), ..meeting.clone() };
-        document.add_bytes(self.fields.whole, &json(&whole));
+        document.add_bytes(self.fields.whole, &json(&Rest::of(meeting)));
+        let facts = crate::link::facts(&self.name.id, meeting);
+        let facts = FactsRecord { file: self.file.file.path.clone(), facts, names: self.names.clone() };
+        document.add_bytes(self.fields.facts, &json(&facts));
         document
     }
+}
+
+/// A document of a meeting and the file it stands in, by its path and format.
+pub(super) fn at_meeting(fields: &Fields, name: &MeetingName, (path, format): (&str, &str)) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.meeting, &name.id);
+    document.add_text(fields.path, path);
+    document.add_text(fields.format, format);
+    if let Some(body) = &name.body {
+        document.add_text(fields.body, body);
+    }
+    if let Some(day) = name.date {
+        for length in [4, 7, 10] {
+            document.add_text(fields.date, &day.to_string()[..length]);
+        }
+        document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
+        document.add_i64(fields.day, day_number(day));
+    }
+    document
 }
 
 /// The word for a state in the index, in filters and in JSON.

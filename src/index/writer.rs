@@ -1,9 +1,10 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
-use super::collection::{Collection, IndexError, Note};
+use super::collection::{Applied, Collection, IndexError, Note};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{file_document, meeting_documents, row_id};
+use crate::link::Names;
 use crate::meeting::Meeting;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ const SMALL: usize = 500;
 
 /// The one writer of an index; a second one is refused while it lives.
 pub struct Writer<'a> {
-    collection: &'a Collection,
-    writer: IndexWriter,
+    pub(super) collection: &'a Collection,
+    pub(super) writer: IndexWriter,
 }
 
 impl<'a> Writer<'a> {
@@ -31,12 +32,13 @@ impl<'a> Writer<'a> {
         Ok(Self { collection, writer })
     }
 
-    /// Replaces whatever the index holds of `file` by `meetings`.
-    pub fn replace(&self, file: &FileRecord, meetings: &[Meeting]) -> Result<(), IndexError> {
+    /// Replaces whatever the index holds of `file` by `meetings`, which name people as the names of each say.
+    pub fn replace(&self, file: &FileRecord, meetings: &[(Meeting, Names)]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
         let mut operations = vec![self.deletion(&file.file.path), UserOperation::Add(file_document(fields, file))];
-        for (number, meeting) in meetings.iter().enumerate() {
-            operations.extend(meeting_documents(fields, file, meeting, number).into_iter().map(UserOperation::Add));
+        for (number, (meeting, names)) in meetings.iter().enumerate() {
+            let documents = meeting_documents(fields, file, (meeting, names), number);
+            operations.extend(documents.into_iter().map(UserOperation::Add));
         }
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
     }
@@ -55,9 +57,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes the run visible, with the manifest, in one step.
-    pub fn commit(mut self, sources: &[PathBuf]) -> Result<(), IndexError> {
-        let note =
-            Note { format: FORMAT_VERSION, program: env!("CARGO_PKG_VERSION").to_owned(), sources: sources.to_vec() };
+    pub fn commit(mut self, sources: &[PathBuf], applied: Applied) -> Result<(), IndexError> {
+        let note = Note {
+            format: FORMAT_VERSION,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: sources.to_vec(),
+            applied,
+        };
         let payload = serde_json::to_string(&note).expect("a note has no failing parts");
         let fault = |cause| self.collection.fault(cause);
         let mut commit = self.writer.prepare_commit().map_err(fault)?;

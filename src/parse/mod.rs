@@ -33,9 +33,46 @@ use crate::diagnostic::Diagnostic;
 use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement};
 use crate::read::Document;
 use flow::{Kind, Para};
+use jiff::civil::Date;
 use roster::Roster;
 use std::collections::HashMap;
 use words::Column;
+
+/// Whether a word before a name is a rank or a title: `Cllr`, `T/Inspector`, `Mrs`.
+pub fn is_title(word: &str) -> bool {
+    words::title(word).is_some()
+}
+
+/// Whether `initials` may stand for `name`.
+pub fn may_stand_for(initials: &str, name: &str) -> bool {
+    initials::may_stand_for(initials, name)
+}
+
+/// Whether a word is the letters of a person: two to five capitals.
+pub fn are_initials(word: &str) -> bool {
+    table::is_initials(&initials::latin(word))
+}
+
+/// The letters in Latin, where they are look-alikes of another script.
+pub fn in_latin(letters: &str) -> String {
+    initials::latin(letters).into_owned()
+}
+
+/// The days written in a text and where each starts; a day without a year is the last such day before `day`.
+pub fn dates_before(text: &str, day: Date) -> Vec<(usize, Date)> {
+    let date = |found: &dates::FoundDate| {
+        found.date().or_else(|| {
+            let this = Date::new(day.year(), found.month, found.day).ok()?;
+            if this < day { Some(this) } else { Date::new(day.year() - 1, found.month, found.day).ok() }
+        })
+    };
+    dates::dates(text).iter().filter_map(|found| Some((found.range.start, date(found)?))).collect()
+}
+
+/// Whether a word (any case) belongs to the name of a post.
+pub fn is_post(word: &str) -> bool {
+    words::is_post(word)
+}
 
 /// Parses a document; at least one meeting comes back, whatever the text.
 ///

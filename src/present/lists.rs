@@ -1,7 +1,9 @@
 //! The rows of the browsing commands.
 
 use super::rows::Row;
-use crate::query::{ActionRow, MeetingRow, PeriodRow, PersonRow, TopicRow};
+use crate::index::status_name;
+use crate::link::{Gap, Post};
+use crate::query::{AcronymRow, ActionRow, MeetingRow, PeriodRow, PersonRecord, PersonRow, TopicRow};
 use jiff::civil::Date;
 
 impl Row for MeetingRow {
@@ -27,28 +29,60 @@ impl Row for MeetingRow {
 
 impl Row for TopicRow {
     const KIND: &'static str = "topic";
-    const COLUMNS: &'static [&'static str] = &["meetings", "passages", "first", "last", "topic"];
+    const COLUMNS: &'static [&'static str] = &["meetings", "passages", "first", "last", "topic", "also"];
 
     fn cells(&self) -> Vec<String> {
-        vec![self.meetings.to_string(), self.passages.to_string(), day(self.first), day(self.last), self.topic.clone()]
+        vec![
+            self.meetings.to_string(),
+            self.passages.to_string(),
+            day(self.first),
+            day(self.last),
+            self.topic.clone(),
+            self.also.join("; "),
+        ]
     }
 }
 
 impl Row for PersonRow {
     const KIND: &'static str = "person";
-    const COLUMNS: &'static [&'static str] = &["statements", "raised", "actions", "meetings", "first", "last", "name"];
+    const COLUMNS: &'static [&'static str] =
+        &["statements", "raised", "actions", "attended", "apologies", "first", "last", "name", "posts"];
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.statements.to_string(),
             self.raised.to_string(),
             self.actions.to_string(),
-            self.meetings.to_string(),
+            self.attended.to_string(),
+            self.apologies.to_string(),
             day(self.first),
             day(self.last),
             self.name.clone(),
+            posts(&self.posts),
         ]
     }
+}
+
+impl Row for PersonRecord {
+    const KIND: &'static str = "person";
+    const COLUMNS: &'static [&'static str] = PersonRow::COLUMNS;
+
+    fn cells(&self) -> Vec<String> {
+        let person = &self.person;
+        let counts = [person.statements, person.raised, person.actions, person.attended, person.apologies];
+        let mut cells: Vec<String> = counts.iter().map(u64::to_string).collect();
+        cells.extend([day(person.first), day(person.last), person.name.clone(), posts(&person.posts)]);
+        cells
+    }
+}
+
+/// Posts and organisations in the order of time, the last one first.
+fn posts(posts: &[Post]) -> String {
+    let named = |post: &Post| {
+        let names: Vec<&str> = [&post.role, &post.organisation].into_iter().flatten().map(String::as_str).collect();
+        names.join(", ")
+    };
+    posts.iter().rev().map(named).collect::<Vec<_>>().join("; ")
 }
 
 impl Row for PeriodRow {
@@ -62,7 +96,7 @@ impl Row for PeriodRow {
 
 impl Row for ActionRow {
     const KIND: &'static str = "action";
-    const COLUMNS: &'static [&'static str] = &["code", "set_on", "due", "status", "owners", "source", "text"];
+    const COLUMNS: &'static [&'static str] = &["code", "set_on", "due", "age", "status", "owners", "source", "text"];
 
     fn cells(&self) -> Vec<String> {
         let action = &self.action;
@@ -73,10 +107,46 @@ impl Row for ActionRow {
             action.code.clone().unwrap_or_default(),
             day(action.set_on),
             due.unwrap_or_default(),
-            if self.is_overdue { "overdue".to_owned() } else { action.status.clone() },
+            self.state.age_days.map(|days| days.to_string()).unwrap_or_default(),
+            if self.state.is_overdue { "overdue".to_owned() } else { status_name(self.state.status).to_owned() },
             owners.join("; "),
             format!("{}:{}", action.path, action.line_start),
             action.text.clone(),
+        ]
+    }
+}
+
+impl Row for Gap {
+    const KIND: &'static str = "gap";
+    const COLUMNS: &'static [&'static str] = &["kind", "date", "body", "source", "detail"];
+
+    fn cells(&self) -> Vec<String> {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        vec![
+            self.kind.name().to_owned(),
+            day(self.date),
+            self.body.clone().unwrap_or_default(),
+            self.path.as_ref().map(|path| format!("{path}{line}")).unwrap_or_default(),
+            self.detail.clone(),
+        ]
+    }
+}
+
+impl Row for AcronymRow {
+    const KIND: &'static str = "acronym";
+    const COLUMNS: &'static [&'static str] = &["acronym", "meetings", "first", "last", "source", "bodies", "meaning"];
+
+    fn cells(&self) -> Vec<String> {
+        let acronym = &self.acronym;
+        let source = acronym.sources.first().map(|source| format!("{}:{}", source.path, source.line_start));
+        vec![
+            acronym.acronym.clone(),
+            self.meetings.to_string(),
+            day(self.first),
+            day(self.last),
+            source.unwrap_or_default(),
+            acronym.bodies.join("; "),
+            acronym.meaning.clone(),
         ]
     }
 }

@@ -3,8 +3,10 @@
 mod answer;
 mod csv;
 mod json;
+mod life;
 mod lists;
 mod people;
+mod person;
 mod rows;
 mod show;
 mod snippet;
@@ -14,7 +16,9 @@ mod timeline;
 
 pub use answer::answer;
 pub use json::line;
+pub use life::life;
 pub use people::people;
+pub use person::persons;
 pub use rows::{Row, rows};
 pub use show::show;
 pub use style::{Layout, Marks, visible};

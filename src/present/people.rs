@@ -34,6 +34,6 @@ fn counts(person: &PersonRow) -> String {
     counts.join(", ")
 }
 
-fn plural(count: u64, noun: &str) -> String {
+pub(super) fn plural(count: u64, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }

@@ -1,29 +1,12 @@
-//! The topics of an archive, and its meetings over time.
+//! The meetings of an archive over time.
 
-use super::compile::{Compiler, Unit};
 use super::meetings::meetings;
 use super::request::{Filters, Request};
-use super::run::{QueryError, narrowed};
-use super::tally::{Count, TallyCollector};
-use crate::index::{Collection, day_of};
+use super::run::QueryError;
+use crate::index::Collection;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// A topic of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TopicRow {
-    /// The heading in its most frequent spelling.
-    pub topic: String,
-    /// Passages under it that match.
-    pub passages: u64,
-    /// Meetings with such passages.
-    pub meetings: u64,
-    /// First of them.
-    pub first: Option<Date>,
-    /// Last of them.
-    pub last: Option<Date>,
-}
 
 /// A stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,29 +50,6 @@ impl Step {
             Step::Month => format!("{:04}-{:02}", index.div_euclid(12), index.rem_euclid(12) + 1),
         }
     }
-}
-
-/// The topics with passages that match `request`, most discussed first.
-pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow>, QueryError> {
-    let tree = narrowed(&request.tree()?, &request.filters, None);
-    let searcher = collection.searcher();
-    let tally = Compiler::new(collection, &searcher, Unit::Passage)
-        .compile(&tree)
-        .and_then(|query| searcher.search(&query, &TallyCollector { column: "topic" }))
-        .map_err(|cause| collection.fault(cause))?;
-    let row = |(topic, count): (String, Count)| TopicRow {
-        topic,
-        passages: count.values,
-        meetings: count.meetings,
-        first: count.first.and_then(day_of),
-        last: count.last.and_then(day_of),
-    };
-    let mut rows: Vec<TopicRow> = tally.into_iter().map(row).collect();
-    rows.sort_by(|left, right| {
-        let order = |row: &TopicRow| (std::cmp::Reverse((row.meetings, row.passages)), row.topic.clone());
-        order(left).cmp(&order(right))
-    });
-    Ok(rows)
 }
 
 /// Hits over time, from the first meeting held to the last, beside the number of meetings held.

@@ -1,17 +1,20 @@
 //! Words to results: the query language, its search, counts and highlights; results are plain data.
 
+mod acronyms;
 mod actions;
 mod browse;
 mod compile;
 mod days;
 mod facet;
 mod field;
+mod gaps;
 mod highlight;
 mod hits;
 mod meetings;
 mod paths;
 mod people;
 mod period;
+mod person;
 mod ranking;
 mod request;
 mod results;
@@ -21,17 +24,22 @@ mod show;
 mod stored;
 mod syntax;
 mod tally;
+mod topics;
 
-pub use actions::{ActionRow, Event, actions};
-pub use browse::{PeriodRow, Step, TopicRow, timeline, topics};
+pub use acronyms::{AcronymRow, acronyms};
+pub use actions::{ActionRow, actions};
+pub use browse::{PeriodRow, Step, timeline};
 pub use field::Field;
+pub use gaps::gaps;
 pub use highlight::Highlighter;
 pub use meetings::{Extent, MeetingRow, extent, meetings};
 pub use people::{PersonRow, Speech, people, who};
 pub use period::Period;
+pub use person::{PersonRecord, persons};
 pub use ranking::Part;
 pub use request::{Filters, Matching, Reading, Request, Scope, Sort};
 pub use results::{Answer, Expansion, FacetCount, Hit, Summary};
 pub use run::{QueryError, search};
 pub use show::{Shown, show};
 pub use syntax::{Complaint, Node, Pattern, STATES, distance, nearest, parse, plain};
+pub use topics::{TopicRow, topics};

@@ -11,6 +11,7 @@ use super::stored::{stored, with_term};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
 use crate::index::{Collection, StatementRecord, day_of, key};
+use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -34,6 +35,18 @@ pub struct PersonRow {
     pub first: Option<Date>,
     /// Last of them.
     pub last: Option<Date>,
+    /// Other spellings of the name.
+    pub also: Vec<String>,
+    /// Letters the person goes by.
+    pub initials: Vec<String>,
+    /// Posts and organisations in the order of time.
+    pub posts: Vec<Post>,
+    /// Meetings attended, of all.
+    pub attended: u64,
+    /// Meetings missed with apologies, of all.
+    pub apologies: u64,
+    /// Bodies the person is seen in.
+    pub bodies: Vec<String>,
     /// Passages with the best of the statements.
     pub examples: Vec<Hit>,
 }
@@ -83,14 +96,16 @@ pub fn who(
     Ok(rows)
 }
 
-/// Everybody with statements or actions that match `request`, those with most first.
+/// Everybody with statements or actions that match `request`, those with most first; all who are known where nothing
+/// is asked for.
 pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRow>, QueryError> {
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
     let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?;
+    people.describe(&mut rows, tree == Node::All)?;
     rows.sort_by(|left, right| {
-        let count = |row: &PersonRow| row.statements + row.actions;
+        let count = |row: &PersonRow| (row.statements + row.actions, row.attended);
         count(right).cmp(&count(left)).then_with(|| left.name.cmp(&right.name))
     });
     Ok(rows)
@@ -123,6 +138,34 @@ impl People<'_> {
         raised.iter().for_each(|(name, count)| row(name, count, |row, count| row.raised = count.values));
         owned.iter().for_each(|(name, count)| row(name, count, |row, count| row.actions = count.values));
         Ok(rows.into_values().collect())
+    }
+
+    /// Adds to each row what the archive knows of the person; to all rows those who were only there.
+    fn describe(&self, rows: &mut Vec<PersonRow>, is_all: bool) -> Result<(), QueryError> {
+        let mut at: HashMap<String, usize> = rows.iter().map(|row| key(&row.name)).zip(0..).collect();
+        for person in self.collection.persons()? {
+            let row = match at.get(&key(&person.name)) {
+                Some(row) => &mut rows[*row],
+                None if is_all => {
+                    at.insert(key(&person.name), rows.len());
+                    let (first, last) = (person.first, person.last);
+                    rows.push(PersonRow { name: person.name.clone(), first, last, ..PersonRow::default() });
+                    rows.last_mut().expect("a row was pushed")
+                }
+                None => continue,
+            };
+            if is_all {
+                row.first = [row.first, person.first].into_iter().flatten().min();
+                row.last = row.last.max(person.last);
+            }
+            row.also = person.also;
+            row.initials = person.initials;
+            row.posts = person.posts;
+            row.attended = person.attended;
+            row.apologies = person.apologies;
+            row.bodies = person.bodies;
+        }
+        Ok(())
     }
 
     /// The passages of the best statements that match, each once.

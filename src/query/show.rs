@@ -1,12 +1,12 @@
 //! One thing in full: a meeting, or a passage in its context.
 
-use super::hits::{fetch, texts};
+use super::hits::fetch;
 use super::results::Hit;
 use super::run::QueryError;
-use super::stored::{of_meeting, stored, with_term};
-use crate::index::{Collection, PASSAGE, PassageRecord};
-use crate::meeting::{Meeting, Passage};
-use tantivy::{Searcher, TantivyDocument};
+use super::stored::{of_meeting, with_term};
+use crate::index::{Collection, PASSAGE};
+use crate::meeting::Meeting;
+use tantivy::Searcher;
 
 /// Passages shown before and after the one asked for.
 const CONTEXT: usize = 2;
@@ -84,27 +84,8 @@ impl Show<'_> {
         let Some(address) = with_term(self.searcher, fields.id, &id)?.first().copied() else {
             return Ok(Shown::Nothing(Vec::new()));
         };
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let mut meeting: Meeting = stored(&document, fields.whole).unwrap_or_default();
-        for address in of_meeting(self.collection, self.searcher, PASSAGE, &id)? {
-            let document: TantivyDocument = self.searcher.doc(address)?;
-            let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
-            // A copy of the file elsewhere has the same meeting; one of them is enough.
-            if record.path != meeting.source.path {
-                continue;
-            }
-            let text = texts(&document, self.collection).next_back().unwrap_or_default();
-            meeting.passages.push(Passage {
-                id: record.id.rsplit('-').next().unwrap_or_default().to_owned(),
-                kind: record.kind,
-                place: record.place,
-                item: record.item.number,
-                item_heading: record.item.heading,
-                topic: record.topic,
-                text: text.to_owned(),
-            });
-        }
-        Ok(Shown::Meeting { id, meeting: Box::new(meeting) })
+        let meeting = self.collection.meeting_at(self.searcher, address)?;
+        Ok(Shown::Meeting { id, meeting: Box::new(meeting.unwrap_or_default()) })
     }
 
     fn passage(&self, meeting: &str, number: &str) -> tantivy::Result<Shown> {

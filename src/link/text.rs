@@ -1,0 +1,84 @@
+//! Texts compared: one spelling for case and accents, words that carry meaning, likeness of two texts.
+
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words that names and titles skip when they are shortened, and that say nothing about a text.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "the", "that", "to", "with",
+];
+
+/// Whether a folded word carries no meaning of its own.
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
+}
+
+/// The text without case, accents and surplus blanks; anything but letters and digits is a blank.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_apostrophe(*letter)) {
+        if letter.is_alphanumeric() {
+            folded.extend(letter.to_lowercase());
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+/// The words of a text that carry meaning, folded, each once.
+pub(super) fn content(text: &str) -> BTreeSet<String> {
+    fold(text).split(' ').filter(|word| !word.is_empty() && !is_small(word)).map(str::to_owned).collect()
+}
+
+/// Share of words that two texts have in common: 1 for the same words, 0 for none.
+pub(super) fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let all = one.len() + other.len();
+    if all == 0 {
+        return 0.0;
+    }
+    2.0 * one.intersection(other).count() as f64 / all as f64
+}
+
+/// Whether two words differ by one letter added, dropped, changed, or by two neighbours swapped.
+pub(super) fn is_one_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 1 || one == other {
+        return false;
+    }
+    let head = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    if short.len() < long.len() {
+        return short[head..] == long[head + 1..];
+    }
+    let is_swap = head + 1 < one.len() && one[head] == other[head + 1] && one[head + 1] == other[head];
+    one[head + 1..] == other[head + 1..] || (is_swap && one[head + 2..] == other[head + 2..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_marks_are_folded() {
+        assert_eq!(fold("  Crème – BRÛLÉE’s "), "creme brulees");
+        assert_eq!(content("The state of the art"), ["art", "state"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn one_slip_is_one_letter() {
+        assert!(is_one_slip("penhale", "penhall"));
+        assert!(is_one_slip("leaman", "leamon"));
+        assert!(is_one_slip("marsh", "marhs"));
+        assert!(is_one_slip("marsh", "mars"));
+        assert!(!is_one_slip("marsh", "march s"));
+        assert!(!is_one_slip("wood", "wood"));
+        assert!(!is_one_slip("hood", "wode"));
+    }
+}

@@ -1,0 +1,94 @@
+//! The topics of an archive: what is discussed most first, what every meeting has last.
+
+use super::compile::{Compiler, Unit};
+use super::field::Field;
+use super::request::Request;
+use super::run::{QueryError, narrowed};
+use super::syntax::{Node, Pattern};
+use super::tally::{Count, TallyCollector};
+use crate::index::{Collection, day_of, key};
+use crate::link::is_standing;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// A topic of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TopicRow {
+    /// The heading in its most frequent spelling.
+    pub topic: String,
+    /// Passages under it that match.
+    pub passages: u64,
+    /// Meetings with such passages.
+    pub meetings: u64,
+    /// First of them.
+    pub first: Option<Date>,
+    /// Last of them.
+    pub last: Option<Date>,
+    /// Other headings of the same topic.
+    pub also: Vec<String>,
+    /// Whether every meeting has it: apologies, minutes, any other business.
+    pub is_standing: bool,
+}
+
+/// The topics with passages that match `request`, most discussed first; standing items come behind all others.
+pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow>, QueryError> {
+    let tree = narrowed(&request.tree()?, &request.filters, None);
+    let searcher = collection.searcher();
+    let fault = |cause| collection.fault(cause);
+    let count = |tree: &Node, column| {
+        let query = Compiler::new(collection, &searcher, Unit::Passage).compile(tree)?;
+        searcher.search(&query, &TallyCollector { column })
+    };
+    // Several headings of one topic are one row under the name that is most frequent in the archive.
+    let mut named: HashMap<String, String> = HashMap::new();
+    for topic in collection.topics()?.into_iter().filter(|topic| !topic.also.is_empty()) {
+        named.extend(topic.also.iter().chain([&topic.topic]).map(|heading| (key(heading), topic.topic.clone())));
+    }
+    let mut rows: HashMap<String, TopicRow> = HashMap::new();
+    for (heading, count) in count(&tree, "topic").map_err(fault)? {
+        let name = named.get(&key(&heading)).unwrap_or(&heading).clone();
+        match rows.get_mut(&key(&name)) {
+            Some(row) => row.add(heading, &count),
+            None => drop(rows.insert(key(&name), TopicRow::new(heading, &count, &name))),
+        }
+    }
+    for row in rows.values_mut().filter(|row| !row.also.is_empty()) {
+        // A meeting with two of the headings counts once.
+        let headings = row.also.iter().chain([&row.topic]);
+        let any = headings.map(|heading| Node::Field(Field::Topic, Pattern::Value(heading.clone()))).collect();
+        row.meetings = count(&Node::and(vec![tree.clone(), Node::or(any)]), "meeting").map_err(fault)?.len() as u64;
+    }
+    let mut rows: Vec<TopicRow> = rows.into_values().collect();
+    rows.sort_by(|left, right| {
+        let order = |row: &TopicRow| (row.is_standing, Reverse((row.meetings, row.passages)), row.topic.clone());
+        order(left).cmp(&order(right))
+    });
+    Ok(rows)
+}
+
+impl TopicRow {
+    fn new(heading: String, count: &Count, name: &str) -> TopicRow {
+        TopicRow {
+            topic: name.to_owned(),
+            passages: count.values,
+            meetings: count.meetings,
+            first: count.first.and_then(day_of),
+            last: count.last.and_then(day_of),
+            is_standing: is_standing(name),
+            also: if key(&heading) == key(name) { Vec::new() } else { vec![heading] },
+        }
+    }
+
+    fn add(&mut self, heading: String, count: &Count) {
+        self.passages += count.values;
+        self.meetings += count.meetings;
+        self.first = [self.first, count.first.and_then(day_of)].into_iter().flatten().min();
+        self.last = self.last.max(count.last.and_then(day_of));
+        if key(&heading) != key(&self.topic) {
+            self.also.push(heading);
+            self.also.sort();
+        }
+    }
+}
