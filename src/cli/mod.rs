@@ -9,6 +9,7 @@ mod filters;
 mod index;
 mod man;
 mod meetings;
+mod open;
 mod people;
 mod progress;
 mod reading;
