@@ -2,6 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::initials::latin;
+use super::listing;
 use super::names::{self, Entry};
 use super::short_names::short_names;
 use super::table::is_initials;
@@ -46,6 +47,8 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut people: Vec<Person> = Vec::new();
     let mut is_list = vec![false; paras.len()];
     let mut current: Option<(Attendance, Option<String>)> = None;
+    // a list that gave names behind its label goes on only with entries that can be nothing else
+    let mut is_tentative = false;
     let mut started = false;
     let mut table_label: Option<u32> = None;
     let tables: HashSet<u32> =
@@ -78,11 +81,15 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if let Some(label) = label(para, started) {
             let is_heading = matches!(para.kind, Kind::Heading(_));
             let rest = &text[label.rest.min(text.len())..];
-            let entries = list(rest);
+            let mut entries = list(rest);
+            if let ([entry], Some(post)) = (&mut entries[..], post_label(&text[..label.rest.min(text.len())])) {
+                entry.role.get_or_insert(post);
+            }
             is_list[index] = label.attendance != Attendance::Apologies || para.number.is_none() || !entries.is_empty();
             add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
-            current = is_open.then_some((label.attendance, label.organisation));
+            current = Some((label.attendance, label.organisation));
+            is_tentative = !is_open;
             continue;
         }
         if matches!(para.kind, Kind::Cell(Column::Other))
@@ -92,13 +99,19 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             continue;
         }
         if let Some((attendance, organisation)) = &current {
-            let entries = if matches!(para.kind, Kind::Heading(_)) { Vec::new() } else { list_entry(para) };
+            let entries = match para.kind {
+                Kind::Heading(_) => Vec::new(),
+                _ if is_tentative => whole_entry(para),
+                _ if listing::has_one_comma(paras, index) => listing::name_and_organisation(text).into_iter().collect(),
+                _ => list_entry(para),
+            };
             if !entries.is_empty() {
                 is_list[index] = true;
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
                 continue;
             }
-            let is_aside = text.len() < 60
+            let is_aside = !is_tentative
+                && text.len() < 60
                 && matches!(para.kind, Kind::Item { .. } | Kind::Cell(_))
                 && para.number.is_none()
                 && !text.contains('/')
@@ -131,6 +144,23 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     Attended { people, is_list }
 }
 
+/// The post that a label names: `Chair:`, `Minute taker:`.
+fn post_label(label: &str) -> Option<String> {
+    let label = label[item_prefix(label)..].trim().trim_end_matches([':', '-', '–', ' ']);
+    let is_post = label.split_whitespace().count() <= 3
+        && label.split_whitespace().next_back().is_some_and(|word| words::is_personal_post(word) || word == "taker");
+    is_post.then(|| label.to_owned())
+}
+
+/// One person and what stands beside the name, and nothing else: `Mr Tom Moss (Site Manager)`.
+fn whole_entry(para: &Para) -> Vec<Entry> {
+    let text = para.string().trim();
+    let entries = if para.kind == Kind::Plain && text.len() < 160 { list_entry(para) } else { Vec::new() };
+    let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
+        || text.ends_with(')') && text.contains(" (");
+    if entries.len() == 1 && is_marked && !text.ends_with('.') && !text.contains(". ") { entries } else { Vec::new() }
+}
+
 /// Names and posts a table row gives, brought together from its cells.
 fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<String>>)> {
     let row = paras[index].row?;
@@ -140,7 +170,7 @@ fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<Strin
         |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
     let first = cell(Column::Name)?;
     let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
-    let mut entry = names::people(&full).into_iter().next()?;
+    let mut entry = listing::surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
     if let Some(initials) = cell(Column::Initials) {
         let initials = latin(initials);
         if is_initials(&initials) {
@@ -248,13 +278,24 @@ fn list(text: &str) -> Vec<Entry> {
     {
         return Vec::new();
     }
+    if let Some(entry) = listing::lone_name(text) {
+        return vec![entry];
+    }
     // update codes and sentences end a list that runs on
     static END: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?-u:\b)(?:Matters [Aa]rising|Minutes of)|(?-u:\b)\d{1,3}/\d\d(?-u:\b)|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
-    fuller(names::people(&text[..end]), short_names(&text[..end]))
+    entries(&text[..end])
+}
+
+/// The people of a list, by the reading that finds more of them.
+fn entries(text: &str) -> Vec<Entry> {
+    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+        return vec![entry];
+    }
+    fuller(names::people(text), fuller(short_names(text), listing::posts_first(text)))
 }
 
 /// The reading that finds more people.
@@ -265,6 +306,17 @@ fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
 /// The people in a paragraph under a label, where it reads as an entry.
 fn list_entry(para: &Para) -> Vec<Entry> {
     let text = para.string();
+    if let Some((group, start)) = listing::group(text) {
+        let shifted = |entry: Entry| Entry {
+            range: entry.range.start + start..entry.range.end + start,
+            organisation: entry.organisation.or_else(|| Some(group.to_owned())),
+            ..entry
+        };
+        return names::people(&text[start..]).into_iter().map(shifted).collect();
+    }
+    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+        return vec![entry];
+    }
     let is_sentence =
         text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
     if super::outline::is_standing(text) {
@@ -277,11 +329,14 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
+    if let Some(entry) = listing::lone_name(text).filter(|_| matches!(para.kind, Kind::Item { .. })) {
+        return vec![entry];
+    }
     let short = short_names(text);
     if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(names::people(text), short)
+    fuller(names::people(text), fuller(short, listing::posts_first(text)))
 }
 
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.

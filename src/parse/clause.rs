@@ -63,7 +63,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
         return post_at(tokens, at);
     }
     if !first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
-        || first.raw.ends_with(['.', ';']) && !is_dotted_title(first.raw)
+        || first.raw.ends_with(['.', ';']) && !is_dotted_title(first.raw) && !is_initial(first)
     {
         return None;
     }
@@ -81,6 +81,11 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
         _ => {}
     }
     named_at(tokens, at, roster)
+}
+
+/// `H.` of `H. Moss`.
+fn is_initial(token: &Token) -> bool {
+    token.raw.len() == 2 && token.raw.ends_with('.') && token.starts_upper()
 }
 
 fn is_dotted_title(raw: &str) -> bool {
@@ -128,7 +133,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         let is_plain = roster.has_word(token.word)
             || (!words::is_organisation(token.word)
                 && !words::is_post(token.word)
-                && words::verb(&token.word.to_lowercase()).is_none());
+                && words::verb(token.word).is_none());
         if !(is_particle || is_name && is_plain) {
             break;
         }
@@ -146,7 +151,8 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
     }
     let is_listed = roster.find(&written(tokens, &(at..end))).is_some()
         || tokens[at + titles..end].iter().all(|token| roster.has_word(token.word));
-    let looks_like_name = (2..=3).contains(&count) && !words::is_not_opener(tokens[at].word);
+    let looks_like_name = (2..=3).contains(&count) && !words::is_not_opener(tokens[at].word)
+        || count == 1 && words::is_given_name(tokens[at].word);
     (titles > 0 || is_listed || looks_like_name).then_some(at..end)
 }
 
@@ -231,20 +237,25 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         }
     }
     let token = tokens.get(next)?;
-    let word = token.word.to_lowercase();
-    if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !word.starts_with("second") {
+    if words::verb(token.word).is_none() && !matches!(token.word, "set" | "sets") {
         return None;
     }
+    let word = token.word.to_lowercase();
     let after = tokens.get(next + 1).map(|token| token.word);
-    if word == "set" {
+    // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
+    let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
+    let is_seconding = word.starts_with("second") && !labels;
+    if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !is_seconding {
+        return None;
+    }
+    if matches!(word.as_str(), "set" | "sets") {
         let motion = matches!(after, Some("motion"))
-            || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a"), Some("motion")));
+            || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a" | "the"), Some("motion")));
         return motion.then_some(next);
     }
-    words::verb(&word)?;
     let is_third_or_past = word.ends_with("ed")
         || word.ends_with('s')
-        || matches!(word.as_str(), "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second");
+        || matches!(word.as_str(), "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second" | "propose");
     let object = after.unwrap_or_default();
     let speaks = match word.as_str() {
         "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
@@ -261,7 +272,11 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         }
         "updated" | "updates" => matches!(object, "the" | "members" | "on" | "that" | "everyone" | "us" | "all"),
         "shared" | "shares" => object == "that" || speech_noun(tokens, next),
-        "moved" | "moves" => matches!(object, "that" | "to" | "the" | "a") || after.is_none(),
+        "moved" | "moves" => {
+            let target = tokens.get(next + 2).map_or("", |token| token.word);
+            let is_place = matches!(target, "a" | "an" | "the" | "other" | "another" | "new" | "his" | "her" | "their");
+            matches!(object, "that" | "the" | "a") || object == "to" && !is_place || after.is_none()
+        }
         "thanked" | "thanks" | "welcomed" | "welcomes" | "encouraged" | "assured" | "offered" => after.is_some(),
         "spoke" | "speaks" => matches!(object, "about" | "on" | "to" | "of" | "in" | "against" | "for"),
         "thought" | "thinks" | "felt" | "feels" | "believed" | "believes" => after.is_some(),
@@ -358,5 +373,11 @@ mod tests {
         check("AB gave apologies for the next meeting", None);
         check("AB has requested an audit", Some(("AB", "requested")));
         check("Northmere Council said no", None);
+        check("H. Moss asked if it rains", Some(("H. Moss", "asked")));
+        check("Hannah mentioned that it rains", Some(("Hannah", "mentioned")));
+        check("Highways mentioned that it rains", None);
+        check("Mr Moss has moved to other work", None);
+        check("Cllr Moss Seconded - Cllr Berg", None);
+        check("AB sets the motion", Some(("AB", "sets")));
     }
 }

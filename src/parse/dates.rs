@@ -31,6 +31,21 @@ impl FoundDate {
             if this >= near { Some(this) } else { Date::new(near.year() + 1, self.month, self.day).ok() }
         })
     }
+
+    /// The date with its year taken from `near`, where it is at most three days from it.
+    pub(super) fn near(&self, near: Date) -> Option<Date> {
+        (near.year() - 1..=near.year() + 1)
+            .filter_map(|year| Date::new(year, self.month, self.day).ok())
+            .find(|&date| (date - near).get_days().abs() <= 3)
+    }
+
+    /// The date with its year taken from `near`: the last such day on or before it.
+    pub(super) fn before(&self, near: Date) -> Option<Date> {
+        self.date().or_else(|| {
+            let this = Date::new(near.year(), self.month, self.day).ok()?;
+            if this <= near { Some(this) } else { Date::new(near.year() - 1, self.month, self.day).ok() }
+        })
+    }
 }
 
 /// A time of day found in a text, with the end of a span such as `9:00 - 11:00`.
@@ -52,7 +67,7 @@ static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     let build = |pattern: String| Regex::new(&pattern).expect("the date patterns are valid");
     [
         build(format!(
-            r"(?i)(?-u:\b){WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}(?-u:\b)\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?-u:\b))?"
+            r"(?i)(?-u:\b){WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}(?:(?-u:\b)\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?-u:\b)|\s*['’‘](?P<short>\d\d)(?-u:\b))?|(?P<glued>(?:19|20)\d\d)(?-u:\b))"
         )),
         build(format!(
             r"(?i)(?-u:\b){WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?-u:\b)(?:[,\s]+(?P<year>(?:19|20)\d\d)(?-u:\b))?"
@@ -65,21 +80,21 @@ static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?-u:\b)(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m(?-u:\b)\.?)?|\s?(?P<ap2>[ap])\.?\s?m(?-u:\b)\.?)",
+        r"(?i)(?:(?-u:\b)|(?-u:\b)(?:UTC|GMT)|(?-u:\dT))(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m(?-u:\b)\.?)?|\s?(?P<ap2>[ap])\.?\s?m(?-u:\b)\.?)",
         r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?:\s?(?P<ap3>[ap])\.?\s?m(?-u:\b)\.?)?)?"
     ))
     .expect("the time pattern is valid")
 });
 
-static MILITARY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?-u:\b))?").expect("the pattern is valid")
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?P<h>[01]\d|2[0-3])\.?(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])\.?(?P<m2>[0-5]\d)(?-u:\b))?").expect("the pattern is valid")
 });
 
 fn number(found: &Captures, name: &str) -> Option<i16> {
     found.name(name)?.as_str().parse().ok()
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     if let Ok(number) = word.parse() {
         return Some(number);
     }
@@ -98,22 +113,26 @@ pub(super) fn dates(text: &str) -> Vec<FoundDate> {
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.start()..whole.end();
-            if found.iter().any(|other| other.range.start < range.end && range.start < other.range.end) {
-                continue;
-            }
             let (Some(day), Some(month)) =
                 (number(&captures, "day"), captures.name("month").and_then(|word| month(word.as_str())))
             else {
                 continue;
             };
-            let year = number(&captures, "year").map(|year| match year {
-                0..=69 => year + 2000,
-                70..=99 => year + 1900,
-                _ => year,
-            });
+            let year =
+                ["year", "glued", "short"].iter().find_map(|name| number(&captures, name)).map(|year| match year {
+                    0..=69 => year + 2000,
+                    70..=99 => year + 1900,
+                    _ => year,
+                });
             if Date::new(year.unwrap_or(2000), month, day as i8).is_err() {
                 continue;
             }
+            // `No. 14 March 28, 2018`: of two readings that overlap, the one with its year
+            let overlaps = |other: &FoundDate| other.range.start < range.end && range.start < other.range.end;
+            if found.iter().any(|other| overlaps(other) && (other.year.is_some() || year.is_none())) {
+                continue;
+            }
+            found.retain(|other| !overlaps(other));
             let weekday = captures.name("weekday").and_then(|word| {
                 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
                 let word = word.as_str().to_lowercase();
@@ -140,6 +159,16 @@ fn half(found: &Captures, names: &[&str]) -> Option<char> {
     names.iter().find_map(|name| found.name(name)).and_then(|word| word.as_str().to_lowercase().chars().next())
 }
 
+/// `9:00-4:00` ends in the afternoon.
+fn behind(start: &str, end: String) -> String {
+    let hour = |time: &str| time[..2].parse::<u32>().unwrap_or(0);
+    if end.as_str() < start && hour(&end) < 12 && hour(&end) + 12 > hour(start) {
+        format!("{:02}{}", hour(&end) + 12, &end[2..])
+    } else {
+        end
+    }
+}
+
 /// Every time of day in `text`, in order of appearance; digits of dates are left alone.
 pub(super) fn times(text: &str) -> Vec<FoundTime> {
     let dates = dates(text);
@@ -148,7 +177,7 @@ pub(super) fn times(text: &str) -> Vec<FoundTime> {
     let mut found = Vec::new();
     for captures in TIME.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
-        let range = whole.start()..whole.end();
+        let range = captures.name("h").map_or(whole.start(), |hour| hour.start())..whole.end();
         let (first, last) = (half(&captures, &["ap", "ap2"]), half(&captures, &["ap3"]));
         let has_colon = text[range.clone()].contains(':');
         let is_amount =
@@ -161,17 +190,18 @@ pub(super) fn times(text: &str) -> Vec<FoundTime> {
         else {
             continue;
         };
-        let end = number(&captures, "h2").and_then(|hour| clock(hour, number(&captures, "m2").unwrap_or(0), last));
+        let end = number(&captures, "h2")
+            .and_then(|hour| clock(hour, number(&captures, "m2").unwrap_or(0), last))
+            .map(|end| behind(&start, end));
         found.push(FoundTime { range, start, end });
     }
     found
 }
 
-/// Every time written as four digits (`1345`, `1400-1700`): only where the words around speak of a time.
-pub(super) fn military_times(text: &str) -> Vec<FoundTime> {
+/// Every time written in digits alone (`1345`, `1400-1700`, `13.30`): only where the words around speak of a time.
+pub(super) fn bare_times(text: &str) -> Vec<FoundTime> {
     let dates = dates(text);
-    MILITARY
-        .captures_iter(text)
+    BARE.captures_iter(text)
         .filter_map(|captures| {
             let whole = captures.get(0)?;
             let range = whole.start()..whole.end();
@@ -206,6 +236,8 @@ mod tests {
         check("2015-06-20 20150718-1100", "2015-06-20 2015-07-18");
         check("Friday 25th April", "no year");
         check("3/04/14", "2014-04-03");
+        check("Meeting #14 March 28, 2018", "2018-03-28");
+        check("held on 3 May2006, 4 July '07", "2006-05-03 2007-07-04");
         check("66/15 and 2011/12 and 18 to 15%", "");
     }
 
@@ -222,6 +254,8 @@ mod tests {
         check("8:30am - 10:30am", "08:30-10:30");
         check("17:30 BST", "17:30-");
         check("7pm", "19:00-");
+        check("2016-08-09T09:00-4:00", "09:00-16:00");
+        check("UTC12:00-14:00", "12:00-14:00");
         check("£3.60 and 2.10.15", "");
     }
 }

@@ -10,6 +10,7 @@ mod flow;
 mod header;
 mod initials;
 mod introduced;
+mod listing;
 mod names;
 mod numbers;
 mod outline;
@@ -57,9 +58,7 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     let mut meeting = Meeting::default();
     let attended = attendees::read(paras);
     let body = body_start(paras, &attended.is_list);
-    header::read(&mut meeting, paras, body);
-    meeting.body = meeting.title.as_deref().and_then(header::body);
-    header::fall_back(&mut meeting, &document.properties, name);
+    header::read(&mut meeting, paras, body, &document.properties, name);
 
     let roster = roster(attended.people, paras, body);
     let source = outline::Source { paras, is_list: &attended.is_list, roster: &roster, body };
@@ -88,6 +87,7 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
             matches!(para.kind, Kind::Heading(_)) && !(is_first && index <= 6) && !is_title_line(&paras[..=index]);
         is_list[index]
             || para.string().len() > 700
+            || index > 0 && tells(para.string())
             || is_body_heading
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()
@@ -101,6 +101,13 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
     start
         .or_else(|| paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some()))
         .unwrap_or_else(|| paras.len().min(1))
+}
+
+/// Whether a paragraph is running text of the minutes: a long one with a verb, and no date as a title has.
+fn tells(text: &str) -> bool {
+    text.len() > 160
+        && dates::dates(text).is_empty()
+        && text.split_whitespace().filter(|word| words::is_finite_verb(word) || words::verb(word).is_some()).count() > 1
 }
 
 /// Whether the last of these opening paragraphs is a heading that goes on with the title above it.

@@ -1,6 +1,7 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
 use super::initials::latin;
+use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
 use super::words::{self, Title};
@@ -175,6 +176,7 @@ fn is_bracketed_initials(word: &str) -> bool {
 pub(super) fn people(list: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut from = 0;
+    let list = without_crowd(list);
     for line in list.split_inclusive(['\n', ';', '•', '|']) {
         let text = line.trim_end_matches(['\n', ';', '•', '|']);
         line_people(text, from, &mut entries);
@@ -211,7 +213,14 @@ fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
 fn starts(all: &[Word]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = 0;
+    let mut depth = 0;
     while at < all.len() {
+        let is_inside = depth > 0;
+        depth = (depth + opened(all[at].text)).max(0);
+        if is_inside {
+            at += 1;
+            continue;
+        }
         let lead = usize::from(is_lead(all[at].text) || at == 0 && is_plain_lead(all));
         let previous = at.checked_sub(1).map(|index| all[index].text);
         let opens = match previous {
@@ -236,6 +245,7 @@ fn starts(all: &[Word]) -> Vec<usize> {
                 {
                     starts.push(at + lead + titles + 2);
                 }
+                depth = (depth + all[at + 1..end].iter().map(|word| opened(word.text)).sum::<i32>()).max(0);
                 at = end;
                 continue;
             }
@@ -243,6 +253,11 @@ fn starts(all: &[Word]) -> Vec<usize> {
         at += 1;
     }
     starts
+}
+
+/// Round brackets that a word opens and does not close.
+fn opened(word: &str) -> i32 {
+    word.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum()
 }
 
 /// `[HP]` or `HP -` before a name.

@@ -34,7 +34,11 @@ pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
 
 fn clean(part: &str) -> String {
     let part =
-        latin(part.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '.' | ':' | '-' | '–')).trim()).into_owned();
+        latin(part.trim().trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')).trim()).into_owned();
+    let part = match part.strip_prefix('(').and_then(|part| part.strip_suffix(')')) {
+        Some(inner) => inner.to_owned(),
+        None => part,
+    };
     // a note behind initials tells two people apart: `TP (Toby)`
     match part.split_once(" (") {
         Some((letters, _)) if is_owner_letters(letters) => letters.to_owned(),
@@ -71,13 +75,30 @@ pub(super) fn labelled(text: &str, roster: &Roster) -> Option<(Vec<String>, usiz
         is_owner_letters(owner)
             || roster.find(owner).is_some()
             || words::is_post(owner.split_whitespace().next_back().unwrap_or_default())
-            || matches!(
-                owner.to_lowercase().as_str(),
-                "everyone" | "all" | "new members" | "committee" | "members" | "whole committee"
-            )
+            || is_group(owner)
+            || label.starts_with('@')
     };
     (!owners.is_empty() && label.split_whitespace().count() <= 6 && owners.iter().all(is_owner))
         .then(|| (owners, at + mark))
+}
+
+/// `everyone`, `the old committee`: people who own a task together.
+fn is_group(owner: &str) -> bool {
+    let last = owner.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    matches!(
+        last.as_str(),
+        "all"
+            | "everyone"
+            | "everybody"
+            | "committee"
+            | "members"
+            | "officers"
+            | "trustees"
+            | "team"
+            | "board"
+            | "exec"
+            | "volunteers"
+    )
 }
 
 /// The owners who open a text as its subject: `SH to send`, `GG and JT to`, `Clerk to chase`, `TG and DOM will follow`.
@@ -103,7 +124,8 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
         .trim_start_matches("The ");
     let owners = in_cell(subject);
     let is_owner = |owner: &String| {
-        is_owner_letters(owner) && !roster_forbids(owner, roster)
+        subject.starts_with('@')
+            || is_owner_letters(owner) && !roster_forbids(owner, roster)
             || roster.find(owner).is_some()
             || words::is_personal_post(owner.split_whitespace().next_back().unwrap_or_default())
             || titled(owner, roster)

@@ -15,7 +15,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     let mut outside = String::new();
     let mut at = 0;
     while let Some(open) = rest[at..].find(['(', '[']).map(|open| at + open) {
-        let Some(close) = rest[open..].find([')', ']']).map(|close| open + close) else { break };
+        let Some(close) = closing(&rest[open..]).map(|close| open + close) else { break };
         let inner = rest[open + 1..close].trim();
         let inner_latin = latin(inner);
         let before = outside.len() + rest[at..open].trim().len();
@@ -66,6 +66,15 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     if let Some(organisation) = organisation {
         append(&mut entry.organisation, &organisation);
     }
+}
+
+/// Where the bracket that a text opens with closes, brackets inside it passed over.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, c)| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        (depth == 0).then_some(at)
+    })
 }
 
 fn append(field: &mut Option<String>, more: &str) {

@@ -61,5 +61,7 @@ pub(super) fn in_turn(words: &str) -> bool {
         Regex::new(r"(?i)\?|(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
             .expect("the pattern is valid")
     });
-    ASKS.is_match(words)
+    let first = words.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let is_told = matches!(words::verb(first), Some(VerbClass::Ask | VerbClass::Propose | VerbClass::Raise));
+    is_told && first.starts_with(char::is_lowercase) || ASKS.is_match(words)
 }

@@ -48,7 +48,8 @@ pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocab
     let first = tokens.first()?;
     let is_task = evidence == Evidence::Announced && first.word == "To";
     let is_closed = words::is_not_opener(first.word) && !is_task || words::verb(&first.word.to_lowercase()).is_some();
-    if !first.starts_upper() || is_closed || clause_at(&tokens, 0, roster).is_some() {
+    let is_person = words::title(first.raw) == Some(words::Title::Courtesy);
+    if !first.starts_upper() || is_closed || is_person || clause_at(&tokens, 0, roster).is_some() {
         return None;
     }
     let limit = sentences(&tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
@@ -242,7 +243,7 @@ pub(super) fn is_heading_line(text: &str) -> bool {
         && !words
             .iter()
             .enumerate()
-            .any(|(at, token)| is_sentence_word(token, at) && !(at > 0 && words[at - 1].raw == "as"))
+            .any(|(at, token)| is_sentence_word(token, at) && !(at > 0 && matches!(words[at - 1].raw, "as" | "to")))
 }
 
 fn is_pronoun_opener(word: &str) -> bool {

@@ -18,7 +18,7 @@ pub(super) fn cell_text(cell: &Cell) -> String {
 /// Tells the columns of a table from its rows.
 pub(super) fn shape(rows: &[&[Cell]]) -> Shape {
     let width = rows.iter().flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
-    if let Some(shape) = headed(rows, width) {
+    if let Some(shape) = headed(rows, width).or_else(|| lone_action(rows, width)) {
         return shape;
     }
     Shape { columns: unheaded(rows, width), heads: 0 }
@@ -68,6 +68,27 @@ fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
         settle(rows, &mut shape);
         shape
     })
+}
+
+/// A head that names its last column alone, `Action`: text stands in the widest of the others.
+///
+/// Where that column holds nothing but initials, they own what the text beside them says.
+fn lone_action(rows: &[&[Cell]], width: usize) -> Option<Shape> {
+    if rows.is_empty() {
+        return None;
+    }
+    let words = head_words(rows, width, 1);
+    let (last, others) = words.split_last()?;
+    let is_lone = others.iter().all(|word| word.trim().is_empty()) && words::column(last) == Some(Column::Action);
+    let wide = |index: &usize| filled_cells(rows, *index).iter().map(String::len).sum::<usize>();
+    let text = (0..others.len()).max_by_key(wide).filter(|_| is_lone)?;
+    let tasks = filled_cells(&rows[1..], others.len());
+    let is_owners = tasks.iter().filter(|cell| is_owner(cell)).count() * 2 > tasks.len();
+    let mut columns = vec![Column::Other; width];
+    columns[..text].fill(Column::Number);
+    columns[text] = Column::Text;
+    columns[others.len()] = if is_owners { Column::Owner } else { Column::Action };
+    Some(Shape { columns, heads: 1 })
 }
 
 /// A head without words over numbers is the number column.
@@ -145,7 +166,7 @@ fn is_person(cell: &str) -> bool {
 fn is_owner(cell: &str) -> bool {
     cell.split([' ', ',', '/', '&', ';', '+'])
         .filter(|part| !part.is_empty() && *part != "and")
-        .all(|part| is_initials(part) || part == "All" || part == "ALL")
+        .all(|part| is_initials(part) || matches!(part, "All" | "ALL" | "all" | "others" | "Others"))
 }
 
 fn is_code(cell: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Updates: what the minutes say of earlier actions.
 
-use super::actions::{is_about_earlier, is_status_line};
+use super::actions::{is_about_earlier, is_status_line, stated};
 use super::codes;
 use super::flow::Kind;
 use super::numbers::Series;
@@ -17,7 +17,14 @@ use std::sync::LazyLock;
 pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = coded(outline, set);
     updates.extend(followed(outline, set));
-    updates.extend(listed(outline, set));
+    let listed = listed(outline, set);
+    let is_new = |update: &Update| {
+        updates
+            .iter()
+            .all(|other| other.passage != update.passage || (other.text.is_some() && other.text != update.text))
+    };
+    let listed: Vec<Update> = listed.into_iter().filter(is_new).collect();
+    updates.extend(listed);
     updates.sort_by_key(|update| update.place.byte_start);
     updates
 }
@@ -44,9 +51,9 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = &piece.text.string;
         let places = codes::inside(text);
-        let about_earlier = is_about_earlier(outline.heading(piece));
         let Some(first) = places.iter().position(|place| opens_update(text, place)) else { continue };
-        if !(has_column || about_earlier || is_bare_status(text, &places[first])) {
+        let about_earlier = || is_about_earlier(outline.heading(piece));
+        if !(has_column || about_earlier() || is_bare_status(text, &places[first])) {
             continue;
         }
         let places: Vec<Range<usize>> =
@@ -135,6 +142,7 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
         let piece = &outline.pieces[index];
         let earlier = is_about_earlier(outline.heading(piece))
             || piece.text.string.to_lowercase().trim_start_matches(['*', ' ']).starts_with("previous");
+        let written = stated(&piece.text.string).note.map(str::to_owned);
         let depth = depth(piece);
         let children: Vec<(usize, &Piece)> = outline
             .pieces
@@ -151,7 +159,8 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
         let told = children.iter().copied().chain(next).find(|(_, child)| {
             let text = child.text.string.trim();
             let bare = text.trim_start_matches("Action ").trim_start_matches("ACTION ").trim_start_matches("action ");
-            (is_status_line(bare) || bare.to_lowercase().starts_with("done")) && child.kind != PassageKind::Action
+            let speaks = is_status_line(bare) || bare.to_lowercase().starts_with("done") || stated(text).note.is_some();
+            speaks && child.kind != PassageKind::Action && owners::bracketed(text).is_none()
         });
         let told = told.or_else(|| children.first().copied().filter(|_| earlier));
         if let Some((at, child)) = told {
@@ -169,10 +178,11 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
                     origin,
                 });
             }
-        } else if let Some(status) =
-            action.status.filter(|status| earlier || matches!(status, Status::Complete | Status::CarriedForward))
-        {
-            let note = action.text.rfind('(').map(|open| action.text[open..].trim_matches(['(', ')']).to_owned());
+        } else if let Some(status) = action.status.filter(|status| {
+            earlier || written.is_some() || matches!(status, Status::Complete | Status::CarriedForward)
+        }) {
+            let bracket = action.text.rfind('(');
+            let note = written.or_else(|| bracket.map(|open| action.text[open..].trim_matches(['(', ')']).to_owned()));
             updates.push(Update {
                 code: action.code.clone(),
                 text: Some(action.text.clone()),
@@ -188,7 +198,7 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
 }
 
 fn status_of_line(note: &str) -> (Status, Origin) {
-    match words::status(note) {
+    match stated(note).status.or_else(|| words::status(note)) {
         Some(status) => (status, Origin::Written),
         None => (Status::Open, Origin::Inferred),
     }
@@ -248,8 +258,19 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
 fn entry(outline: &Outline, index: usize) -> Option<Update> {
     let piece = &outline.pieces[index];
     let text = piece.text.string.trim();
-    let (_, start) = owners::bracketed(text)?;
-    let body = text[start..].trim();
+    let told = stated(text);
+    let start = match owners::bracketed(told.text) {
+        Some((_, start)) => start.min(told.text.len()),
+        // with a code it is read as a coded update
+        None => told
+            .note
+            .filter(|_| codes::leading(told.text).is_none() && codes::inside(told.text).is_empty())
+            .map(|_| 0)?,
+    };
+    let body = told.text[start..].trim();
+    if body.is_empty() {
+        return None;
+    }
     let is_report = body.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
     if is_report {
         return None;
@@ -259,6 +280,7 @@ fn entry(outline: &Outline, index: usize) -> Option<Update> {
     let note = bracket
         .map(|open| body[open..].trim_matches(['(', ')']).to_owned())
         .filter(|note| words::status(note).is_some());
+    let note = told.note.map(str::to_owned).or(note);
     let status = note.as_deref().and_then(words::status).or_else(|| words::status(heading)).unwrap_or(Status::Open);
     let said = match (&note, bracket) {
         (Some(_), Some(open)) => body[..open].trim(),

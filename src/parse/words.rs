@@ -2,7 +2,7 @@
 
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,6 +32,9 @@ pub(super) enum Column {
     Initials,
     Organisation,
     Role,
+    Motion,
+    Mover,
+    Seconder,
     Other,
 }
 
@@ -55,8 +58,8 @@ fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
     lines(table).filter_map(|line| line.rsplit_once('|')).map(|(left, right)| (left.trim(), right.trim()))
 }
 
-static VERBS: LazyLock<HashMap<&'static str, VerbClass>> = LazyLock::new(|| {
-    let mut verbs = HashMap::new();
+static VERBS: LazyLock<FxHashMap<&'static str, VerbClass>> = LazyLock::new(|| {
+    let mut verbs = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
         let class = match class {
             "ask" => VerbClass::Ask,
@@ -70,28 +73,33 @@ static VERBS: LazyLock<HashMap<&'static str, VerbClass>> = LazyLock::new(|| {
     verbs
 });
 
-static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+static TITLES: LazyLock<FxHashMap<&'static str, Title>> = LazyLock::new(|| {
     lines(include_str!("words/titles.txt"))
         .filter_map(|line| line.split_once(' '))
         .map(|(word, kind)| (word, if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank }))
         .collect()
 });
 
-static POSTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
+static POSTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
 
-static ORGANISATIONS: LazyLock<HashSet<&'static str>> =
+static ORGANISATIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/organisations.txt")).collect());
 
-static PERSONAL_POSTS: LazyLock<HashSet<&'static str>> =
+static PERSONAL_POSTS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/personal_posts.txt")).collect());
 
-static NOT_OPENERS: LazyLock<HashSet<&'static str>> =
+static NOT_OPENERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/not_openers.txt")).collect());
 
-static FINITE_VERBS: LazyLock<HashSet<&'static str>> =
+static PLACES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
+
+static GIVEN_NAMES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace).collect());
+
+static FINITE_VERBS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
 
-static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|| {
+static ATTENDANCE: LazyLock<FxHashMap<&'static str, Attendance>> = LazyLock::new(|| {
     pairs(include_str!("words/attendance.txt"))
         .map(|(label, kind)| {
             let kind = match kind {
@@ -105,10 +113,10 @@ static ATTENDANCE: LazyLock<HashMap<&'static str, Attendance>> = LazyLock::new(|
         .collect()
 });
 
-static ATTENDANCE_OPENERS: LazyLock<HashSet<&'static str>> =
+static ATTENDANCE_OPENERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).collect());
 
-static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
     pairs(include_str!("words/columns.txt"))
         .map(|(head, column)| {
             let column = match column {
@@ -125,6 +133,9 @@ static COLUMNS: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| {
                 "initials" => Column::Initials,
                 "organisation" => Column::Organisation,
                 "role" => Column::Role,
+                "motion" => Column::Motion,
+                "mover" => Column::Mover,
+                "seconder" => Column::Seconder,
                 _ => Column::Other,
             };
             (head, column)
@@ -200,9 +211,19 @@ pub(super) fn is_not_opener(word: &str) -> bool {
     lower(word, |word| NOT_OPENERS.contains(word))
 }
 
+/// Whether a capitalised word is a given name that anybody knows as one.
+pub(super) fn is_given_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && lower(word, |word| GIVEN_NAMES.contains(word))
+}
+
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
     FINITE_VERBS.contains(word)
+}
+
+/// Whether a word (any case) belongs to the name of a place where people meet.
+pub(super) fn is_place(word: &str) -> bool {
+    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| PLACES.contains(word))
 }
 
 /// Whether a word (any case) belongs to the name of an organisation.
@@ -244,6 +265,22 @@ pub(super) fn status(text: &str) -> Option<Status> {
         .find_overlapping_iter(text)
         .filter(|found| is_phrase(text, found.start()..found.end()))
         .min_by_key(|found| (found.start(), std::cmp::Reverse(found.end())))
+        .map(|found| states[found.pattern()])
+}
+
+/// The status of a text that is a status and nothing else: `Done!`, `all done`, `done, paid`.
+pub(super) fn bare_status(text: &str) -> Option<Status> {
+    let first = text.split([',', '/', ';']).next().unwrap_or_default();
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let led = ["all", "now", "still", "action", "currently"];
+    let first = match first.split_once(' ') {
+        Some((word, rest)) if led.iter().any(|lead| word.eq_ignore_ascii_case(lead)) => rest,
+        _ => first,
+    };
+    let (phrases, states) = &*STATUS;
+    phrases
+        .find_overlapping_iter(first)
+        .find(|found| found.start() == 0 && found.end() == first.len())
         .map(|found| states[found.pattern()])
 }
 

@@ -1,6 +1,7 @@
 //! Entries of lists that a heading or a lead-in announces as actions.
 
-use super::{action, inline_status, is_about_earlier, is_status_line};
+use super::status::inline_status;
+use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::{Kind, is_unfinished};
 use crate::parse::outline::Outline;
@@ -25,11 +26,13 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
     let mut listed = Vec::new();
     let mut under: Option<(usize, Option<usize>)> = None;
     let mut led = false;
+    let mut lead: Vec<String> = Vec::new();
     let taken: HashSet<usize> = found.iter().filter_map(|action| action.passage.as_deref()?.parse().ok()).collect();
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         let position = (piece.item.unwrap_or(usize::MAX), piece.topic);
         if piece.kind == PassageKind::Heading {
+            lead.clear();
             let is_head = is_list_head(
                 piece.text.string.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')),
             );
@@ -59,19 +62,49 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
         if is_earlier {
             continue;
         }
-        let Some(new) = entry(outline, index, roster) else { continue };
+        if let Some(owned) = owner_line(&piece.text.string) {
+            lead = owned;
+            continue;
+        }
+        if is_label(outline, index) {
+            continue;
+        }
+        let Some(mut new) = entry(outline, index, roster) else { continue };
+        if new.owners.is_empty() {
+            new.owners.clone_from(&lead);
+        }
         listed.push(new);
         outline.pieces[index].kind = PassageKind::Action;
     }
     listed
 }
 
+/// `[All]` on a line of its own: who owns the entries below.
+fn owner_line(text: &str) -> Option<Vec<String>> {
+    let text = text.trim();
+    owners::bracketed(text)
+        .filter(|(_, rest)| text.get(*rest..).is_none_or(|rest| rest.trim().is_empty()))
+        .map(|found| found.0)
+}
+
+/// An entry that only gathers the owned tasks below it: `D1 (Manifesto)`.
+fn is_label(outline: &Outline, index: usize) -> bool {
+    let depth = |index: usize| match outline.pieces.get(index).map(|piece| &piece.layout) {
+        Some(Kind::Item { depth, .. }) => Some(*depth),
+        _ => None,
+    };
+    let text = |index: usize| outline.pieces[index].text.string.trim();
+    depth(index).is_some_and(|above| depth(index + 1).is_some_and(|below| below > above))
+        && owners::bracketed(text(index)).is_none()
+        && owners::bracketed(text(index + 1)).is_some()
+}
+
 /// `The following actions were identified:` before a list.
 fn announces_tasks(text: &str) -> bool {
     let text = text.trim_end();
-    let last = text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
+    let last = || text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
     text.ends_with(':')
-        && last.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
+        && last().split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
 }
 
 /// An entry of such a list that sets a task: nobody speaks in it, and nothing is told as done.
@@ -112,7 +145,8 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
         return None;
     }
     let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code), rest));
-    let body = text[start..].trim();
+    let told = stated(&text[start..]);
+    let body = told.text;
     let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {
         Some((owned, rest)) => (owned, body[rest..].trim_start_matches([':', ' ', '-', '–', '\t']).to_owned()),
         None => (owners::opening(body, roster), body.to_owned()),
@@ -121,7 +155,7 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let is_open_end = is_unfinished(&rest) && rest.ends_with(':') && owned.is_empty();
     ((is_entry && depth_ok || code.is_some() || !owned.is_empty()) && !is_open_end).then(|| Action {
         code,
-        status: inline_status(&rest),
+        status: told.status.or_else(|| inline_status(&rest)),
         ..action(outline, index, &rest, owned)
     })
 }

@@ -1,16 +1,17 @@
 //! Lines and sentences marked as actions, and tasks inside resolutions.
 
-use super::{action, inline_status, is_status_line};
+use super::status::inline_status;
+use super::{action, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::Kind;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{numbers, owners};
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?)\s*(?P<number>\d{1,3}(?:[./]\d{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?))\s*(?P<number>\d{1,3}(?:[./]\d{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,12 +30,16 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             continue;
         }
         let text = piece.text.string.clone();
-        let text = text.trim();
-        if let Some(mark) = MARK.captures(text) {
+        let ticked = stated(&text);
+        let text = if ticked.note.is_none() { ticked.text } else { text.trim() };
+        let is_marked = |mark: &Captures| !mark["mark"].starts_with('a') || &mark["punct"] == ":";
+        if let Some(mark) = MARK.captures(text).filter(is_marked) {
             let end = mark.get(0).map_or(0, |whole| whole.end());
             if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)) {
-                let status = inline_status(&new.text);
+                let told = stated(&new.text);
+                let status = told.status.or(ticked.status).or_else(|| inline_status(&new.text));
                 found.push(Action {
+                    text: told.text.to_owned(),
                     code: mark.name("number").map(|number| number.as_str().to_owned()),
                     status,
                     ..new

@@ -3,6 +3,7 @@
 mod columns;
 mod listed;
 mod marked;
+mod status;
 mod torn;
 
 use super::clause;
@@ -10,10 +11,10 @@ use super::dates;
 use super::outline::Outline;
 use super::owners;
 use super::roster::Roster;
-use super::words;
-use crate::meeting::{Action, Status};
+use crate::meeting::Action;
 use jiff::civil::Date;
 use regex::Regex;
+pub(super) use status::{is_status_line, stated};
 use std::sync::LazyLock;
 
 /// The actions of a meeting; `passage` of each is its piece's position. Pieces that turn out to be actions are marked so.
@@ -79,13 +80,70 @@ fn is_owner_line(text: &str, roster: &Roster) -> bool {
     !owned.is_empty() && owned.iter().all(|owner| roster.has_initials(owner) || clause::is_letters(owner))
 }
 
-/// A status in brackets at the end of an action: `(done)`.
-fn inline_status(text: &str) -> Option<Status> {
-    let open = text.rfind('(')?;
-    words::status(&text[open..]).filter(|_| text.trim_end().ends_with(')') && text.len() - open < 40)
-}
+#[cfg(test)]
+mod tests {
+    use crate::meeting::{Meeting, Status};
+    use crate::parse::parse;
+    use crate::read::read;
 
-/// `complete`, `completed`, `carried forward`, `partially complete` behind the word action.
-pub(super) fn is_status_line(rest: &str) -> bool {
-    rest.split_whitespace().count() <= 5 && words::status(rest).is_some() && !rest.contains(':')
+    fn meeting(body: &str) -> Meeting {
+        let text = format!("# Harbour Panel 3 May 2022\n\nPresent: Anna Berg (AB), Piet Hale (PH)\n\n{body}\n");
+        let parts = read(text.as_bytes(), "minutes.md", &Default::default()).unwrap();
+        parse(&parts[0].document, "minutes.md").remove(0)
+    }
+
+    fn actions(body: &str) -> Vec<String> {
+        meeting(body)
+            .actions
+            .into_iter()
+            .map(|action| format!("{}: {}", action.owners.join("/"), action.text))
+            .collect()
+    }
+
+    #[test]
+    fn owners_on_a_line_of_their_own_own_the_entries_below() {
+        let list = "## Actions\n\n[AB]\n\n- Order the buoys\n- Write to the county\n\n[All]\n\n- Read the plan\n";
+        assert_eq!(actions(list), ["AB: Order the buoys", "AB: Write to the county", "All: Read the plan"]);
+    }
+
+    #[test]
+    fn an_entry_that_gathers_owned_tasks_is_none_itself() {
+        let list = "## Actions\n\n- D1 (Publish a plan)\n    - [AB] Write a first draft\n    - [PH] Ask three people to read it\n";
+        assert_eq!(actions(list), ["AB: Write a first draft", "PH: Ask three people to read it"]);
+    }
+
+    #[test]
+    fn groups_and_handles_own_actions() {
+        let lines = "Action: @annab to order the buoys\n\nACTION Old Committee: Hand over the keys\n\naction item: ask the county for a date";
+        let expected =
+            ["annab: @annab to order the buoys", "Old Committee: Hand over the keys", ": ask the county for a date"];
+        assert_eq!(actions(lines), expected);
+    }
+
+    #[test]
+    fn a_status_behind_a_listed_action_is_its_update() {
+        let list = "## Actions\n\n- [AB] Order the buoys - done\n- [ ] Anna to paint the hut\n- [x] Piet will mend the gate\n- [All] Outstanding harbour posts.\n";
+        let meeting = meeting(list);
+        let texts: Vec<_> = meeting.actions.iter().map(|action| action.text.as_str()).collect();
+        let expected =
+            ["Order the buoys", "Anna to paint the hut", "Piet will mend the gate", "Outstanding harbour posts."];
+        assert_eq!(texts, expected);
+        let updates: Vec<_> =
+            meeting.action_updates.iter().map(|update| (update.text.as_deref(), update.status)).collect();
+        let done = |text| (Some(text), Status::Complete);
+        assert_eq!(updates, [done("Order the buoys"), done("Piet will mend the gate")]);
+    }
+
+    #[test]
+    fn a_row_with_its_own_code_is_an_action_of_its_own() {
+        let table = "## New and ongoing actions\n\n| | | | |\n|---|---|---|---|\n| 4.1 | email the dates of the | AB | |\n| 4.2 | email to harbour terms | PH+others | |\n| 4.3 | list the moorings | PH | |\n";
+        let expected = ["AB: email the dates of the", "PH/others: email to harbour terms", "PH: list the moorings"];
+        assert_eq!(actions(table), expected);
+    }
+
+    #[test]
+    fn a_column_of_initials_headed_action_holds_no_actions() {
+        let table = "<table><tr><td></td><td></td><td>Action</td></tr><tr><td>1.0</td><td>Welcome and apologies</td><td></td></tr><tr><td>1.1</td><td>Anna welcomed all who had come to the harbour.</td><td></td></tr><tr><td>1.2</td><td>The gate is to be painted before the summer.</td><td>PH</td></tr></table>";
+        assert_eq!(actions(table), Vec::<String>::new());
+    }
 }

@@ -70,12 +70,12 @@ fn has_cell_owner(action: &Action) -> bool {
 
 /// `89/14 text`, outside the parts that speak of earlier actions.
 fn is_coded_action(piece: &Piece, outline: &Outline) -> bool {
-    if piece.kind != PassageKind::Text || is_about_earlier(outline.heading(piece)) {
+    if piece.kind != PassageKind::Text {
         return false;
     }
     let text = piece.text.string.trim();
     let Some((code, rest)) = codes::leading(text) else { return false };
-    if outline.number(piece).is_some_and(|number| number == code) {
+    if is_about_earlier(outline.heading(piece)) || outline.number(piece).is_some_and(|number| number == code) {
         return false;
     }
     let rest = text[rest..].trim();

@@ -25,6 +25,11 @@ pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
             Kind::Plain if is_letters_only(para.string()) => None,
             Kind::Plain => Some(plain_stream(&para, &joined, &open)),
+            // a row with a code of its own goes on with no other
+            Kind::Cell(Column::Code) if !para.string().trim().is_empty() => {
+                open.clear();
+                None
+            }
             Kind::Cell(_) => None,
             _ => {
                 open.clear();

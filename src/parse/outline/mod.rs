@@ -204,6 +204,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if start == 0 && self.continues_label(para) {
+            return;
+        }
         let mut start = start;
         if start == 0 && is_marked(text) {
             self.push(para, 0..text.len(), PassageKind::Text);
@@ -233,6 +236,18 @@ impl Reader<'_> {
             }
         }
         self.push(para, start..text.len(), PassageKind::Text);
+    }
+
+    /// Joins a paragraph to the speaker's label that stands alone before it.
+    fn continues_label(&mut self, para: &Para) -> bool {
+        let last = self.outline.pieces.last_mut().filter(|_| matches!(para.kind, Kind::Plain | Kind::Item { .. }));
+        let Some(Piece { text, turn: Some(turn), .. }) = last else { return false };
+        let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
+        if is_lone {
+            text.glue(" ");
+            text.append(&para.text);
+        }
+        is_lone
     }
 
     /// Whether paragraphs of this document may have headings run in without any mark.

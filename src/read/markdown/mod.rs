@@ -82,8 +82,8 @@ impl Page<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.is_code && is_table(&text) && self.source[range.clone()] == *text => {
-                self.table(range)
+            Event::Text(text) if self.is_code && is_markdown(&text) && self.source[range.clone()] == *text => {
+                self.nested(range)
             }
             Event::Text(text) if self.source[range.clone()] == *text => self.text(range),
             Event::Text(text) => self.composer.words(&text, self.lines.place(range.start)),
@@ -164,8 +164,8 @@ impl Page<'_> {
         }
     }
 
-    /// A table that its author set as code to keep the columns in line.
-    fn table(&mut self, range: Range<usize>) {
+    /// A table or list that its author set as code to keep the columns in line.
+    fn nested(&mut self, range: Range<usize>) {
         self.is_code = false;
         for (event, inner) in Parser::new_ext(&self.source[range.clone()], OPTIONS).into_offset_iter() {
             self.event(event, inner.start + range.start..inner.end + range.start);
@@ -228,11 +228,13 @@ impl Page<'_> {
     }
 }
 
-/// Whether a text is a table and nothing else: every line in bars, the second one rules them off.
-fn is_table(text: &str) -> bool {
+/// Whether a text is a table (every line in bars, the second one rules them off) or a list, and nothing else.
+fn is_markdown(text: &str) -> bool {
     let is_rule = |line: &str| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.clone().nth(1).is_some_and(is_rule) && lines.all(|line| line.starts_with('|') && line.ends_with('|'))
+    let is_list = lines.clone().count() > 1 && lines.clone().all(|line| line.starts_with("* "));
+    is_list
+        || lines.clone().nth(1).is_some_and(is_rule) && lines.all(|line| line.starts_with('|') && line.ends_with('|'))
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -277,6 +279,7 @@ mod tests {
             "```\n| Name | Letters |\n|---|---|\n| Ada Finch | AF |\n```\n",
             &["2 |Name|Letters|", "4 |Ada Finch|AF|"],
         );
+        check("```\n* ESS - Ada Finch\n\n* ILL - Bo Gull\n```\n", &["2 - ESS - Ada Finch", "4 - ILL - Bo Gull"]);
         check("```\na | b\n```\n", &["2 a | b"]);
     }
 

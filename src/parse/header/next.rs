@@ -1,0 +1,78 @@
+//! The next meeting that minutes announce.
+
+use super::venue;
+use crate::meeting::{Meeting, NextMeeting, Origin};
+use crate::parse::dates;
+use crate::parse::flow::{Kind, Para};
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The next meeting announced in the flow.
+pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
+    let mut at = None;
+    for (index, para) in paras.iter().enumerate() {
+        if !para.string().contains("eeting") && !para.string().contains("EETING") {
+            continue;
+        }
+        if let Some(found) = ANNOUNCED.find(para.string()) {
+            let from = found.start();
+            if let Some(next) = announced(paras, (index, from), meeting) {
+                at = Some(next);
+            }
+        }
+    }
+    at
+}
+
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
+        .expect("the announcement pattern is valid")
+});
+
+static SPAN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[-–]\d{1,2}(?:st|nd|rd|th)?(?-u:\b)").expect("the pattern for spans is valid"));
+
+fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -> Option<NextMeeting> {
+    let row = paras[index].row;
+    let is_after = |date: Date| meeting.date.is_none_or(|held| date > held);
+    let is_head = paras[index].string().len() < 80;
+    for (step, para) in paras.iter().enumerate().skip(index).take(if is_head || row.is_some() { 6 } else { 1 }) {
+        let same_row = row.is_some() && para.row == row;
+        let is_near = step == index || same_row || (is_head && (para.row.is_none() || row.is_none()));
+        if !is_near || (step > index && matches!(para.kind, Kind::Heading(_))) {
+            continue;
+        }
+        let start = if step == index { from } else { 0 };
+        let text = &para.string()[start..];
+        for found in dates::dates(text) {
+            let date = match found.date() {
+                Some(date) => Some(date),
+                None => meeting.date.and_then(|held| found.after(held)),
+            };
+            let lead = text[..found.range.start].to_lowercase();
+            if ["week starting", "week commencing", "week of", "w/c"]
+                .iter()
+                .any(|phrase| lead.trim_end().ends_with(phrase))
+            {
+                continue;
+            }
+            let rest = &text[found.range.end..];
+            // `2nd-13th December` is a span of days to choose from
+            let is_span = SPAN.is_match(rest);
+            let Some(date) = date.filter(|&date| is_after(date) && !is_span) else { continue };
+            let times = dates::times(text);
+            let time = times.iter().find(|time| time.range.start >= found.range.end).or(times.first());
+            let behind = time.map_or(rest, |time| &text[time.range.end.max(found.range.end)..]);
+            return Some(NextMeeting {
+                date: Some(date),
+                start_time: time.map(|time| time.start.clone()),
+                end_time: time.and_then(|time| time.end.clone()),
+                venue: venue::stated(behind),
+                place: para.text.place(start + found.range.start..start + found.range.end),
+                origin: if found.year.is_some() { Origin::Written } else { Origin::Inferred },
+            });
+        }
+    }
+    None
+}

@@ -1,0 +1,244 @@
+//! Shapes of attendance lists that are told before their names: surnames first, posts first, groups, crowds.
+
+use super::flow::{Kind, Para};
+use super::names::{self, Entry, is_name_word};
+use super::tokens::{Token, tokens};
+use super::words;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
+///
+/// Two names of one word each read alike: this is for cells, or where the organisation tells that it is one person.
+pub(super) fn surname_first(text: &str) -> Option<Entry> {
+    let (name, organisation) = match text.split_once(';') {
+        Some((name, organisation)) => (name, Some(organisation.trim())),
+        None => (text, None),
+    };
+    let (last, first) = name.trim().split_once(", ")?;
+    let is_name = |part: &str, most: usize| {
+        let mut words = part.split_whitespace();
+        part.split_whitespace().count() <= most
+            && words.all(|word| is_name_word(word) && words::title(word).is_none() && !word.ends_with([',', ':']))
+    };
+    let fits = is_name(last, 1) && is_name(first, 3) && last.chars().count() > 1;
+    fits.then(|| Entry {
+        name: format!("{} {last}", first.trim()),
+        organisation: organisation.filter(|name| !name.is_empty()).map(str::to_owned),
+        range: 0..text.len(),
+        ..Entry::default()
+    })
+}
+
+/// `Anna Berg, Northmere Council (Voting Member)`: behind the one comma stands where the person belongs.
+pub(super) fn name_and_organisation(text: &str) -> Option<Entry> {
+    let (name, rest) = text.split_once(", ")?;
+    let mut entry = names::people(name).into_iter().next()?;
+    let (organisation, role) = match rest.split_once(" (") {
+        Some((organisation, role)) => (organisation, Some(role.trim_end_matches([')', '.', ' ']))),
+        None => (rest.trim_end_matches(['.', ' ']), None),
+    };
+    let is_post = organisation.split_whitespace().any(words::is_post);
+    let field = if is_post { &mut entry.role } else { &mut entry.organisation };
+    field.get_or_insert_with(|| organisation.trim().to_owned());
+    entry.role = entry.role.or_else(|| role.map(str::to_owned));
+    entry.range = 0..text.len();
+    Some(entry)
+}
+
+/// Whether the list around an entry gives each person with one comma, so that it parts name and organisation.
+pub(super) fn has_one_comma(paras: &[Para], index: usize) -> bool {
+    let is_entry = |para: &&Para| matches!(para.kind, Kind::Item { .. });
+    let around = paras[..index].iter().rev().take_while(is_entry).chain(paras[index..].iter().take_while(is_entry));
+    let (mut fits, mut all) = (0, 0);
+    for para in around {
+        all += 1;
+        let parts: Vec<&str> = para.string().split(", ").collect();
+        let is_name = |part: &str| (2..=4).contains(&part.split(' ').count()) && part.split(' ').all(is_name_word);
+        fits += usize::from(parts.len() == 2 && is_name(parts[0]));
+    }
+    is_entry(&&paras[index]) && fits >= 3 && fits * 3 >= all * 2 && paras[index].string().matches(", ").count() == 1
+}
+
+/// `Jason`: one name that stands alone behind a label or in an entry.
+pub(super) fn lone_name(text: &str) -> Option<Entry> {
+    let name = text.trim().trim_end_matches('.');
+    let is_name = name.chars().count() >= 3
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        && name.contains(char::is_lowercase)
+        && is_name_word(name)
+        && !words::is_not_opener(name)
+        && !words::is_personal_post(name)
+        && words::title(name).is_none()
+        && words::attendance(name).is_none()
+        && words::verb(&name.to_lowercase()).is_none()
+        && !matches!(name.to_lowercase().as_str(), "nil" | "none" | "apologies" | "noted" | "received" | "accepted");
+    is_name.then(|| Entry { name: name.to_owned(), range: 0..text.len(), ..Entry::default() })
+}
+
+/// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.
+pub(super) fn without_crowd(text: &str) -> String {
+    static CROWD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
+            r"(?:(?-u:\b)(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately \d+)\s+)?",
+            r"(?:other\s+)?(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press)(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
+        ))
+        .expect("the crowd pattern is valid")
+    });
+    let mut kept = text.to_owned();
+    for crowd in CROWD.find_iter(text) {
+        let mut blank = " ".repeat(crowd.len());
+        if crowd.len() > 1 {
+            blank.replace_range(0..1, ",");
+        }
+        kept.replace_range(crowd.range(), &blank);
+    }
+    kept
+}
+
+/// `ISIS - Anna Berg, Tom Moss`: the group's name, and where its people start.
+pub(super) fn group(text: &str) -> Option<(&str, usize)> {
+    let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
+    let name = text[..end].trim().trim_matches(['*', '•']).trim();
+    let names_group = |word: &str| {
+        let is_acronym = word.chars().count() >= 2 && !word.contains(char::is_lowercase);
+        is_acronym || words::is_organisation(word) || word.starts_with("Non-")
+    };
+    let is_group = (1..=4).contains(&name.split_whitespace().count())
+        && name.split_whitespace().any(names_group)
+        && words::attendance(name).is_none()
+        && words::title(name).is_none();
+    let rest = end + start;
+    let opens = |entry: &Entry| text[rest..][..entry.range.start].trim().trim_start_matches('[').is_empty();
+    let has_full_names = |entries: &[Entry]| entries.iter().all(|entry| entry.name.contains(' '));
+    let people = names::people(&text[rest..]);
+    (is_group && people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
+}
+
+/// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.
+///
+/// All of the text must read so; a post in the plural holds for every name behind it.
+pub(super) fn posts_first(text: &str) -> Vec<Entry> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut post: Option<Range<usize>> = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = at + post_words(&tokens[at..]);
+        if end > at {
+            post = Some(tokens[at].start..tokens[end - 1].end);
+            at = end;
+        }
+        let titles = tokens[at..].iter().take_while(|token| words::title(token.raw).is_some()).count();
+        let Some(length) = name_length(&tokens[at + titles..]) else { return Vec::new() };
+        let name = &tokens[at + titles..at + titles + length];
+        let role = post.clone().map(|range| text[range].trim_end_matches([':', ',']).to_owned());
+        let is_plural = role.as_deref().is_some_and(|role| role.ends_with('s'));
+        found.push(Entry {
+            name: name.iter().map(|token| token.raw.trim_end_matches([',', ';'])).collect::<Vec<_>>().join(" "),
+            role: role.map(|role| if is_plural { role[..role.len() - 1].to_owned() } else { role }),
+            range: tokens[at].start..name[length - 1].end,
+            ..Entry::default()
+        });
+        if !is_plural {
+            post = None;
+        }
+        at += titles + length;
+    }
+    let posts = found.iter().filter(|entry| entry.role.is_some()).count();
+    if found.len() >= 3 && posts * 2 > found.len() { found } else { Vec::new() }
+}
+
+/// How many words a post takes: `Vice Chairman`, `County Councillor`, `Councillors`.
+fn post_words(tokens: &[Token]) -> usize {
+    let is_post = |token: &Token| {
+        words::is_personal_post(token.word) || words::is_personal_post(token.word.trim_end_matches('s'))
+    };
+    let before = tokens.iter().take(3).take_while(|token| token.starts_upper() && !is_post(token)).count();
+    let is_bound =
+        tokens[..before].iter().all(|token| words::is_post(token.word) || words::is_organisation(token.word));
+    match tokens.get(before) {
+        Some(token) if is_post(token) && is_bound => before + 1,
+        _ => 0,
+    }
+}
+
+/// How many words a name takes: initials and a surname, or first name and surname.
+fn name_length(tokens: &[Token]) -> Option<usize> {
+    let is_initials = |token: &&Token| {
+        let letters = token.word.trim_end_matches('.');
+        (1..=2).contains(&letters.chars().count()) && !letters.contains(|c: char| !c.is_uppercase())
+    };
+    let initials = tokens.iter().take(3).take_while(is_initials).count();
+    let is_surname = |at: usize| tokens.get(at).is_some_and(|token| is_name_word(token.raw) && !is_initials(&token));
+    match initials {
+        0 => (is_surname(0) && is_surname(1)).then_some(2),
+        _ => is_surname(initials).then_some(initials + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_may_stand_first() {
+        let check = |text: &str, expected: Option<(&str, Option<&str>)>| {
+            let entry = surname_first(text);
+            let got = entry.as_ref().map(|entry| (entry.name.as_str(), entry.organisation.as_deref()));
+            assert_eq!(got, expected, "{text}");
+        };
+        check("Berg, Anna", Some(("Anna Berg", None)));
+        check("Berg, Anna; Northmere Council", Some(("Anna Berg", Some("Northmere Council"))));
+        check("Anna Berg, Clerk", None);
+        check("Cllr Berg, Cllr Moss", None);
+    }
+
+    #[test]
+    fn behind_one_comma_stands_the_organisation() {
+        let entry = name_and_organisation("Anna Berg, Arista (Voting Member)").unwrap();
+        assert_eq!((entry.organisation.as_deref(), entry.role.as_deref()), (Some("Arista"), Some("Voting Member")));
+        assert_eq!(name_and_organisation("Tom Moss, Clerk").unwrap().role.as_deref(), Some("Clerk"));
+    }
+
+    #[test]
+    fn one_word_may_name_a_person() {
+        assert_eq!(lone_name("Jason.").map(|entry| entry.name).as_deref(), Some("Jason"));
+        for text in ["None", "Received", "the Clerk", "Chair", "Two names"] {
+            assert_eq!(lone_name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_crowd_is_nobody() {
+        let text = "D. Pike together with 4 members of the public.";
+        assert_eq!(without_crowd(text).trim_end_matches([' ', '.', ',']), "D. Pike");
+        assert_eq!(without_crowd(text).len(), text.len());
+        assert_eq!(names::people("Cllr A Berg, Cllr D Moss and 3 members of the public").len(), 2);
+    }
+
+    #[test]
+    fn a_group_stands_before_its_people() {
+        assert_eq!(group("ESS - Anna Berg (chair), Tom Moss"), Some(("ESS", 6)));
+        assert_eq!(group("Anna Berg - chair"), None);
+        assert_eq!(group("CSNS - (absent)"), None);
+    }
+
+    #[test]
+    fn posts_may_stand_before_names_without_a_mark_between() {
+        let text = "Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay County Councillor M Store";
+        let got: Vec<_> =
+            posts_first(text).into_iter().map(|entry| (entry.name, entry.role.unwrap_or_default())).collect();
+        let expected = [
+            ("D Clay", "Chairman"),
+            ("C Hart", "Vice Chairman"),
+            ("M Lea", "Councillor"),
+            ("J Tay", "Councillor"),
+            ("M Store", "County Councillor"),
+        ];
+        assert_eq!(got, expected.map(|(name, role)| (name.to_owned(), role.to_owned())));
+        assert!(posts_first("The Chairman thanked all members for their work").is_empty());
+    }
+}
