@@ -11,6 +11,8 @@ fn word() -> impl Strategy<Value = String> {
         Just("66/15".to_owned()),
         Just("topic:x".to_owned()),
         Just("http://x".to_owned()),
+        Just("topic://x".to_owned()),
+        Just("//".to_owned()),
     ]
 }
 

@@ -5,7 +5,7 @@ use super::filters::QueryArguments;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::present;
-use crate::query::{self, Field, Request, Sort};
+use crate::query::{self, Field, Part, Request, Scope, Sort};
 use std::path::PathBuf;
 
 /// Find passages; an empty query with filters lists all that pass them
@@ -19,15 +19,32 @@ pub(super) struct Arguments {
     /// Order of the hits
     #[arg(long, value_name = "ORDER")]
     sort: Option<Order>,
+    /// How far apart the words may stand that are all required
+    #[arg(long, value_name = "SCOPE", default_value = "item")]
+    scope: ScopeName,
     /// Number of hits
     #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
     limit: usize,
     /// Leave out so many hits before
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
+    /// Leave out parts of the ranking: windows, phrases, speaker, neighbours, meeting, standing
+    #[arg(long, value_delimiter = ',', value_name = "PARTS", value_parser = part, hide = true)]
+    without: Vec<Part>,
     /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
+}
+
+/// How far apart required words may stand.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ScopeName {
+    /// In one paragraph or turn
+    Statement,
+    /// In one agenda item
+    Item,
+    /// Anywhere in one meeting
+    Meeting,
 }
 
 /// Order of the hits.
@@ -51,6 +68,10 @@ fn facet(name: &str) -> Result<Field, String> {
     })
 }
 
+fn part(name: &str) -> Result<Part, String> {
+    Part::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| "no such part of the ranking".to_owned())
+}
+
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let sort = arguments.sort.map(|order| match order {
         Order::Relevance => Sort::Relevance,
@@ -60,6 +81,12 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     let request = Request {
         facets: arguments.facets,
         sort,
+        scope: match arguments.scope {
+            ScopeName::Statement => Scope::Statement,
+            ScopeName::Item => Scope::Item,
+            ScopeName::Meeting => Scope::Meeting,
+        },
+        without: arguments.without,
         limit: arguments.limit,
         offset: arguments.offset,
         ..arguments.query.request()?

@@ -23,6 +23,10 @@ const KEY: char = '=';
 const SPELLING: char = '\u{1}';
 /// Stands between a value and further words by which it is found (initials, the name as written).
 const ALIAS: char = '\u{1f}';
+/// Instead of a text: makes its passage so long that it ranks below others with the same words.
+pub const LOW: &str = "\u{2}";
+/// How long.
+pub const LOW_LENGTH: usize = 300;
 /// Distance between a value and its aliases, so that no phrase runs over both.
 const GAP: usize = 100;
 
@@ -93,6 +97,11 @@ enum WordTokenizer {
 impl WordTokenizer {
     fn tokens(self, text: &str) -> Vec<Token> {
         match self {
+            // All at one place, which takes no room in the index.
+            Self::Stemmed | Self::Exact if text == LOW => {
+                let filler = Token { text: LOW.to_owned(), position: 0, ..Token::default() };
+                vec![filler; LOW_LENGTH]
+            }
             Self::Stemmed => words(text).into_iter().filter(|word| word.form != Form::Possessive).map(token).collect(),
             Self::Exact => words(text).into_iter().map(token).collect(),
             Self::Value => {

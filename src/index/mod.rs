@@ -2,19 +2,21 @@
 
 mod analyzer;
 mod collection;
-
 mod day;
 mod fold;
+mod heading;
 mod manifest;
 mod named;
 mod passage;
+mod place;
 mod record;
 mod schema;
+mod standing;
 mod unit;
 mod words;
 mod writer;
 
-pub use analyzer::{Stems, facet_entry, key_term};
+pub use analyzer::{LOW, LOW_LENGTH, Stems, facet_entry, key_term};
 pub use collection::{Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};

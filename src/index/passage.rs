@@ -4,13 +4,17 @@ use super::named::{self, Name, Names};
 use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
 use super::schema::{ACTION, PASSAGE, STATEMENT};
 use super::unit::{Unit, json, status_name};
-use crate::meeting::{Action, Passage, Statement, Status, Update};
+use super::analyzer::LOW;
+use super::standing::is_standing;
+use crate::meeting::{Action, Passage, PassageKind, Statement, Status, Update};
 use tantivy::TantivyDocument;
 
 /// What stands in one passage.
 struct Facts<'a> {
     id: String,
     passage: &'a Passage,
+    /// The headings directly above.
+    headings: Vec<&'a Passage>,
     statements: &'a [&'a Statement],
     actions: Vec<&'a Action>,
     updates: Vec<&'a Update>,
@@ -18,11 +22,17 @@ struct Facts<'a> {
 
 impl Unit<'_> {
     /// Adds the documents of `passage`: itself first, then what stands in it.
-    pub(super) fn add_passage(&self, passage: &Passage, documents: &mut Vec<TantivyDocument>) {
+    pub(super) fn add_passage(
+        &self,
+        passage: &Passage,
+        headings: Vec<&Passage>,
+        documents: &mut Vec<TantivyDocument>,
+    ) {
         let here = |place: &Option<String>| place.as_deref() == Some(passage.id.as_str());
         let facts = Facts {
             id: format!("{}-{}", self.name.id, passage.id),
             passage,
+            headings,
             statements: self.statements.get(passage.id.as_str()).map(Vec::as_slice).unwrap_or_default(),
             actions: self.meeting.actions.iter().filter(|action| here(&action.passage)).collect(),
             updates: self.meeting.action_updates.iter().filter(|update| here(&update.passage)).collect(),
@@ -50,8 +60,14 @@ impl Unit<'_> {
         let (fields, passage) = (self.fields, facts.passage);
         let mut document = self.within(PASSAGE, passage);
         document.add_text(fields.id, &facts.id);
-        document.add_text(fields.text, &passage.text);
-        document.add_text(fields.exact, &passage.text);
+        for text in facts.headings.iter().map(|heading| &heading.text).chain([&passage.text]) {
+            document.add_text(fields.text, text);
+            document.add_text(fields.exact, text);
+        }
+        if matches!(passage.kind, PassageKind::Heading | PassageKind::Header) || is_standing(passage) {
+            document.add_text(fields.text, LOW);
+            document.add_text(fields.exact, LOW);
+        }
 
         let (mut people, mut raised_by, mut owners) = (Names::default(), Names::default(), Names::default());
         for statement in facts.statements {
@@ -88,6 +104,7 @@ impl Unit<'_> {
             kind: passage.kind,
             path: self.meeting.source.path.clone(),
             place: passage.place,
+            heading_line: facts.headings.first().map(|heading| heading.place.line_start),
             meeting: self.name.clone(),
             item: ItemName { number: passage.item.clone(), heading: passage.item_heading.clone() },
             topic: passage.topic.clone(),

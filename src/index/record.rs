@@ -16,6 +16,9 @@ pub struct PassageRecord {
     pub path: String,
     /// Where it stands in the source.
     pub place: Place,
+    /// First line of the headings directly above, whose text is found with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading_line: Option<u32>,
     /// The meeting it belongs to.
     pub meeting: MeetingName,
     /// The agenda item it stands under.

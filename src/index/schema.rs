@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -66,6 +66,14 @@ pub struct Fields {
     pub year: Field,
     /// Days since 1970-01-01, for sorting and for first and last dates.
     pub day: Field,
+    /// Number of words of a passage; 0 for every other kind.
+    pub words: Field,
+    /// Documents since the agenda item began, so that an item is a run of documents.
+    pub item_at: Field,
+    /// Documents since the meeting began, so that a meeting is a run of documents.
+    pub meeting_at: Field,
+    /// 1 for a passage that every meeting has: attendance, furniture, apologies, the next date.
+    pub standing: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
     /// A whole meeting but for its passages, stored as JSON.
@@ -98,6 +106,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         date: builder.add_text_field("date", term()),
         year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
         day: builder.add_i64_field("day", NumericOptions::default().set_fast()),
+        words: column(&mut builder, "words"),
+        item_at: column(&mut builder, "item_at"),
+        meeting_at: column(&mut builder, "meeting_at"),
+        standing: column(&mut builder, "standing"),
         record: builder.add_bytes_field("record", STORED),
         whole: builder.add_bytes_field("whole", STORED),
     };
@@ -106,6 +118,10 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 fn facet(builder: &mut SchemaBuilder, name: &str, analyzer: &str) -> Field {
     builder.add_text_field(name, value(analyzer).set_fast(FACET))
+}
+
+fn column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, NumericOptions::default().set_fast())
 }
 
 fn term() -> TextOptions {

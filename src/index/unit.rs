@@ -1,6 +1,8 @@
 //! From a meeting to the documents of the engine: one for the meeting, one for its file, and those of its passages.
 
 use super::day::day_number;
+use super::heading::Headings;
+use super::place::Runs;
 use super::record::{FileRecord, MeetingName, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
@@ -26,6 +28,9 @@ pub(super) fn file_document(fields: &Fields, file: &FileRecord) -> TantivyDocume
     document.add_text(fields.id, row_id(&file.file.path));
     document.add_text(fields.file, &file.file.path);
     document.add_bytes(fields.record, &json(file));
+    let mut documents = [document];
+    Runs::default().place(fields, &mut documents, None);
+    let [document] = documents;
     document
 }
 
@@ -53,8 +58,11 @@ pub(super) fn meeting_documents(
     }
     let unit = Unit { fields, file, meeting, name, statements };
     let mut documents = vec![unit.meeting()];
+    let (mut runs, mut headings) = (Runs::default(), Headings::default());
+    runs.place(fields, &mut documents, None);
     for passage in &meeting.passages {
-        unit.add_passage(passage, &mut documents);
+        unit.add_passage(passage, headings.above(passage), &mut documents);
+        runs.place(fields, &mut documents, Some(passage));
     }
     documents
 }

@@ -98,9 +98,8 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
     });
     let turns = turns::Turns::of(paras);
     let none = Roster::default();
-    start
-        .or_else(|| paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some()))
-        .unwrap_or_else(|| paras.len().min(1))
+    let turn = paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some());
+    start.into_iter().chain(turn).min().unwrap_or_else(|| paras.len().min(1))
 }
 
 /// Whether a paragraph is running text of the minutes: a long one with a verb, and no date as a title has.

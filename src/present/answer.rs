@@ -2,6 +2,7 @@
 
 use super::rows::{self, Row};
 use super::style::{Layout, Role};
+use super::snippet::snippet;
 use super::{Format, csv, json};
 use crate::query::{Answer, FacetCount, Hit};
 use std::io::{self, Write};
@@ -65,6 +66,9 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
         place.push(item.join(" "));
     }
     place.extend(topic);
+    // A heading that opens the text is not said twice.
+    let opening = hit.text.split_once('\n').map_or("", |(heading, _)| heading);
+    place.retain(|part| !opening.ends_with(part.trim_start_matches(|letter: char| !letter.is_alphabetic())));
     let mut head = layout.styled(Role::Heading, &layout.safe(&place.join(" › ")));
     if !hit.people.is_empty() {
         let people = hit.people.join(", ");
@@ -74,9 +78,11 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     if !head.is_empty() {
         writeln!(out, "  {head}")?;
     }
-    for line in wrapped(&marked(layout, hit), layout.width.map_or(usize::MAX, |width| width.saturating_sub(4).max(20)))
-    {
-        writeln!(out, "    {line}")?;
+    let width = layout.width.map_or(usize::MAX, |width| width.saturating_sub(4).max(20));
+    for paragraph in marked(layout, hit).split('\n') {
+        for line in wrapped(paragraph, width) {
+            writeln!(out, "    {line}")?;
+        }
     }
     let page = hit.page.map(|page| format!(" page {page}")).unwrap_or_default();
     let source = format!("{}:{}{page}  {}", layout.safe(&hit.path), hit.line_start, hit.id);
@@ -96,19 +102,19 @@ fn shortened(title: &str) -> String {
 /// The best stretch of the passage with its matches marked; marks of neighbouring words are one.
 fn marked(layout: &Layout, hit: &Hit) -> String {
     let letters: Vec<char> = hit.text.chars().collect();
-    let (from, to) = window(&letters, &hit.highlights);
+    let (from, to) = snippet(&hit.text, &hit.highlights, SNIPPET);
     let mut text = String::from(if from > 0 { "… " } else { "" });
     let mut at = from;
     let mut marks: Vec<[usize; 2]> = Vec::new();
     for [start, end] in hit.highlights.iter().copied().filter(|[start, end]| *start >= from && *end <= to) {
         match marks.last_mut() {
-            Some(last) if letters[last[1]..start].iter().all(|letter| letter.is_whitespace()) => last[1] = end,
+            Some(last) if letters[last[1]..start].iter().all(|letter| *letter == ' ') => last[1] = end,
             _ => marks.push([start, end]),
         }
     }
     let piece = |range: std::ops::Range<usize>| -> String {
         let raw: String = letters[range].iter().collect();
-        layout.safe(&raw).replace('\n', " ")
+        raw.split('\n').map(|line| layout.safe(line)).collect::<Vec<_>>().join("\n")
     };
     for [start, end] in marks {
         text.push_str(&piece(at..start));
@@ -120,25 +126,6 @@ fn marked(layout: &Layout, hit: &Hit) -> String {
         text.push_str(" …");
     }
     text
-}
-
-/// The stretch of at most `SNIPPET` letters, on word bounds, that holds most matches.
-fn window(letters: &[char], highlights: &[[usize; 2]]) -> (usize, usize) {
-    if letters.len() <= SNIPPET {
-        return (0, letters.len());
-    }
-    let held =
-        |from: usize| highlights.iter().filter(|[start, end]| *start >= from && *end <= from + SNIPPET - 60).count();
-    let best = highlights.iter().map(|[start, _]| *start).rev().max_by_key(|start| held(*start)).unwrap_or(0);
-    let mut from = best.saturating_sub(60).min(letters.len() - SNIPPET);
-    let mut to = from + SNIPPET;
-    while from > 0 && !letters[from - 1].is_whitespace() {
-        from -= 1;
-    }
-    while to < letters.len() && !letters[to].is_whitespace() {
-        to += 1;
-    }
-    (from, to)
 }
 
 /// Lines of at most `width` visible letters, broken at blanks.

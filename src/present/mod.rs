@@ -7,6 +7,7 @@ mod lists;
 mod people;
 mod rows;
 mod show;
+mod snippet;
 mod style;
 mod table;
 mod timeline;

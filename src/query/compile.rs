@@ -2,6 +2,8 @@
 
 use super::field::Field;
 use super::paths::matching_paths;
+use super::request::Scope;
+use super::scope::ScopeQuery;
 use super::period::Period;
 use super::syntax::{Node, Pattern};
 use crate::index::{ACTION, Collection, Fields, Form, PASSAGE, STATEMENT, Stems, Word, key_term, words};
@@ -30,6 +32,8 @@ pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
     stems: Stems,
     unit: Unit,
+    /// How far apart required words may stand.
+    pub(super) scope: Scope,
     /// What could not be taken as typed.
     pub(super) notes: Vec<String>,
 }
@@ -52,7 +56,7 @@ type Result<T> = tantivy::Result<T>;
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(collection: &'a Collection, searcher: &'a Searcher, unit: Unit) -> Self {
-        Self { fields: collection.fields(), searcher, stems: Stems::default(), unit, notes: Vec::new() }
+        Self { fields: collection.fields(), searcher, stems: Stems::default(), unit, scope: Scope::Statement, notes: Vec::new() }
     }
 
     /// The query for `node` among the units.
@@ -86,13 +90,18 @@ impl<'a> Compiler<'a> {
     }
 
     fn all(&mut self, nodes: &[Node]) -> Result<Option<Box<dyn Query>>> {
-        let (mut required, mut excluded) = (Vec::new(), Vec::new());
+        let (mut required, mut excluded, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for node in nodes {
             match node {
                 Node::Not(inner) => excluded.extend(self.node(inner)?.map(|query| (Occur::MustNot, query))),
+                node if needs_text(node) => words.extend(self.node(node)?),
                 node => required.extend(self.node(node)?),
             }
         }
+        if words.len() > 1 && self.scope != Scope::Statement && self.unit == Unit::Passage {
+            words = vec![Box::new(ScopeQuery::new(words, self.scope))];
+        }
+        required.splice(0..0, words);
         if excluded.is_empty() {
             return Ok(intersection(required));
         }
@@ -101,6 +110,11 @@ impl<'a> Compiler<'a> {
         }
         let clauses = required.into_iter().map(|query| (Occur::Must, query)).chain(excluded);
         Ok(Some(Box::new(BooleanQuery::new(clauses.collect()))))
+    }
+
+    /// The query for one pattern in the text.
+    pub(super) fn leaf(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
+        self.text(pattern)
     }
 
     fn everything(&self) -> Box<dyn Query> {
@@ -247,7 +261,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// Whether whatever matches has text.
-fn needs_text(node: &Node) -> bool {
+pub(super) fn needs_text(node: &Node) -> bool {
     match node {
         Node::Text(_) => true,
         Node::And(nodes) => nodes.iter().any(needs_text),
@@ -306,7 +320,7 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn union(mut any: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+pub(super) fn union(mut any: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     if any.len() > 1 { Some(Box::new(BooleanQuery::union(any))) } else { any.pop() }
 }
 

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::period::Period;
+use super::ranking::Part;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
 use jiff::civil::Date;
 
@@ -16,12 +17,16 @@ pub struct Request {
     pub reading: Reading,
     /// Whether all words are required.
     pub matching: Matching,
+    /// How far apart they may stand.
+    pub scope: Scope,
     /// What hits must have besides.
     pub filters: Filters,
     /// Facets to count.
     pub facets: Vec<Field>,
     /// Order of the hits.
     pub sort: Option<Sort>,
+    /// Parts of the ranking to leave out.
+    pub without: Vec<Part>,
     /// Number of hits wanted.
     pub limit: usize,
     /// Number of hits to leave out before.
@@ -46,6 +51,18 @@ pub enum Matching {
     All,
     /// What covers most of them ranks first.
     Any,
+}
+
+/// How far apart the words may stand that are all required.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// In one paragraph or turn.
+    Statement,
+    /// In one agenda item.
+    #[default]
+    Item,
+    /// Anywhere in one meeting.
+    Meeting,
 }
 
 /// Order of the hits.
@@ -114,9 +131,11 @@ impl Request {
             query: query.into(),
             reading: Reading::default(),
             matching: Matching::default(),
+            scope: Scope::default(),
             filters: Filters::default(),
             facets: Vec::new(),
             sort: None,
+            without: Vec::new(),
             limit: 10,
             offset: 0,
         }
@@ -131,12 +150,13 @@ impl Request {
     }
 }
 
-/// The tree with its words made optional; fields, dates and what is excluded stay as they are.
-pub(super) fn relaxed(node: &Node) -> Node {
-    let Node::And(nodes) = node else { return node.clone() };
+/// The tree with its words made optional, `also` among them; fields, dates and what is excluded stay as they are.
+pub(super) fn relaxed(node: &Node, also: &[Node]) -> Node {
+    let nodes = if let Node::And(nodes) = node { nodes.as_slice() } else { std::slice::from_ref(node) };
     let is_word = |node: &&Node| matches!(node, Node::Text(_) | Node::Or(_) | Node::And(_));
     let (optional, mut required): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(is_word);
-    let any = Node::or(optional.into_iter().map(relaxed).collect());
+    let inner = |node: &Node| if let Node::And(_) = node { relaxed(node, &[]) } else { node.clone() };
+    let any = Node::or(optional.into_iter().map(inner).chain(also.iter().cloned()).collect());
     if any != Node::All {
         required.insert(0, &any);
     }

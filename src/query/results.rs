@@ -65,6 +65,30 @@ impl Hit {
             highlights: Vec::new(),
         }
     }
+
+    /// Neighbouring passages as one; it is called by the first of them.
+    pub(super) fn joined(passages: Vec<Hit>) -> Option<Hit> {
+        let mut passages = passages.into_iter();
+        let mut hit = passages.next()?;
+        for passage in passages {
+            hit.line_end = hit.line_end.max(passage.line_end);
+            hit.text.push('\n');
+            hit.text.push_str(&passage.text);
+            let lists = [
+                (&mut hit.people, passage.people),
+                (&mut hit.raised_by, passage.raised_by),
+                (&mut hit.actions, passage.actions),
+            ];
+            for (list, others) in lists {
+                for other in others {
+                    if !list.contains(&other) {
+                        list.push(other);
+                    }
+                }
+            }
+        }
+        Some(hit)
+    }
 }
 
 /// A value of a facet with the number of passages that have it.
@@ -93,6 +117,8 @@ pub struct Summary {
     pub total: u64,
     /// Time taken, in microseconds.
     pub took_us: u64,
+    /// Words that only ask, which were not searched for.
+    pub set_aside: Vec<String>,
     /// Words that were widened, and to what.
     pub expanded: Vec<Expansion>,
     /// How the query was taken where that is not plain.

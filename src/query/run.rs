@@ -3,17 +3,14 @@
 use super::compile::{Compiler, Unit};
 use super::facet::{Counts, FacetCollector};
 use super::field::Field;
-use super::highlight::Highlighter;
-use super::request::{Filters, Matching, Request, Sort, relaxed};
-use super::results::{Answer, FacetCount, Hit, Summary};
-use super::stored::stored;
-use super::syntax::{Complaint, Node, Pattern};
-use crate::index::{Collection, IndexError, PassageRecord, key};
+use super::hits::Page;
+use super::ranking::Asked;
+use super::request::{Filters, Matching, Request, Scope, relaxed};
+use super::results::{Answer, FacetCount, Summary};
+use super::syntax::{Complaint, Node};
+use crate::index::{Collection, IndexError, key};
 use std::time::Instant;
-use tantivy::collector::TopDocs;
-use tantivy::query::Query;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument};
+use tantivy::Searcher;
 
 /// Values shown of each facet.
 const FACET_VALUES: usize = 20;
@@ -33,14 +30,18 @@ pub enum QueryError {
 pub fn search(collection: &Collection, request: &Request) -> Result<Answer, QueryError> {
     let start = Instant::now();
     let typed = request.tree()?;
-    let tree = if request.matching == Matching::Any { relaxed(&typed) } else { typed.clone() };
     let search = Search { collection, searcher: &collection.searcher(), request };
     let fault = |cause| collection.fault(cause);
-    let mut answer = search.run(&tree).map_err(fault)?;
-    if answer.summary.total == 0 && request.matching == Matching::All {
-        let any = relaxed(&typed);
+    if request.matching == Matching::Any {
+        let mut answer = search.best(&typed).map_err(fault)?;
+        answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        return Ok(answer);
+    }
+    let mut answer = search.run(&typed, None).map_err(fault)?;
+    if answer.summary.total == 0 {
+        let any = relaxed(&typed, &[]);
         if any != typed {
-            answer = search.run(&any).map_err(fault)?;
+            answer = search.best(&typed).map_err(fault)?;
             if answer.summary.total > 0 {
                 let warning = "no passage has all of the words; these have some of them, best match first";
                 answer.summary.warnings.insert(0, warning.to_owned());
@@ -58,8 +59,16 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn run(&self, tree: &Node) -> tantivy::Result<Answer> {
+    fn best(&self, typed: &Node) -> tantivy::Result<Answer> {
+        let asked = Asked::of(self.collection, self.searcher, typed, self.request)?;
+        let mut answer = self.run(&relaxed(&asked.tree, &asked.speakers), Some(&asked))?;
+        answer.summary.set_aside = asked.set_aside;
+        Ok(answer)
+    }
+
+    fn run(&self, tree: &Node, asked: Option<&Asked>) -> tantivy::Result<Answer> {
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
+        compiler.scope = if asked.is_some() { Scope::Statement } else { self.request.scope };
         let filters = &self.request.filters;
         let query = compiler.compile(&narrowed(tree, filters, None))?;
         let warnings = std::mem::take(&mut compiler.notes);
@@ -76,7 +85,8 @@ impl Search<'_> {
             counted.extend(counts.into_iter().map(|counts| (facet, counts)));
         }
 
-        let hits = self.hits(query.as_ref(), tree)?;
+        let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
+        let hits = page.hits(&mut compiler, query.as_ref(), asked)?;
         let facets = self.facets().flat_map(|facet| self.facet_counts(tree, facet, &counted)).collect();
         let query_id = self.request.query_id.clone();
         Ok(Answer { hits, facets, summary: Summary { query_id, total, warnings, ..Summary::default() } })
@@ -84,39 +94,6 @@ impl Search<'_> {
 
     fn facets(&self) -> impl Iterator<Item = Field> {
         self.request.facets.iter().copied()
-    }
-
-    fn hits(&self, query: &dyn Query, tree: &Node) -> tantivy::Result<Vec<Hit>> {
-        let documents = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let limit = self.request.limit.min(documents);
-        if limit == 0 {
-            return Ok(Vec::new());
-        }
-        let top = || TopDocs::with_limit(limit).and_offset(self.request.offset.min(documents));
-        let by_day = |order| -> tantivy::Result<Vec<(f32, DocAddress)>> {
-            let found = self.searcher.search(query, &top().order_by_fast_field::<i64>("day", order))?;
-            Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-        };
-        let found = match self.request.sort.unwrap_or(default_sort(tree)) {
-            Sort::Relevance => self.searcher.search(query, &top().order_by_score())?,
-            Sort::Newest => by_day(Order::Desc)?,
-            Sort::Oldest => by_day(Order::Asc)?,
-        };
-        let mut highlighter = Highlighter::new(tree);
-        let mut hits = Vec::with_capacity(found.len());
-        for (index, (score, address)) in found.into_iter().enumerate() {
-            let mut hit = self.fetch(address)?;
-            hit.query_id.clone_from(&self.request.query_id);
-            hit.rank = self.request.offset + index + 1;
-            hit.score = score;
-            hit.highlights = highlighter.ranges(&hit.text);
-            hits.push(hit);
-        }
-        Ok(hits)
-    }
-
-    fn fetch(&self, address: DocAddress) -> tantivy::Result<Hit> {
-        fetch(self.collection, self.searcher, address)
     }
 
     fn facet_counts(&self, tree: &Node, facet: Field, counted: &[(Field, Counts)]) -> Vec<FacetCount> {
@@ -136,13 +113,6 @@ impl Search<'_> {
         };
         shown.into_iter().map(row).collect()
     }
-}
-
-/// The passage at an address of the index.
-pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Hit> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let text = document.get_first(collection.fields().text).and_then(|value| value.as_str()).unwrap_or_default();
-    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text.to_owned()))
 }
 
 /// The tree with the filters, those of `without` left out.
@@ -165,17 +135,4 @@ fn toggled(tree: &Node, filters: &Filters, facet: Field, value: &str) -> String 
         None => changed.values.push((facet, vec![value.to_owned()])),
     }
     narrowed(tree, &changed, None).to_string()
-}
-
-/// Without words to compare there is nothing to rank by.
-fn default_sort(tree: &Node) -> Sort {
-    if has_words(tree) { Sort::Relevance } else { Sort::Newest }
-}
-
-fn has_words(tree: &Node) -> bool {
-    match tree {
-        Node::Text(Pattern::Value(_)) | Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => false,
-        Node::Text(_) => true,
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_words),
-    }
 }

@@ -1,11 +1,11 @@
 //! One thing in full: a meeting, or a passage in its context.
 
 use super::results::Hit;
-use super::run::{QueryError, fetch};
+use super::hits::{fetch, texts};
+use super::run::QueryError;
 use super::stored::{of_meeting, stored, with_term};
 use crate::index::{Collection, PASSAGE, PassageRecord};
 use crate::meeting::{Meeting, Passage};
-use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
 /// Passages shown before and after the one asked for.
@@ -93,7 +93,7 @@ impl Show<'_> {
             if record.path != meeting.source.path {
                 continue;
             }
-            let text = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+            let text = texts(&document, self.collection).next_back().unwrap_or_default();
             meeting.passages.push(Passage {
                 id: record.id.rsplit('-').next().unwrap_or_default().to_owned(),
                 kind: record.kind,

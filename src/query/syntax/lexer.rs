@@ -165,7 +165,8 @@ impl<'a> Lexer<'a> {
         let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '_');
         let is_value = value.starts_with(|next: char| !next.is_whitespace() && next != ')' && next != ':');
         let is_known = super::Field::named(name).is_some();
-        is_name && !value.starts_with("//") && (is_known || (is_value && value.starts_with(is_value_start)))
+        let is_scheme = value.starts_with("//");
+        is_name && (is_known || (is_value && !is_scheme && value.starts_with(is_value_start)))
     }
 
     fn complaint(&self, span: Range<usize>, message: &str, hint: &str) -> Complaint {

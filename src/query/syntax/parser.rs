@@ -267,6 +267,7 @@ mod tests {
         check("PCC's officers' 'quoted'", "PCC's officers' 'quoted'");
         check("£3.6m item(s) Present: https://x.org", "£3.6m item\\(s\\) Present: https://x.org");
         check("and or not", "and or not");
+        check("topic://x topic\\://x", "topic://x topic\\://x");
     }
 
     #[test]

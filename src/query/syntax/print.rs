@@ -84,9 +84,9 @@ fn is_meant(text: &str, at: usize, letter: char) -> bool {
     letter == '*' || letter == '~' && text[at + 1..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A colon at the end of a word, or before `//`, starts no value.
+/// A colon at the end of a word, or before `//`, starts no value unless a field is named.
 fn is_harmless_colon(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let is_unknown = Field::named(&text[..at]).is_none();
-    rest.starts_with(':') && (rest.starts_with("://") || (rest == ":" && is_unknown))
+    is_unknown && (rest.starts_with("://") || rest == ":")
 }

@@ -1,0 +1,35 @@
+//! Where a document stands in its meeting: meetings and agenda items are runs of documents.
+
+use super::schema::Fields;
+use super::standing::is_standing;
+use crate::meeting::Passage;
+use tantivy::TantivyDocument;
+
+/// Numbers the documents of one meeting.
+#[derive(Default)]
+pub(super) struct Runs<'a> {
+    /// Number of documents placed so far.
+    placed: usize,
+    /// Where the item began, and its name.
+    item: usize,
+    name: Option<(Option<&'a str>, Option<&'a str>)>,
+}
+
+impl<'a> Runs<'a> {
+    /// Places what was added to `documents` last: a passage and what stands in it, or the meeting itself.
+    pub(super) fn place(&mut self, fields: &Fields, documents: &mut [TantivyDocument], passage: Option<&'a Passage>) {
+        let name = passage.map(|passage| (passage.item.as_deref(), passage.item_heading.as_deref()));
+        if name != self.name {
+            self.name = name;
+            self.item = self.placed;
+        }
+        for (at, document) in documents.iter_mut().enumerate().skip(self.placed) {
+            let words = passage.filter(|_| at == self.placed).map_or(0, |passage| passage.text.split_whitespace().count());
+            document.add_u64(fields.words, words as u64);
+            document.add_u64(fields.meeting_at, at as u64);
+            document.add_u64(fields.item_at, (at - self.item) as u64);
+            document.add_u64(fields.standing, passage.is_some_and(is_standing).into());
+        }
+        self.placed = documents.len();
+    }
+}

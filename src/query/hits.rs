@@ -1,0 +1,142 @@
+//! Which passages an answer shows, in what order, and how they are fetched.
+
+use super::compile::{Compiler, Unit, needs_text};
+use super::highlight::Highlighter;
+use super::ranking::{self, Asked, Question, Stretch, trimmed};
+use super::request::{Request, Scope, Sort};
+use super::results::Hit;
+use super::run::narrowed;
+use super::stored::stored;
+use super::syntax::{Node, Pattern};
+use crate::index::{Collection, LOW, PassageRecord};
+use tantivy::collector::TopDocs;
+use tantivy::query::Query;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument};
+
+/// Hits that are weighed by what else was found around them.
+const WEIGHED: usize = 50;
+
+/// The hits of one request.
+pub(super) struct Page<'a> {
+    pub(super) collection: &'a Collection,
+    pub(super) searcher: &'a Searcher,
+    pub(super) request: &'a Request,
+    /// What is looked for in the text, without the filters of the request.
+    pub(super) tree: &'a Node,
+}
+
+impl Page<'_> {
+    /// The hits of `query`: single passages, or stretches of them where the best match is asked for.
+    pub(super) fn hits(&self, compiler: &mut Compiler, query: &dyn Query, asked: Option<&Asked>) -> Result<Vec<Hit>> {
+        let documents = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let wanted = self.request.offset.saturating_add(self.request.limit).min(documents);
+        if self.request.limit == 0 || wanted == 0 {
+            return Ok(Vec::new());
+        }
+        let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
+            (Sort::Relevance, Some(asked)) => {
+                let question = Question { asked, without: &self.request.without };
+                let windows = ranking::windows(self.collection, self.searcher, compiler, query, &question)?;
+                trimmed(self.searcher, &windows, wanted)?
+            }
+            (Sort::Relevance, None) => self.by_score(query, wanted)?,
+            (Sort::Newest, _) => self.by_day(query, wanted, Order::Desc)?,
+            (Sort::Oldest, _) => self.by_day(query, wanted, Order::Asc)?,
+        };
+        let mut highlighter = Highlighter::new(self.tree);
+        let mut hits = Vec::new();
+        for (index, stretch) in stretches.into_iter().enumerate().skip(self.request.offset) {
+            let Some(mut hit) = self.fetch(&stretch)? else { continue };
+            hit.query_id.clone_from(&self.request.query_id);
+            hit.rank = index + 1;
+            hit.score = stretch.score;
+            hit.highlights = highlighter.ranges(&hit.text);
+            hits.push(hit);
+        }
+        Ok(hits)
+    }
+
+    /// Passages that have all words first; then those that have some, beside others that have the rest.
+    fn by_score(&self, query: &dyn Query, wanted: usize) -> Result<Vec<Stretch>> {
+        let first = wanted.max(WEIGHED);
+        let top = |query: &dyn Query| self.searcher.search(query, &TopDocs::with_limit(first).order_by_score());
+        let words = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
+        let is_apart = matches!(self.tree, Node::And(nodes) if words(nodes) > 1);
+        if !is_apart || self.request.scope == Scope::Statement {
+            return Ok(single(ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?, wanted));
+        }
+        let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
+        let strict = compiler.compile(&narrowed(self.tree, &self.request.filters, None))?;
+        let mut found = ranking::weighed(self.searcher, top(strict.as_ref())?, WEIGHED, &self.request.without)?;
+        if found.len() < wanted {
+            let apart = ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?;
+            let known: Vec<DocAddress> = found.iter().map(|(_, address)| *address).collect();
+            found.extend(apart.into_iter().filter(|(_, address)| !known.contains(address)));
+        }
+        Ok(single(found, wanted))
+    }
+
+    fn by_day(&self, query: &dyn Query, wanted: usize, order: Order) -> Result<Vec<Stretch>> {
+        let top = TopDocs::with_limit(wanted).order_by_fast_field::<i64>("day", order);
+        let found = self.searcher.search(query, &top)?;
+        Ok(single(found.into_iter().map(|(_, address)| (0.0, address)).collect(), wanted))
+    }
+
+    fn fetch(&self, stretch: &Stretch) -> Result<Option<Hit>> {
+        let mut passages = Vec::with_capacity(stretch.passages.len());
+        for (at, doc) in stretch.passages.iter().enumerate() {
+            let address = DocAddress::new(stretch.segment, *doc);
+            let fetch = if at == 0 { fetch_opened } else { fetch };
+            passages.push(fetch(self.collection, self.searcher, address)?);
+        }
+        Ok(Hit::joined(passages))
+    }
+}
+
+fn single(found: Vec<(f32, DocAddress)>, wanted: usize) -> Vec<Stretch> {
+    let passage = |(score, address): (f32, DocAddress)| Stretch {
+        segment: address.segment_ord,
+        passages: vec![address.doc_id],
+        score,
+    };
+    found.into_iter().take(wanted).map(passage).collect()
+}
+
+/// The passage at an address of the index.
+pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let text = texts(&document, collection).next_back().unwrap_or_default().to_owned();
+    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text))
+}
+
+/// The passage at an address of the index, with the headings directly above it.
+fn fetch_opened(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let text = texts(&document, collection).collect::<Vec<_>>().join("\n");
+    let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let first = record.heading_line.unwrap_or(record.place.line_start);
+    Ok(Hit { line_start: first, ..Hit::new(record, text) })
+}
+
+/// The texts of a passage: the headings directly above it, then its own.
+pub(super) fn texts<'a>(
+    document: &'a TantivyDocument,
+    collection: &Collection,
+) -> impl DoubleEndedIterator<Item = &'a str> {
+    let values: Vec<&str> = document.get_all(collection.fields().text).filter_map(|value| value.as_str()).collect();
+    values.into_iter().filter(|text| *text != LOW)
+}
+
+/// Without words to compare there is nothing to rank by.
+fn default_sort(tree: &Node) -> Sort {
+    if has_words(tree) { Sort::Relevance } else { Sort::Newest }
+}
+
+fn has_words(tree: &Node) -> bool {
+    match tree {
+        Node::Text(Pattern::Value(_)) | Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => false,
+        Node::Text(_) => true,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_words),
+    }
+}

@@ -1,0 +1,139 @@
+//! Words that may stand apart: in one agenda item, or anywhere in one meeting.
+
+use super::ranking::Layout;
+use super::request::Scope;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Matches passages that have any of the parts and stand where all of them are found.
+#[derive(Debug)]
+pub(super) struct ScopeQuery {
+    parts: Vec<Box<dyn Query>>,
+    scope: Scope,
+}
+
+impl ScopeQuery {
+    /// All of `parts` within `scope`.
+    pub(super) fn new(parts: Vec<Box<dyn Query>>, scope: Scope) -> Self {
+        Self { parts, scope }
+    }
+}
+
+impl Clone for ScopeQuery {
+    fn clone(&self) -> Self {
+        Self { parts: self.parts.iter().map(|part| part.box_clone()).collect(), scope: self.scope }
+    }
+}
+
+impl Query for ScopeQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
+        let parts = self.parts.iter().map(|part| part.weight(scoring)).collect::<Result<_>>()?;
+        Ok(Box::new(ScopeWeight { parts, scope: self.scope }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.parts.iter().for_each(|part| part.query_terms(visitor));
+    }
+}
+
+struct ScopeWeight {
+    parts: Vec<Box<dyn Weight>>,
+    scope: Scope,
+}
+
+impl Weight for ScopeWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
+        let parts = self.parts.iter().map(|part| part.scorer(segment, boost)).collect::<Result<_>>()?;
+        let layout = Layout::open(segment)?;
+        let mut scorer = ScopeScorer { parts, layout, scope: self.scope, found: Vec::new(), at: 0 };
+        scorer.next_run();
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, _: &SegmentReader, doc: DocId) -> Result<Explanation> {
+        Err(TantivyError::InvalidArgument(format!("document {doc} is explained by its parts")))
+    }
+}
+
+/// Goes from one item or meeting that has all parts to the next.
+struct ScopeScorer {
+    parts: Vec<Box<dyn Scorer>>,
+    layout: Layout,
+    scope: Scope,
+    /// The passages of the run at hand that have any of the parts.
+    found: Vec<(DocId, Score)>,
+    at: usize,
+}
+
+impl ScopeScorer {
+    /// First document of the item or meeting.
+    fn start(&self, doc: DocId) -> DocId {
+        match self.scope {
+            Scope::Statement => doc,
+            Scope::Item => self.layout.start_of_item(doc),
+            Scope::Meeting => self.layout.start_of_meeting(doc),
+        }
+    }
+
+    /// Moves on to the next run that has all parts.
+    fn next_run(&mut self) {
+        self.found.clear();
+        self.at = 0;
+        loop {
+            let mut start = 0;
+            for part in &self.parts {
+                match part.doc() {
+                    TERMINATED => return,
+                    doc => start = start.max(self.start(doc)),
+                }
+            }
+            for part in self.parts.iter_mut().filter(|part| part.doc() < start) {
+                part.seek(start);
+            }
+            if self.parts.iter().all(|part| part.doc() != TERMINATED && self.start(part.doc()) == start) {
+                self.collect(start);
+                return;
+            }
+        }
+    }
+
+    fn collect(&mut self, start: DocId) {
+        for number in 0..self.parts.len() {
+            while self.parts[number].doc() != TERMINATED && self.start(self.parts[number].doc()) == start {
+                let part = &mut self.parts[number];
+                self.found.push((part.doc(), part.score()));
+                part.advance();
+            }
+        }
+        self.found.sort_unstable_by_key(|(doc, _)| *doc);
+        self.found.dedup_by(|next, first| {
+            let is_same = next.0 == first.0;
+            first.1 += if is_same { next.1 } else { 0.0 };
+            is_same
+        });
+    }
+}
+
+impl DocSet for ScopeScorer {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        if self.at >= self.found.len() {
+            self.next_run();
+        }
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.parts.iter().map(|part| part.size_hint()).min().unwrap_or_default()
+    }
+}
+
+impl Scorer for ScopeScorer {
+    fn score(&mut self) -> Score {
+        self.found.get(self.at).map_or(0.0, |(_, score)| *score)
+    }
+}
