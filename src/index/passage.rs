@@ -1,11 +1,11 @@
 //! A passage and what stands in it, as documents: the passage, its statements, its actions.
 
+use super::analyzer::LOW;
 use super::named::{self, Name, Names};
 use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
 use super::schema::{ACTION, PASSAGE, STATEMENT};
-use super::unit::{Unit, json, status_name};
-use super::analyzer::LOW;
 use super::standing::is_standing;
+use super::unit::{Unit, json, status_name};
 use crate::meeting::{Action, Passage, PassageKind, Statement, Status, Update};
 use tantivy::TantivyDocument;
 
@@ -22,12 +22,7 @@ struct Facts<'a> {
 
 impl Unit<'_> {
     /// Adds the documents of `passage`: itself first, then what stands in it.
-    pub(super) fn add_passage(
-        &self,
-        passage: &Passage,
-        headings: Vec<&Passage>,
-        documents: &mut Vec<TantivyDocument>,
-    ) {
+    pub(super) fn add_passage(&self, passage: &Passage, headings: Vec<&Passage>, documents: &mut Vec<TantivyDocument>) {
         let here = |place: &Option<String>| place.as_deref() == Some(passage.id.as_str());
         let facts = Facts {
             id: format!("{}-{}", self.name.id, passage.id),

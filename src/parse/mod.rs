@@ -58,7 +58,8 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     let mut meeting = Meeting::default();
     let attended = attendees::read(paras);
     let body = body_start(paras, &attended.is_list);
-    header::read(&mut meeting, paras, body, &document.properties, name);
+    let elsewhere = header::Elsewhere { properties: &document.properties, name };
+    header::read(&mut meeting, paras, body, &elsewhere);
 
     let roster = roster(attended.people, paras, body);
     let source = outline::Source { paras, is_list: &attended.is_list, roster: &roster, body };

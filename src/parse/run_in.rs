@@ -226,11 +226,13 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
 /// Whether a whole line reads as a heading: few words, no verb, no full stop.
 pub(super) fn is_heading_line(text: &str) -> bool {
     let text = text.trim();
+    if text.len() > 110 || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"')) {
+        return false;
+    }
     let words: Vec<Token> = tokens(text);
     let Some(first) = words.first() else { return false };
-    let bounds = words.len() <= 14 && text.len() <= 110 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let opens = first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"'))
-        && !(words.len() > 1 && is_pronoun_opener(first.word));
+    let bounds = words.len() <= 14 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let opens = !(words.len() > 1 && is_pronoun_opener(first.word));
     let is_amount = text
         .chars()
         .zip(text.chars().skip(1))

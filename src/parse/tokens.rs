@@ -30,15 +30,31 @@ impl Token<'_> {
 
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(text.len() / 6 + 1);
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if !c.is_whitespace() {
-            start.get_or_insert(at);
-        } else if let Some(start) = start.take() {
-            let raw = &text[start..at];
-            found.push(Token { raw, word: bare(raw), start, end: at });
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut push = |start: usize, end: usize| {
+        if start < end {
+            let raw = &text[start..end];
+            found.push(Token { raw, word: bare(raw), start, end });
         }
+    };
+    let mut start = 0;
+    // nearly all blanks are ASCII; others are looked for only in words that are not
+    for (at, byte) in text.bytes().enumerate().chain([(text.len(), b' ')]) {
+        if !matches!(byte, b' ' | b'\t'..=b'\r') {
+            continue;
+        }
+        let raw = &text[start..at];
+        if raw.is_ascii() {
+            push(start, at);
+        } else {
+            let mut from = start;
+            for (gap, blank) in raw.char_indices().filter(|(_, c)| c.is_whitespace()) {
+                push(from, start + gap);
+                from = start + gap + blank.len_utf8();
+            }
+            push(from, at);
+        }
+        start = at + 1;
     }
     found
 }

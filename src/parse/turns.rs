@@ -79,8 +79,12 @@ pub(super) struct Turn {
 
 /// The label of a paragraph, whoever it names: speaker, mark and start of the rest.
 fn label(text: &str) -> Option<(&str, bool, usize)> {
-    let head = &text[..text.char_indices().nth(80).map_or(text.len(), |(at, _)| at)];
-    if !head.contains(':') && !head.contains(" -") && !head.contains(" –") && !head.contains(" —") {
+    // a label opens with a capital, and its mark stands within the first 80 letters
+    let opens = text.trim_start().trim_start_matches('[').starts_with(char::is_uppercase);
+    let mut head = text.char_indices().take(81).map(|(at, _)| at);
+    let end = if text.len() <= 80 { text.len() } else { head.nth(80).unwrap_or(text.len()) };
+    let head = &text[..end];
+    if !opens || !head.contains([':', '-', '–', '—']) {
         return None;
     }
     let found = LABEL.captures(head)?;

@@ -1,8 +1,8 @@
 //! The answer to a search: hits grouped by meeting for readers, rows for programs.
 
 use super::rows::{self, Row};
-use super::style::{Layout, Role};
 use super::snippet::snippet;
+use super::style::{Layout, Role};
 use super::{Format, csv, json};
 use crate::query::{Answer, FacetCount, Hit};
 use std::io::{self, Write};

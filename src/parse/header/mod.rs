@@ -20,10 +20,18 @@ const REACH: usize = 40;
 /// A paragraph of more bytes is no line of a title block.
 const LONGEST: usize = 600;
 
+/// What is known of a document beside its text.
+pub(super) struct Elsewhere<'a> {
+    /// Facts the format states: front matter, document properties.
+    pub properties: &'a [(String, String)],
+    /// The file's path as the user sees it.
+    pub name: &'a str,
+}
+
 /// Fills the header of `meeting` from the title block `paras[..end]`.
 ///
-/// What it leaves open comes from the format's `properties` and from the file's path `name`.
-pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, properties: &[(String, String)], name: &str) {
+/// What it leaves open comes from `elsewhere`.
+pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere: &Elsewhere) {
     let mut day: Option<FoundDate> = None;
     let lines = lines(paras, end);
     for line in &lines {
@@ -49,7 +57,7 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, properties
     let written = meeting.title.take().unwrap_or_default();
     meeting.title = Some(title::tidy(&written)).filter(|title| !title.is_empty());
     meeting.body = meeting.title.as_deref().and_then(title::body).or_else(|| title::body(title::capitals(&written)));
-    fall_back(meeting, day, properties, name);
+    fall_back(meeting, day, elsewhere);
 }
 
 /// A line of the title block.
@@ -234,7 +242,8 @@ fn opening_time(text: &str) -> Option<String> {
 /// Takes what the text does not tell from front matter and file name, and says so.
 ///
 /// `day` is the day that the text gives without its year: the last such day up to the date of publication.
-fn fall_back(meeting: &mut Meeting, day: Option<FoundDate>, properties: &[(String, String)], name: &str) {
+fn fall_back(meeting: &mut Meeting, day: Option<FoundDate>, elsewhere: &Elsewhere) {
+    let Elsewhere { properties, name } = elsewhere;
     let property = |key: &str| properties.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
     let stem = name.rsplit('/').next().unwrap_or(name);
     let titles = [meeting.title.as_deref(), property("title")];

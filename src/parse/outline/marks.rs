@@ -69,6 +69,7 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
         at += word.len();
         let phrase = text[..at].trim_end();
         if phrase.len() < text.len()
+            && phrase.starts_with(char::is_uppercase)
             && is_standing(phrase)
             && !phrase.to_lowercase().starts_with("apolog")
             && !phrase.to_lowercase().starts_with("minutes of")
@@ -166,7 +167,7 @@ pub(super) fn is_bold_lead(text: &Text) -> bool {
 
 /// `ACTION`, `RESOLVED` and other marks that open no heading.
 pub(super) fn is_marked(text: &str) -> bool {
-    let lower = text.trim_start().chars().take(20).collect::<String>().to_lowercase();
+    let text = text.trim_start().as_bytes();
     [
         "action ",
         "action:",
@@ -184,7 +185,7 @@ pub(super) fn is_marked(text: &str) -> bool {
         "draft",
     ]
     .iter()
-    .any(|mark| lower.starts_with(mark))
+    .any(|mark| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes())))
 }
 
 pub(super) fn is_date(text: &str) -> bool {
@@ -208,7 +209,10 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
     if text.len() > 100 {
         return false;
     }
-    let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
+    let text = text.trim().trim_end_matches([':', '.']);
+    let opens = |start: &str| {
+        text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    };
     [
         "matters arising",
         "any other business",
@@ -230,8 +234,8 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
         "finance",
     ]
     .iter()
-    .any(|standing| text == *standing)
-        || (text.starts_with("minutes of ") && text.split_whitespace().count() <= 14)
-        || text.starts_with("date and time of next")
-        || text.starts_with("date of the next")
+    .any(|standing| text.eq_ignore_ascii_case(standing))
+        || (opens("minutes of ") && text.split_whitespace().count() <= 14)
+        || opens("date and time of next")
+        || opens("date of the next")
 }

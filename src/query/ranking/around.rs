@@ -30,7 +30,8 @@ pub(in crate::query) fn weighed(
     for (at, (score, _)) in first.iter_mut().enumerate() {
         let (segment, meeting, item) = places[at];
         let best = |is_near: &dyn Fn(&(u32, DocId, DocId)) -> bool| {
-            let others = places.iter().zip(&scores).enumerate().filter(|(other, (place, _))| *other != at && is_near(place));
+            let others =
+                places.iter().zip(&scores).enumerate().filter(|(other, (place, _))| *other != at && is_near(place));
             others.map(|(_, (_, score))| *score).fold(0.0, f32::max)
         };
         if !without.contains(&Part::Neighbours) {

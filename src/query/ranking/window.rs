@@ -102,7 +102,8 @@ impl Windows {
             }
         }
         if question.has(Part::Speaker) {
-            #[allow(non_snake_case)] let ONLY_SPEAKER: f32 = std::env::var("ONLY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
+            #[allow(non_snake_case)]
+            let ONLY_SPEAKER: f32 = std::env::var("ONLY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
             let best = windows.iter().map(|window| window.score).fold(f32::EPSILON, f32::max);
             for window in windows.iter_mut() {
                 let share = window.said as f32 / window.words.max(1) as f32;
@@ -111,7 +112,9 @@ impl Windows {
             }
         }
         if question.has(Part::Meeting) {
-            for meeting in windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting)) {
+            for meeting in
+                windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting))
+            {
                 let mut scores: Vec<f32> = meeting.iter().map(|window| window.score).collect();
                 scores.sort_unstable_by(|left, right| right.total_cmp(left));
                 let mean = scores.iter().take(BEST_OF_MEETING).sum::<f32>() / BEST_OF_MEETING as f32;

@@ -1,0 +1,244 @@
+//! Decisions: resolutions, motions with mover, seconder and votes, agreements.
+
+mod tables;
+
+use super::clause::{subject_at, written};
+use super::flow::Kind;
+use super::outline::Outline;
+use super::roster::Roster;
+use super::tokens::{Token, sentences, tokens};
+use super::words::Column;
+use crate::meeting::{Decision, DecisionKind, PassageKind, Votes};
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A sentence about the motion before it stands within so many pieces of it.
+const REACH: usize = 12;
+
+/// The decisions of a meeting; `passage` of each is its piece's position.
+pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
+    let motions = tables::read(outline);
+    let mut is_motion = vec![false; outline.pieces.len()];
+    motions.iter().for_each(|motion| is_motion[motion.pieces.clone()].fill(true));
+    let mut decisions: Vec<Decision> = Vec::new();
+    // the piece that spoke of a decision last
+    let mut near = 0;
+    for (index, piece) in outline.pieces.iter().enumerate() {
+        let is_cell = matches!(piece.layout, Kind::Cell(Column::Motion | Column::Mover | Column::Seconder));
+        if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || is_motion[index] || is_cell {
+            continue;
+        }
+        let string = &piece.text.string;
+        if !speaks_of_decision(string) {
+            continue;
+        }
+        let tokens = tokens(string);
+        for sentence in sentences(&tokens) {
+            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end);
+            let text = &string[start..end];
+            let words = &tokens[sentence.clone()];
+            let item = outline.number(piece);
+            let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item == item);
+            let kind = kind(text);
+            if let Some(last) = last
+                && adds(last, (text, words), (kind, index), roster)
+            {
+                near = index;
+                continue;
+            }
+            let Some(kind) = kind.filter(|kind| *kind != DecisionKind::Motion || !is_label(text)) else { continue };
+            near = index;
+            decisions.push(Decision {
+                kind,
+                text: text.trim().to_owned(),
+                mover: person(words, MOVER, roster),
+                seconder: person(words, SECONDER, roster),
+                votes: votes(text),
+                item,
+                passage: Some(index.to_string()),
+                place: piece.text.place(start..end),
+            });
+        }
+    }
+    let known: HashMap<String, usize> = decisions
+        .iter()
+        .enumerate()
+        .filter(|(_, decision)| decision.kind == DecisionKind::Motion)
+        .filter_map(|(at, decision)| Some((decision.passage.clone()?, at)))
+        .collect();
+    for tables::Motion { lead, decision, .. } in motions {
+        match known.get(&lead.to_string()) {
+            Some(&at) => {
+                let known = &mut decisions[at];
+                known.mover = decision.mover.or(known.mover.take());
+                known.seconder = decision.seconder.or(known.seconder.take());
+                known.votes = decision.votes.or(known.votes.take());
+            }
+            None => decisions.push(decision),
+        }
+    }
+    decisions.sort_by_key(|decision| decision.place.byte_start);
+    decisions
+}
+
+/// Whether a sentence only says who seconded the decision before it, or how the vote on it went; it is added there.
+fn adds(
+    last: &mut Decision,
+    (text, words): (&str, &[Token]),
+    (kind, index): (Option<DecisionKind>, usize),
+    roster: &Roster,
+) -> bool {
+    static SECONDED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^\W*seconded(?-u:\b)").expect("the pattern is valid"));
+    static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:no (?:discussion|objections?)\W+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
+    });
+    let is_short = words.len() <= 12;
+    if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
+        last.seconder = person(words, SECONDER, roster);
+        last.votes = last.votes.take().or_else(|| votes(text));
+        return last.seconder.is_some();
+    }
+    let is_outcome = is_short && PASSED.is_match(text) && last.kind == DecisionKind::Motion && last.votes.is_none();
+    if is_outcome || kind.is_none() && last.passage.as_deref() == Some(index.to_string().as_str()) {
+        if let Some(votes) = votes(text) {
+            last.votes.get_or_insert(votes);
+        }
+        return is_outcome;
+    }
+    false
+}
+
+/// `Motion:`, `Seconded by`: a label whose words stand elsewhere.
+fn is_label(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
+}
+
+fn speaks_of_decision(text: &str) -> bool {
+    static CUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)resolv|agreed|proposed|seconded|carried|motion|approved|conclusion|consensus")
+            .expect("the cue pattern is valid")
+    });
+    CUE.is_match(text)
+}
+
+fn kind(text: &str) -> Option<DecisionKind> {
+    static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^\W*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
+    });
+    static MOTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.?(?: [-–])? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|sets? (?:a |the )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
+    });
+    static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)it was (?:\w+ly )?(?:also |further )?agreed(?-u:\b)|^\W*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:\w+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:\w+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
+    });
+    if RESOLUTION.is_match(text) {
+        Some(DecisionKind::Resolution)
+    } else if MOTION.is_match(text) {
+        Some(DecisionKind::Motion)
+    } else {
+        AGREEMENT.is_match(text).then_some(DecisionKind::Agreement)
+    }
+}
+
+/// Words beside the mover of a motion, then those that do it before the word motion only, then labels.
+type Marks = [&'static [&'static str]; 3];
+
+const MOVER: Marks = [
+    &["proposed", "proposes", "moved", "moves", "prop", "mover"],
+    &["set", "sets", "made", "makes"],
+    &["motion", "proposer"],
+];
+
+const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec"], &["second"], &["second"]];
+
+/// Who stands behind `proposed by`, `Seconded - Cllr` or `Motion:`, or before `proposed that` or `sets the motion`.
+fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster) -> Option<String> {
+    for (at, token) in tokens.iter().enumerate() {
+        let is_in = |marks: &[&str]| marks.iter().any(|mark| token.word.eq_ignore_ascii_case(mark));
+        let moves = is_in(with_motion)
+            && tokens.iter().skip(at + 1).take(3).any(|next| next.word.eq_ignore_ascii_case("motion"));
+        if !(is_in(verbs) || moves || is_in(labels) && token.raw.ends_with(':')) {
+            continue;
+        }
+        let joint = |token: &&Token| token.word.is_empty() || token.word.eq_ignore_ascii_case("by");
+        let behind = at + 1 + tokens[at + 1..].iter().take(2).take_while(joint).count();
+        if let Some(subject) = subject_at(tokens, behind, roster) {
+            return Some(written(tokens, &subject));
+        }
+        let before = (at.saturating_sub(4)..at)
+            .find_map(|from| subject_at(tokens, from, roster).filter(|subject| subject.end == at));
+        if let Some(subject) = before {
+            return Some(written(tokens, &subject));
+        }
+    }
+    None
+}
+
+fn votes(text: &str) -> Option<Votes> {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
+    });
+    static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
+    });
+    let mut votes = Votes::default();
+    for found in COUNT.captures_iter(text) {
+        let count = number(&found["n"]);
+        match found["side"].to_lowercase().as_str() {
+            "for" | "favour" => votes.yes = votes.yes.or(count),
+            "against" => votes.no = votes.no.or(count),
+            _ => votes.abstain = votes.abstain.or(count),
+        }
+    }
+    votes.as_written = OUTCOME.find(text).map(|found| found.as_str().to_owned());
+    (votes != Votes::default()).then_some(votes)
+}
+
+fn number(word: &str) -> Option<u32> {
+    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    word.parse().ok().or_else(|| WORDS.iter().position(|other| *other == word.to_lowercase()).map(|at| at as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use crate::read::read;
+
+    fn decisions(body: &str) -> Vec<String> {
+        let text = format!("# Harbour Panel 3 May 2022\n\nPresent: Anna Berg (AB), Piet Hale (PH)\n\n{body}\n");
+        let parts = read(text.as_bytes(), "minutes.md", &Default::default()).unwrap();
+        let meeting = parse(&parts[0].document, "minutes.md").remove(0);
+        let shown = |name: Option<String>| name.unwrap_or_else(|| "-".into());
+        let vote = |votes: Option<crate::meeting::Votes>| shown(votes.and_then(|votes| votes.as_written));
+        let line = |found: crate::meeting::Decision| {
+            format!("{} | {} | {} | {}", found.text, shown(found.mover), shown(found.seconder), vote(found.votes))
+        };
+        meeting.decisions.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn motions_are_read_from_tables() {
+        let rows = "## Reports\n\n| Motion Text | Moved by | Seconded by | Status |\n|---|---|---|---|\n| Accept the report | Anna | Piet | Accepted |\n";
+        assert_eq!(decisions(rows), ["Accept the report | Anna | Piet | Accepted"]);
+        let labels = "## Minutes of the last meeting\n\n| Status | Accepted |\n|---|---|\n| Moved By | AB |\n| Seconded By | PH |\n";
+        assert_eq!(decisions(labels), ["Minutes of the last meeting | AB | PH | Accepted"]);
+        let after = format!("## Keys\n\nMOTION: That the keys be kept in the hut\n\n{}", &labels[34..]);
+        assert_eq!(decisions(&after), ["MOTION: That the keys be kept in the hut | AB | PH | Accepted"]);
+    }
+
+    #[test]
+    fn a_motion_and_what_became_of_it_are_one_decision() {
+        let text = "## Website\n\n* Anna sets the motion to accept the new website.\n* Piet seconds.\n* No discussion, no objections, motion passed.\n";
+        assert_eq!(decisions(text), ["Anna sets the motion to accept the new website. | Anna | - | motion passed"]);
+        let text = "## Payments\n\nProposed - Cllr Berg Seconded - Cllr Hale that the bills be paid. All in favour.";
+        assert_eq!(
+            decisions(text),
+            [
+                "Proposed - Cllr Berg Seconded - Cllr Hale that the bills be paid. | Cllr Berg | Cllr Hale | All in favour"
+            ]
+        );
+    }
+}
