@@ -134,3 +134,38 @@ fn a_page_that_is_a_picture_is_named_and_recognised_where_tesseract_is() {
     run(&archive, &["index", "minutes", "--rebuild"]);
     assert!(run(&archive, &["search", "Heronry"]).contains("[Heronry]"));
 }
+
+#[test]
+#[cfg(unix)]
+fn the_source_of_a_passage_opens_at_its_page() {
+    use std::os::unix::fs::PermissionsExt;
+    let archive = Archive::of(&[]);
+    copy(&archive, "fixtures/formats/pdf/2023-02-23-performance-scrutiny.pdf");
+    archive.outcome(&["index", "minutes"]);
+    let (_, found, _) = archive.outcome(&["search", "potholes", "--format", "json"]);
+    let hit: serde_json::Value = serde_json::from_str(found.lines().next().unwrap()).unwrap();
+    let viewer = archive.root().join("viewer");
+    std::fs::write(&viewer, "#!/bin/sh\necho \"$@\" > opened.new && mv opened.new opened\n").unwrap();
+    std::fs::set_permissions(&viewer, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let show = |viewer: &str, id: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        command.args(["show", "--open", id]).current_dir(archive.root()).env_clear().env("PATH", "/usr/bin:/bin");
+        command.env("MINUTEBOOK_VIEWER", viewer).output().unwrap()
+    };
+    let output = show("./viewer --at {page} {path}", hit["id"].as_str().unwrap());
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+    let opened = archive.root().join("opened");
+    for _ in 0..200 {
+        if opened.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let told = std::fs::read_to_string(opened).unwrap();
+    assert!(told.starts_with("--at 2 /") && told.ends_with("performance-scrutiny.pdf\n"), "{told}");
+    let output = show("true {path}", hit["id"].as_str().unwrap());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("turn to page 2"), "{output:?}");
+    std::fs::remove_dir_all(archive.minutes()).unwrap();
+    let output = show("true {path}", hit["id"].as_str().unwrap());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is no longer there"), "{output:?}");
+}

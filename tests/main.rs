@@ -9,7 +9,7 @@ mod archive;
 mod architecture;
 /// The program as users and scripts see it.
 mod command_line;
-/// Damaged documents are read or refused in time.
+/// A thousand damaged documents: the run ends, and each is read or named.
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;

@@ -11,6 +11,7 @@ mod gaps;
 mod index;
 mod man;
 mod meetings;
+mod open;
 mod people;
 mod progress;
 mod reading;

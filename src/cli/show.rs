@@ -1,9 +1,10 @@
 //! `minutebook show`: one meeting, one passage in its context, one action, one person.
 
 use super::failure::{Failure, Outcome};
+use super::open::open;
 use super::settings::Settings;
 use super::terminal::{Terminal, today};
-use crate::index::Collection;
+use crate::index::{Collection, FileRecord, Manifest};
 use crate::present;
 use crate::query::{self, Field, Filters, Request, Shown, Speech};
 
@@ -13,6 +14,9 @@ pub(super) struct Arguments {
     /// Id of a meeting or passage (its beginning will do), code of an action, or name
     #[arg(required = true)]
     id: Vec<String>,
+    /// Open the source of a meeting or passage at its page, instead of showing it
+    #[arg(long)]
+    open: bool,
 }
 
 /// Passages shown of a person.
@@ -27,12 +31,38 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
             Err(Failure::new(format!("several meetings begin with {id}"), hint))
         }
         Shown::Nothing(_) => named(&id, &collection, terminal),
+        shown if arguments.open => open_source(&shown, &collection, terminal),
         shown => {
             let (out, layout) = terminal.results();
             present::show(out, layout, &shown)?;
             Ok(Outcome::Done)
         }
     }
+}
+
+/// Opens the file that `shown` stands in.
+fn open_source(shown: &Shown, collection: &Collection, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let (path, page) = match shown {
+        Shown::Meeting { meeting, .. } => (&meeting.source.path, meeting.source.first_page),
+        Shown::Passage { passage, .. } => (&passage.path, passage.page),
+        Shown::Nothing(_) => return Ok(Outcome::Nothing),
+    };
+    // A document inside an archive or mail has the path of that file before its own.
+    let files = Manifest::load(collection)?.files;
+    let holds = |file: &&FileRecord| {
+        path.strip_prefix(file.file.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let Some(file) = files.values().filter(holds).max_by_key(|file| file.file.path.len()) else {
+        return Err(Failure::new(format!("{path} is not in the index"), "run `minutebook index`"));
+    };
+    let is_inside = file.file.path != *path;
+    let is_at_page = open(&file.file.absolute, page.filter(|_| !is_inside))?;
+    if is_inside {
+        terminal.note(&format!("opened {}, which holds {path}", file.file.path));
+    } else if let (Some(page), false) = (page, is_at_page) {
+        terminal.note(&format!("opened {path}; its viewer cannot be told a page: turn to page {page}"));
+    }
+    Ok(Outcome::Done)
 }
 
 /// What has this code or name, where no id does.

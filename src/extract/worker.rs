@@ -68,6 +68,18 @@ impl Workers {
     }
 }
 
+impl Drop for Workers {
+    /// Processes end with their input, and are waited for.
+    fn drop(&mut self) {
+        let idle = self.idle.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for Worker { mut process, input, output } in idle.drain(..) {
+            drop((input, output));
+            // One that ended already has nothing to say.
+            let _ = process.wait();
+        }
+    }
+}
+
 /// A process that reads.
 struct Worker {
     process: Child,

@@ -33,9 +33,10 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
         let position = (piece.item.unwrap_or(usize::MAX), piece.topic);
         if piece.kind == PassageKind::Heading {
             lead.clear();
-            let is_head = is_list_head(
-                piece.text.string.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')),
-            );
+            let heading = piece.text.string.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+            // What a body means to deliver is a plan, unless it stands among actions or names who does it.
+            let is_plan = heading.to_lowercase().starts_with("deliverables");
+            let is_head = is_list_head(heading) && (!is_plan || under.is_some() || is_sublist(outline, index));
             under = if is_head {
                 Some(position)
             } else {
