@@ -37,6 +37,8 @@ mod samples;
 mod schema;
 /// Searches over a small archive.
 mod searching;
+/// Whole meetings as JSON, as last agreed on.
+mod snapshots;
 /// Time grows with the length of a text and no faster.
 mod speed;
 /// Nothing is lost: every token of a source is found.
