@@ -75,7 +75,7 @@ impl Ledger<'_> {
             owners.iter().map(|owner| fold(owner.person.as_ref().unwrap_or(&owner.as_written))).collect();
         let event = self.event(at, EventKind::Listed, (action.place, action.passage.as_deref()));
         let status = action.status.unwrap_or(Status::Open);
-        if let Some(known) = self.listed_before(at, action, &words, &names) {
+        if let Some(known) = self.listed_before(at, action, (&words, &names)) {
             let entry = &mut self.entries[known];
             // A second row of one meeting says nothing new but its state.
             if entry.meeting != at || status != entry.action.status() {
@@ -149,8 +149,7 @@ impl Ledger<'_> {
         &self,
         at: usize,
         action: &Action,
-        words: &BTreeSet<String>,
-        owners: &BTreeSet<String>,
+        (words, owners): (&BTreeSet<String>, &BTreeSet<String>),
     ) -> Option<usize> {
         let family = self.series.family[at];
         let is_open = |entry: &Entry| entry.action.status() != Status::Complete || entry.meeting == at;
