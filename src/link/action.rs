@@ -99,6 +99,8 @@ pub enum EventKind {
     Listed,
     /// Something is said of it.
     Update,
+    /// A list of all ongoing actions no longer has it, and nothing is said of it.
+    Unlisted,
     /// A correction of the user closes it.
     Correction,
 }
