@@ -99,6 +99,8 @@ pub enum EventKind {
     Listed,
     /// Something is said of it.
     Update,
+    /// A list of all ongoing actions no longer has it, and nothing is said of it.
+    Unlisted,
     /// A correction of the user closes it.
     Correction,
 }
@@ -117,8 +119,7 @@ pub struct State {
 impl LedgerAction {
     /// The state on `day`; none where nothing was known of it yet.
     pub fn state(&self, day: Date) -> Option<State> {
-        let known = self.history.iter().filter(|event| event.date.is_none_or(|date| date <= day));
-        let last = known.last()?;
+        let last = self.history.iter().rfind(|event| event.date.is_none_or(|date| date <= day))?;
         let is_done = last.status == Status::Complete;
         let until = if is_done { last.date.unwrap_or(day) } else { day };
         Some(State {

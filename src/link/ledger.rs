@@ -13,8 +13,18 @@ use std::collections::{BTreeSet, HashMap};
 const SURE: f64 = 0.8;
 /// An update without a code is of the one open action that is this much alike.
 const LIKELY: f64 = 0.6;
+/// Rows of one code in one series are one task as long as their texts are no less alike.
+const SAME_CODE: f64 = 0.45;
 /// Words that stand in more tasks than this tell none of them.
 const COMMON: usize = 200;
+
+/// Whether a heading is that of a list of all actions still to be done.
+fn is_full_list(heading: &str) -> bool {
+    let heading = fold(heading);
+    ["ongoing actions", "on going actions", "outstanding actions", "open actions"]
+        .iter()
+        .any(|name| heading.contains(name))
+}
 
 /// A code as it is compared: `5/21`, `05/21` and `05/2021` are one.
 pub(super) fn code_key(code: &str) -> String {
@@ -34,14 +44,22 @@ pub(super) fn ledger(
     (series, repeats): (&Series, &[Option<(usize, Again)>]),
     people: &People,
 ) -> Vec<LedgerAction> {
-    let mut ledger =
-        Ledger { meetings, series, people, entries: Vec::new(), coded: HashMap::new(), by_word: HashMap::new() };
+    let mut ledger = Ledger {
+        meetings,
+        series,
+        people,
+        entries: Vec::new(),
+        coded: HashMap::new(),
+        lists: HashMap::new(),
+        by_word: HashMap::new(),
+    };
     for at in (0..meetings.len()).filter(|at| repeats[*at].is_none()) {
         // A list at the end repeats what the text sets: the row with the code is the action.
         let (coded, plain): (Vec<&Action>, Vec<&Action>) =
             meetings[at].actions.iter().partition(|action| action.code.is_some());
         coded.into_iter().chain(plain).for_each(|action| ledger.set(at, action));
         meetings[at].updates.iter().for_each(|update| ledger.update(at, update));
+        ledger.unlist(at);
     }
     ledger.entries.into_iter().map(|entry| entry.action).collect()
 }
@@ -55,6 +73,8 @@ struct Ledger<'a> {
     coded: HashMap<(usize, String), Vec<usize>>,
     /// Entries by family and word.
     by_word: HashMap<(usize, String), Vec<usize>>,
+    /// Entries on the last list of ongoing actions, by body.
+    lists: HashMap<usize, Vec<usize>>,
 }
 
 struct Entry {
@@ -75,7 +95,7 @@ impl Ledger<'_> {
             owners.iter().map(|owner| fold(owner.person.as_ref().unwrap_or(&owner.as_written))).collect();
         let event = self.event(at, EventKind::Listed, (action.place, action.passage.as_deref()));
         let status = action.status.unwrap_or(Status::Open);
-        if let Some(known) = self.listed_before(at, action, &words, &names) {
+        if let Some(known) = self.listed_before(at, action, (&words, &names)) {
             let entry = &mut self.entries[known];
             // A second row of one meeting says nothing new but its state.
             if entry.meeting != at || status != entry.action.status() {
@@ -105,6 +125,36 @@ impl Ledger<'_> {
             ..self.entry(at, (action.place, action.passage.as_deref()))
         };
         self.add(Entry { action: entry, meeting: at, is_set: true, words, owners: names });
+    }
+
+    /// Where a series lists all ongoing actions at every meeting, what was listed and is no longer has come to an end.
+    fn unlist(&mut self, at: usize) {
+        let meeting = &self.meetings[at];
+        if !meeting.actions.iter().any(|action| action.heading.as_deref().is_some_and(is_full_list)) {
+            return;
+        }
+        let event = self.event(at, EventKind::Unlisted, (Place::default(), None));
+        let listed = self.lists.remove(&self.series.body[at]).unwrap_or_default();
+        let mut still = Vec::new();
+        for known in listed {
+            let history = &mut self.entries[known].action.history;
+            if history.last().is_some_and(|last| last.status == Status::Complete) {
+                continue;
+            }
+            if history.iter().any(|event| event.path == meeting.path) {
+                still.push(known);
+            } else {
+                history.push(Event { status: Status::Other, ..event.clone() });
+            }
+        }
+        let is_new = |entry: &Entry| entry.meeting == at && entry.action.topic.as_deref().is_some_and(is_full_list);
+        still.extend(
+            (0..self.entries.len())
+                .rev()
+                .take_while(|known| self.entries[*known].meeting == at)
+                .filter(|known| is_new(&self.entries[*known])),
+        );
+        self.lists.insert(self.series.body[at], still);
     }
 
     /// Takes up what a meeting says of an earlier action.
@@ -149,8 +199,7 @@ impl Ledger<'_> {
         &self,
         at: usize,
         action: &Action,
-        words: &BTreeSet<String>,
-        owners: &BTreeSet<String>,
+        (words, owners): (&BTreeSet<String>, &BTreeSet<String>),
     ) -> Option<usize> {
         let family = self.series.family[at];
         let is_open = |entry: &Entry| entry.action.status() != Status::Complete || entry.meeting == at;
@@ -161,7 +210,7 @@ impl Ledger<'_> {
                 let entry = &self.entries[*known];
                 entry.is_set
                     && is_open(entry)
-                    && (likeness(&entry.words, words) >= LIKELY || entry.words.is_superset(words))
+                    && (likeness(&entry.words, words) >= SAME_CODE || entry.words.is_superset(words))
             });
         }
         if words.len() < 3 {

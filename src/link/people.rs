@@ -159,7 +159,7 @@ impl<'a> People<'a> {
                 ..gathered.person
             })
             .collect();
-        list.sort_by(|one, other| (fold(&one.name), one.first).cmp(&(fold(&other.name), other.first)));
+        list.sort_by_key(|person| (fold(&person.name), person.first));
         list
     }
 

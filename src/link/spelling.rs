@@ -66,7 +66,7 @@ impl Spelling {
             self.surname().chars().count().min(other.surname().chars().count()) >= SLIP
                 && is_one_slip(self.surname(), other.surname())
         };
-        if !has_surname && !(self.first() == other.first() && is_slip()) {
+        if !(has_surname || self.first() == other.first() && is_slip()) {
             return false;
         }
         are_one_first_name(self.first(), other.first()) && self.middle_fits(other)

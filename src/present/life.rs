@@ -22,6 +22,7 @@ pub fn life(out: &mut dyn Write, layout: &Layout, actions: &[ActionRow]) -> io::
             let date = event.date.map_or_else(|| "no date   ".to_owned(), |date| date.to_string());
             let status = match event.kind {
                 EventKind::Set => "set",
+                EventKind::Unlisted => "no longer listed",
                 EventKind::Listed if event.status == action.history[0].status => "listed again",
                 _ => status_name(event.status),
             };
