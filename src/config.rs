@@ -36,6 +36,18 @@ pub struct Config {
     pub sources: Vec<PathBuf>,
     /// Folder of the index.
     pub index: Option<PathBuf>,
+    /// Words that mean the same.
+    #[serde(default)]
+    pub thesaurus: ThesaurusFiles,
+}
+
+/// Lists of words that mean the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThesaurusFiles {
+    /// Text with a group a line, or SKOS as RDF/XML.
+    #[serde(default)]
+    pub files: Vec<PathBuf>,
 }
 
 impl Config {
@@ -59,6 +71,9 @@ impl Config {
         Ok(Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
+            thesaurus: ThesaurusFiles {
+                files: config.thesaurus.files.iter().map(|file| folder.join(file)).collect(),
+            },
         })
     }
 }

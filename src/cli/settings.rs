@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::crawl::Source;
 use crate::index::{Collection, IndexError};
 use crate::pipeline;
+use crate::query::Thesaurus;
 use std::path::PathBuf;
 
 /// Where the archive and its index are.
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 pub(super) struct Settings {
     pub(super) sources: Vec<Source>,
     pub(super) index: PathBuf,
+    thesaurus: Vec<PathBuf>,
 }
 
 impl Settings {
@@ -27,8 +29,19 @@ impl Settings {
                 Some(archive) => vec![source(archive.clone())],
                 None => config.sources.into_iter().map(relative).map(source).collect(),
             },
+            thesaurus: config.thesaurus.files,
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
         })
+    }
+
+    /// Words that mean the same, from the files of the configuration.
+    pub(super) fn thesaurus(&self) -> Result<Thesaurus, Failure> {
+        let mut thesaurus = Thesaurus::default();
+        for file in &self.thesaurus {
+            let hint = "write a group a line, as in: KSI = killed or seriously injured";
+            thesaurus.read(file).map_err(|cause| Failure::new(cause.to_string(), hint))?;
+        }
+        Ok(thesaurus)
     }
 
     /// The index, built first where there is none and the sources are known.

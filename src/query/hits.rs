@@ -4,7 +4,7 @@ use super::compile::{Compiler, Unit, needs_text};
 use super::highlight::Highlighter;
 use super::ranking::{self, Asked, Question, Stretch, trimmed};
 use super::request::{Request, Scope, Sort};
-use super::results::Hit;
+use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
 use super::syntax::{Node, Pattern};
@@ -37,7 +37,8 @@ impl Page<'_> {
         let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
             (Sort::Relevance, Some(asked)) => {
                 let question = Question { asked, without: &self.request.without };
-                let windows = ranking::windows(self.collection, self.searcher, compiler, query, &question)?;
+                let mut windows = ranking::windows(self.collection, self.searcher, compiler, query, &question)?;
+                windows.leave_out(&asked.leave_out);
                 trimmed(self.searcher, &windows, wanted)?
             }
             (Sort::Relevance, None) => self.by_score(query, wanted)?,
@@ -50,7 +51,8 @@ impl Page<'_> {
             let Some(mut hit) = self.fetch(&stretch)? else { continue };
             hit.query_id.clone_from(&self.request.query_id);
             hit.rank = index + 1;
-            hit.score = stretch.score;
+            hit.score = stretch.why.score();
+            hit.why = self.request.explain.then_some(stretch.why);
             hit.highlights = highlighter.ranges(&hit.text);
             hits.push(hit);
         }
@@ -80,7 +82,7 @@ impl Page<'_> {
     fn by_day(&self, query: &dyn Query, wanted: usize, order: Order) -> Result<Vec<Stretch>> {
         let top = TopDocs::with_limit(wanted).order_by_fast_field::<i64>("day", order);
         let found = self.searcher.search(query, &top)?;
-        Ok(single(found.into_iter().map(|(_, address)| (0.0, address)).collect(), wanted))
+        Ok(single(found.into_iter().map(|(_, address)| (Why::default(), address)).collect(), wanted))
     }
 
     fn fetch(&self, stretch: &Stretch) -> Result<Option<Hit>> {
@@ -94,11 +96,11 @@ impl Page<'_> {
     }
 }
 
-fn single(found: Vec<(f32, DocAddress)>, wanted: usize) -> Vec<Stretch> {
-    let passage = |(score, address): (f32, DocAddress)| Stretch {
+fn single(found: Vec<(Why, DocAddress)>, wanted: usize) -> Vec<Stretch> {
+    let passage = |(why, address): (Why, DocAddress)| Stretch {
         segment: address.segment_ord,
         passages: vec![address.doc_id],
-        score,
+        why,
     };
     found.into_iter().take(wanted).map(passage).collect()
 }
@@ -106,21 +108,31 @@ fn single(found: Vec<(f32, DocAddress)>, wanted: usize) -> Vec<Stretch> {
 /// The passage at an address of the index.
 pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).next_back().unwrap_or_default().to_owned();
-    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text))
+    let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let text = own_text(&document, &record, collection);
+    Ok(Hit::new(record, text))
 }
 
 /// The passage at an address of the index, with the headings directly above it.
 fn fetch_opened(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).collect::<Vec<_>>().join("\n");
     let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let text = match &record.text {
+        Some(heading) => heading.clone(),
+        None => texts(&document, collection).collect::<Vec<_>>().join("\n"),
+    };
     let first = record.heading_line.unwrap_or(record.place.line_start);
     Ok(Hit { line_start: first, ..Hit::new(record, text) })
 }
 
-/// The texts of a passage: the headings directly above it, then its own.
-pub(super) fn texts<'a>(
+/// The text of a passage without the headings above it.
+pub(super) fn own_text(document: &TantivyDocument, record: &PassageRecord, collection: &Collection) -> String {
+    let text = record.text.as_deref().or_else(|| texts(document, collection).next_back());
+    text.unwrap_or_default().to_owned()
+}
+
+/// The texts a passage is found by: the headings directly above it, then its own.
+fn texts<'a>(
     document: &'a TantivyDocument,
     collection: &Collection,
 ) -> impl DoubleEndedIterator<Item = &'a str> {

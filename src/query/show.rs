@@ -1,7 +1,7 @@
 //! One thing in full: a meeting, or a passage in its context.
 
 use super::results::Hit;
-use super::hits::{fetch, texts};
+use super::hits::{fetch, own_text};
 use super::run::QueryError;
 use super::stored::{of_meeting, stored, with_term};
 use crate::index::{Collection, PASSAGE, PassageRecord};
@@ -93,7 +93,7 @@ impl Show<'_> {
             if record.path != meeting.source.path {
                 continue;
             }
-            let text = texts(&document, self.collection).next_back().unwrap_or_default();
+            let text = own_text(&document, &record, self.collection);
             meeting.passages.push(Passage {
                 id: record.id.rsplit('-').next().unwrap_or_default().to_owned(),
                 kind: record.kind,
@@ -101,7 +101,7 @@ impl Show<'_> {
                 item: record.item.number,
                 item_heading: record.item.heading,
                 topic: record.topic,
-                text: text.to_owned(),
+                text,
             });
         }
         Ok(Shown::Meeting { id, meeting: Box::new(meeting) })

@@ -2,6 +2,7 @@
 
 use super::Part;
 use super::layout::Layout;
+use crate::query::results::Why;
 use tantivy::{DocAddress, DocId, Result, Searcher};
 
 /// Share of the best other hit in the item that a hit gains, and of that in the meeting.
@@ -11,10 +12,12 @@ const MEETING: f32 = 0.1;
 /// `found`, best first, with the first `count` put in order anew.
 pub(in crate::query) fn weighed(
     searcher: &Searcher,
-    mut found: Vec<(f32, DocAddress)>,
+    found: Vec<(f32, DocAddress)>,
     count: usize,
     without: &[Part],
-) -> Result<Vec<(f32, DocAddress)>> {
+) -> Result<Vec<(Why, DocAddress)>> {
+    let own = |(score, address)| (Why { words: score, ..Why::default() }, address);
+    let mut found: Vec<(Why, DocAddress)> = found.into_iter().map(own).collect();
     let layouts: Vec<Layout> = searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
     let count = count.min(found.len());
     let first = &mut found[..count];
@@ -26,20 +29,20 @@ pub(in crate::query) fn weighed(
             (address.segment_ord, layout.start_of_meeting(doc), layout.start_of_item(doc))
         })
         .collect();
-    let scores: Vec<f32> = first.iter().map(|(score, _)| *score).collect();
-    for (at, (score, _)) in first.iter_mut().enumerate() {
+    let scores: Vec<f32> = first.iter().map(|(why, _)| why.words).collect();
+    for (at, (why, _)) in first.iter_mut().enumerate() {
         let (segment, meeting, item) = places[at];
         let best = |is_near: &dyn Fn(&(u32, DocId, DocId)) -> bool| {
             let others = places.iter().zip(&scores).enumerate().filter(|(other, (place, _))| *other != at && is_near(place));
             others.map(|(_, (_, score))| *score).fold(0.0, f32::max)
         };
         if !without.contains(&Part::Neighbours) {
-            *score += ITEM * best(&|place| (place.0, place.2) == (segment, item));
+            why.around = ITEM * best(&|place| (place.0, place.2) == (segment, item));
         }
         if !without.contains(&Part::Meeting) {
-            *score += MEETING * best(&|place| (place.0, place.1) == (segment, meeting));
+            why.meeting = MEETING * best(&|place| (place.0, place.1) == (segment, meeting));
         }
     }
-    first.sort_by(|left, right| right.0.total_cmp(&left.0));
+    first.sort_by(|left, right| right.0.score().total_cmp(&left.0.score()));
     Ok(found)
 }

@@ -20,7 +20,7 @@ use asking::without_asking;
 use evidence::Evidence;
 use speaker::Speakers;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{Result, Searcher};
+use tantivy::{DocAddress, Result, Searcher};
 use window::Windows;
 
 /// The parts of the ranking; each can be left out, to see what it is worth.
@@ -66,16 +66,18 @@ pub(super) struct Asked {
     pub(super) speakers: Vec<Node>,
     /// Words that only ask.
     pub(super) set_aside: Vec<String>,
+    /// Passages that are no answer, as they are what was asked with.
+    pub(super) leave_out: Vec<DocAddress>,
 }
 
 impl Asked {
     pub(super) fn of(collection: &Collection, searcher: &Searcher, tree: &Node, request: &Request) -> Result<Asked> {
         let (tree, set_aside) = without_asking(tree);
         if request.without.contains(&Part::Speaker) {
-            return Ok(Asked { tree, speakers: Vec::new(), set_aside });
+            return Ok(Asked { tree, speakers: Vec::new(), set_aside, leave_out: Vec::new() });
         }
         let named = Speakers::named(collection.fields(), searcher, &request.query)?;
-        Ok(Asked { tree: named.taken_from(tree), speakers: named.nodes, set_aside })
+        Ok(Asked { tree: named.taken_from(tree), speakers: named.nodes, set_aside, leave_out: Vec::new() })
     }
 }
 
