@@ -17,6 +17,8 @@ mod documentation;
 mod generated;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
+/// Judged queries over the fixtures: where the right discussion ranks.
+mod judged;
 /// What holds for any input.
 mod properties;
 /// Figures of extraction and agreement, and that they do not fall.
@@ -29,6 +31,10 @@ mod readme;
 mod samples;
 /// What `extract` prints is what its schema promises.
 mod schema;
+/// Best match over questions about real meetings, where they are at hand, and what each part of the ranking is worth.
+mod ranking;
+/// How far apart words may stand, what means the same, what is alike, and why nothing was found.
+mod scope;
 /// Searches over a small archive.
 mod searching;
 /// Time grows with the length of a text and no faster.
