@@ -71,9 +71,7 @@ impl Config {
         Ok(Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
-            thesaurus: ThesaurusFiles {
-                files: config.thesaurus.files.iter().map(|file| folder.join(file)).collect(),
-            },
+            thesaurus: ThesaurusFiles { files: config.thesaurus.files.iter().map(|file| folder.join(file)).collect() },
         })
     }
 }

@@ -13,12 +13,14 @@ mod command_line;
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
+/// Facet counts against counts over what `extract` prints.
+mod facets;
 /// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
 mod generated;
-/// Every PDF at hand against the words another program finds in it.
-mod pdf_words;
 /// Judged queries over the fixtures: where the right discussion ranks.
 mod judged;
+/// Every PDF at hand against the words another program finds in it.
+mod pdf_words;
 /// What holds for any input.
 mod properties;
 /// Figures of extraction and agreement, and that they do not fall.
@@ -31,8 +33,6 @@ mod readme;
 mod samples;
 /// What `extract` prints is what its schema promises.
 mod schema;
-/// Best match over questions about real meetings, where they are at hand, and what each part of the ranking is worth.
-mod ranking;
 /// How far apart words may stand, what means the same, what is alike, and why nothing was found.
 mod scope;
 /// Searches over a small archive.

@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     /// Find what is like this meeting or passage
     #[arg(long, value_name = "ID")]
     more_like: Option<String>,
-    /// Leave out parts of the ranking: windows, phrases, speaker, neighbours, meeting, standing
+    /// Leave out parts of the ranking: windows, phrases, speaker, headings, neighbours, meeting, standing
     #[arg(long, value_delimiter = ',', value_name = "PARTS", value_parser = part, hide = true)]
     without: Vec<Part>,
     /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}

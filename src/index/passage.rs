@@ -1,12 +1,12 @@
 //! A passage and what stands in it, as documents: the passage, its statements, its actions.
 
+use super::analyzer::LOW;
+use super::heading::Headings;
 use super::named::{self, Name, Names};
 use super::record::{ActionRecord, ItemName, Owner, PassageRecord, StatementRecord};
 use super::schema::{ACTION, PASSAGE, STATEMENT};
-use super::unit::{Unit, json, status_name};
-use super::analyzer::LOW;
-use super::heading::Headings;
 use super::standing::is_standing;
+use super::unit::{Unit, json, status_name};
 use crate::meeting::{Action, Passage, PassageKind, Statement, Status, Update};
 use tantivy::TantivyDocument;
 

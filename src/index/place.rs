@@ -24,7 +24,8 @@ impl<'a> Runs<'a> {
             self.item = self.placed;
         }
         for (at, document) in documents.iter_mut().enumerate().skip(self.placed) {
-            let words = passage.filter(|_| at == self.placed).map_or(0, |passage| passage.text.split_whitespace().count());
+            let words =
+                passage.filter(|_| at == self.placed).map_or(0, |passage| passage.text.split_whitespace().count());
             document.add_u64(fields.words, words as u64);
             document.add_u64(fields.meeting_at, at as u64);
             document.add_u64(fields.item_at, (at - self.item) as u64);

@@ -42,7 +42,9 @@ pub(super) fn is_standing(passage: &Passage) -> bool {
 
 fn is_standing_heading(heading: &str) -> bool {
     let key = key(heading.trim_start_matches(|letter: char| !letter.is_alphabetic()));
-    HEADINGS.iter().any(|beginning| key.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+    HEADINGS
+        .iter()
+        .any(|beginning| key.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
 }
 
 #[cfg(test)]
@@ -51,7 +53,9 @@ mod tests {
 
     #[test]
     fn headings_of_every_meeting_are_told_from_those_of_one() {
-        for heading in ["Apologies for absence", "2. Minutes of the meeting held on 26 January", "Next meeting:", "WELCOME"] {
+        for heading in
+            ["Apologies for absence", "2. Minutes of the meeting held on 26 January", "Next meeting:", "WELCOME"]
+        {
             assert!(is_standing_heading(heading), "{heading}");
         }
         for heading in ["Road safety", "Closed circuit television", "Matters arising", "Minute books"] {

@@ -1,8 +1,8 @@
 //! The answer to a search: hits grouped by meeting for readers, rows for programs.
 
 use super::rows::{self, Row};
-use super::style::{Layout, Role};
 use super::snippet::snippet;
+use super::style::{Layout, Role};
 use super::{Format, csv, json};
 use crate::query::{Answer, FacetCount, Hit, Summary};
 use std::io::{self, Write};
@@ -102,7 +102,13 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     let source = format!("{}:{}{page}  {}", layout.safe(&hit.path), hit.line_start, hit.id);
     writeln!(out, "    {}", layout.styled(Role::Faint, &source))?;
     let Some(why) = hit.why else { return Ok(()) };
-    let terms = [("words", why.words), ("around", why.around), ("speaker", why.speaker), ("meeting", why.meeting)];
+    let terms = [
+        ("words", why.words),
+        ("heading", why.heading),
+        ("around", why.around),
+        ("speaker", why.speaker),
+        ("meeting", why.meeting),
+    ];
     let sum: Vec<String> =
         terms.iter().filter(|(_, score)| *score > 0.0).map(|(name, score)| format!("{name} {score:.2}")).collect();
     let line = format!("score {:.2} = {}", hit.score, sum.join(" + "));

@@ -64,7 +64,8 @@ mod tests {
 
     fn check(text: &str, word: &str, length: usize, expected: &str) {
         let start = text.find(word).map(|at| text[..at].chars().count());
-        let highlights: Vec<[usize; 2]> = start.map(|start| [start, start + word.chars().count()]).into_iter().collect();
+        let highlights: Vec<[usize; 2]> =
+            start.map(|start| [start, start + word.chars().count()]).into_iter().collect();
         let (from, to) = snippet(text, &highlights, length);
         assert_eq!(text.chars().skip(from).take(to - from).collect::<String>(), expected);
     }

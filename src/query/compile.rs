@@ -2,9 +2,9 @@
 
 use super::field::Field;
 use super::paths::matching_paths;
+use super::period::Period;
 use super::request::Scope;
 use super::scope::ScopeQuery;
-use super::period::Period;
 use super::syntax::{Node, Pattern};
 use crate::index::{ACTION, Collection, Fields, Form, PASSAGE, STATEMENT, Stems, Word, key_term, words};
 use std::ops::Bound;
@@ -56,7 +56,14 @@ type Result<T> = tantivy::Result<T>;
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(collection: &'a Collection, searcher: &'a Searcher, unit: Unit) -> Self {
-        Self { fields: collection.fields(), searcher, stems: Stems::default(), unit, scope: Scope::Statement, notes: Vec::new() }
+        Self {
+            fields: collection.fields(),
+            searcher,
+            stems: Stems::default(),
+            unit,
+            scope: Scope::Statement,
+            notes: Vec::new(),
+        }
     }
 
     /// The query for `node` among the units.

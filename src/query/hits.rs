@@ -1,21 +1,18 @@
 //! Which passages an answer shows, in what order, and how they are fetched.
 
-use super::compile::{Compiler, Unit, needs_text};
+use super::compile::{Compiler, Unit, needs_text, wholes};
 use super::highlight::Highlighter;
-use super::ranking::{self, Asked, Question, Stretch, trimmed};
+use super::ranking::{self, Around, Asked, Question, Stretch, trimmed};
 use super::request::{Request, Scope, Sort};
 use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
 use super::syntax::{Node, Pattern};
-use crate::index::{Collection, LOW, PassageRecord};
+use crate::index::{Collection, LOW, PassageRecord, Stems, words};
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument};
-
-/// Hits that are weighed by what else was found around them.
-const WEIGHED: usize = 50;
+use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument, Term};
 
 /// The hits of one request.
 pub(super) struct Page<'a> {
@@ -61,22 +58,41 @@ impl Page<'_> {
 
     /// Passages that have all words first; then those that have some, beside others that have the rest.
     fn by_score(&self, query: &dyn Query, wanted: usize) -> Result<Vec<Stretch>> {
-        let first = wanted.max(WEIGHED);
-        let top = |query: &dyn Query| self.searcher.search(query, &TopDocs::with_limit(first).order_by_score());
-        let words = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
-        let is_apart = matches!(self.tree, Node::And(nodes) if words(nodes) > 1);
+        let around = Around { searcher: self.searcher, headings: self.heading_terms(), without: &self.request.without };
+        let top = |query: &dyn Query| {
+            let collector = TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
+            ranking::weighed(&around, self.searcher.search(query, &collector)?)
+        };
+        let count = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
+        let is_apart = matches!(self.tree, Node::And(nodes) if count(nodes) > 1);
         if !is_apart || self.request.scope == Scope::Statement {
-            return Ok(single(ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?, wanted));
+            return Ok(single(top(query)?, wanted));
         }
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let strict = compiler.compile(&narrowed(self.tree, &self.request.filters, None))?;
-        let mut found = ranking::weighed(self.searcher, top(strict.as_ref())?, WEIGHED, &self.request.without)?;
+        let mut found = top(strict.as_ref())?;
         if found.len() < wanted {
-            let apart = ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?;
             let known: Vec<DocAddress> = found.iter().map(|(_, address)| *address).collect();
-            found.extend(apart.into_iter().filter(|(_, address)| !known.contains(address)));
+            found.extend(top(query)?.into_iter().filter(|(_, address)| !known.contains(address)));
         }
         Ok(single(found, wanted))
+    }
+
+    /// The words asked for, as terms of the heading above.
+    fn heading_terms(&self) -> Vec<Term> {
+        let mut stems = Stems::default();
+        let nodes = if let Node::And(nodes) = self.tree { nodes.as_slice() } else { std::slice::from_ref(self.tree) };
+        let mut terms = Vec::new();
+        for node in nodes {
+            let Node::Text(Pattern::Word(text) | Pattern::Phrase(text) | Pattern::Near(text, _)) = node else {
+                continue;
+            };
+            let found = words(text);
+            terms.extend(
+                wholes(&found).map(|word| Term::from_field_text(self.collection.fields().topic, &stems.of(&word.text))),
+            );
+        }
+        terms
     }
 
     fn by_day(&self, query: &dyn Query, wanted: usize, order: Order) -> Result<Vec<Stretch>> {
@@ -132,10 +148,7 @@ pub(super) fn own_text(document: &TantivyDocument, record: &PassageRecord, colle
 }
 
 /// The texts a passage is found by: the headings directly above it, then its own.
-fn texts<'a>(
-    document: &'a TantivyDocument,
-    collection: &Collection,
-) -> impl DoubleEndedIterator<Item = &'a str> {
+fn texts<'a>(document: &'a TantivyDocument, collection: &Collection) -> impl DoubleEndedIterator<Item = &'a str> {
     let values: Vec<&str> = document.get_all(collection.fields().text).filter_map(|value| value.as_str()).collect();
     values.into_iter().filter(|text| *text != LOW)
 }

@@ -37,5 +37,5 @@ pub use request::{Filters, Matching, Reading, Request, Scope, Sort};
 pub use results::{Answer, Expansion, FacetCount, Hit, Summary, Why};
 pub use run::{QueryError, search};
 pub use show::{Shown, show};
-pub use thesaurus::{Thesaurus, ThesaurusError};
 pub use syntax::{Complaint, Node, Pattern, STATES, distance, nearest, parse, plain};
+pub use thesaurus::{Thesaurus, ThesaurusError};

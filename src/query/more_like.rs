@@ -33,7 +33,8 @@ fn telling(collection: &Collection, searcher: &Searcher, addresses: &[DocAddress
     for address in addresses {
         let document: TantivyDocument = searcher.doc(*address)?;
         let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
-        for word in words(&own_text(&document, &record, collection)).into_iter().filter(|word| word.form == Form::Whole) {
+        for word in words(&own_text(&document, &record, collection)).into_iter().filter(|word| word.form == Form::Whole)
+        {
             let is_number = word.text.chars().all(|letter| letter.is_numeric());
             if word.text.chars().count() > 2 && !is_number {
                 counts.entry(stems.of(&word.text)).or_insert((word.text, 0.0)).1 += 1.0;

@@ -3,9 +3,9 @@
 use super::compile::{Compiler, Unit};
 use super::field::Field;
 use super::highlight::Highlighter;
+use super::hits::fetch;
 use super::request::Request;
 use super::results::Hit;
-use super::hits::fetch;
 use super::run::{QueryError, narrowed};
 use super::stored::{stored, with_term};
 use super::syntax::{Node, Pattern};

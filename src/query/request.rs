@@ -3,8 +3,8 @@
 use super::field::Field;
 use super::period::Period;
 use super::ranking::Part;
-use super::thesaurus::Thesaurus;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
+use super::thesaurus::Thesaurus;
 use jiff::civil::Date;
 use std::sync::Arc;
 

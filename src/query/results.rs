@@ -9,6 +9,8 @@ use serde::Serialize;
 pub struct Why {
     /// Its own words.
     pub words: f32,
+    /// The heading above.
+    pub heading: f32,
     /// What stands before and after in its item.
     pub around: f32,
     /// Who speaks in it.
@@ -20,7 +22,7 @@ pub struct Why {
 impl Why {
     /// The score.
     pub fn score(&self) -> f32 {
-        self.words + self.around + self.speaker + self.meeting
+        self.words + self.heading + self.around + self.speaker + self.meeting
     }
 }
 

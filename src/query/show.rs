@@ -1,7 +1,7 @@
 //! One thing in full: a meeting, or a passage in its context.
 
-use super::results::Hit;
 use super::hits::{fetch, own_text};
+use super::results::Hit;
 use super::run::QueryError;
 use super::stored::{of_meeting, stored, with_term};
 use crate::index::{Collection, PASSAGE, PassageRecord};

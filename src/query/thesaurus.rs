@@ -172,7 +172,9 @@ mod tests {
 
     fn thesaurus() -> Thesaurus {
         let mut thesaurus = Thesaurus::default();
-        thesaurus.lines("# of roads\nKSI = killed or seriously injured\nYOS = youth offending service = youth team").unwrap();
+        thesaurus
+            .lines("# of roads\nKSI = killed or seriously injured\nYOS = youth offending service = youth team")
+            .unwrap();
         thesaurus
     }
 

@@ -1,7 +1,7 @@
 //! Words that only ask: they say that something is wanted, not what.
 
-use crate::query::syntax::{Node, Pattern};
 use crate::index::words;
+use crate::query::syntax::{Node, Pattern};
 
 /// Question words, words of requests, and the small words between them.
 const ASKING: &str = include_str!("asking.txt");

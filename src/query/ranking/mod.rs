@@ -8,7 +8,7 @@ mod speaker;
 mod trim;
 mod window;
 
-pub(super) use around::weighed;
+pub(super) use around::{Around, looked_at, weighed};
 pub(super) use layout::Layout;
 pub(super) use trim::{Stretch, trimmed};
 
@@ -32,6 +32,8 @@ pub enum Part {
     Phrases,
     /// Passages in which somebody speaks whom the query names.
     Speaker,
+    /// Words of the query in the heading above.
+    Headings,
     /// What stands before and after.
     Neighbours,
     /// What else the meeting says.
@@ -42,8 +44,8 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 6] =
-        [Part::Windows, Part::Phrases, Part::Speaker, Part::Neighbours, Part::Meeting, Part::Standing];
+    pub const ALL: [Part; 7] =
+        [Part::Windows, Part::Phrases, Part::Speaker, Part::Headings, Part::Neighbours, Part::Meeting, Part::Standing];
 
     /// Its name in `--without` and in the page of figures.
     pub fn name(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Part {
             Part::Windows => "windows",
             Part::Phrases => "phrases",
             Part::Speaker => "speaker",
+            Part::Headings => "headings",
             Part::Neighbours => "neighbours",
             Part::Meeting => "meeting",
             Part::Standing => "standing",

@@ -14,8 +14,22 @@ const LONGEST: usize = 5;
 const BEFORE: [&str; 10] = ["did", "does", "do", "has", "had", "by", "to", "was", "is", "would"];
 /// Words behind which somebody's speaking is asked for.
 const BEHIND: [&str; 16] = [
-    "say", "said", "says", "think", "thought", "thinks", "suggest", "suggested", "propose", "proposed", "ask", "asked", "raise",
-    "raised", "explain", "explained",
+    "say",
+    "said",
+    "says",
+    "think",
+    "thought",
+    "thinks",
+    "suggest",
+    "suggested",
+    "propose",
+    "proposed",
+    "ask",
+    "asked",
+    "raise",
+    "raised",
+    "explain",
+    "explained",
 ];
 
 /// The speakers a query names.
@@ -42,7 +56,11 @@ impl Speakers {
                 let is_capital = written[at..at + length].iter().all(|word| begins_large(word));
                 let may_name = is_subject || is_capital && (length > 1 || at > 0);
                 let ends_in_asking = is_asking(written[at]) || is_asking(written[at + length - 1]);
-                if name.iter().any(String::is_empty) || !may_name || ends_in_asking && !is_capital || length == 1 && is_asking(written[at]) {
+                if name.iter().any(String::is_empty)
+                    || !may_name
+                    || ends_in_asking && !is_capital
+                    || length == 1 && is_asking(written[at])
+                {
                     return None;
                 }
                 match speaks(fields, searcher, name) {
@@ -69,7 +87,8 @@ impl Speakers {
     /// The tree without the words that only name speakers; as it is where nothing else is asked for.
     pub(super) fn taken_from(&self, tree: Node) -> Node {
         let Node::And(nodes) = &tree else { return tree };
-        let is_name = |node: &&Node| matches!(node, Node::Text(Pattern::Word(word)) if self.words.contains(&plain(word)));
+        let is_name =
+            |node: &&Node| matches!(node, Node::Text(Pattern::Word(word)) if self.words.contains(&plain(word)));
         let others: Vec<Node> = nodes.iter().filter(|node| !is_name(node)).cloned().collect();
         if others.iter().any(|node| matches!(node, Node::Text(_) | Node::Or(_))) { Node::and(others) } else { tree }
     }
@@ -90,7 +109,8 @@ fn is_subject(written: &[&str], folded: &[String], at: usize, length: usize) -> 
 }
 
 fn begins_large(word: &str) -> bool {
-    word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+    word.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+        .starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
 }
 
 /// Whether anybody of that name speaks in the archive.

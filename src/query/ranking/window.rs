@@ -121,7 +121,9 @@ impl Windows {
             }
         }
         if question.has(Part::Meeting) {
-            for meeting in windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting)) {
+            for meeting in
+                windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting))
+            {
                 let mut scores: Vec<f32> = meeting.iter().map(|window| window.why.score()).collect();
                 scores.sort_unstable_by(|left, right| right.total_cmp(left));
                 let mean = scores.iter().take(BEST_OF_MEETING).sum::<f32>() / BEST_OF_MEETING as f32;
