@@ -1,7 +1,36 @@
 //! The query language as a whole: a printed tree reads as that tree.
 
+use crate::generated;
 use minutebook::query::{Field, Node, Pattern, Period, STATES, parse};
 use proptest::prelude::*;
+
+const READING: &str = "fixtures/queries/reading.txt";
+
+#[test]
+fn every_query_of_the_table_is_read_as_it_says() {
+    let table = std::fs::read_to_string(READING).unwrap();
+    let mut read = String::new();
+    let mut cases = 0;
+    for line in table.lines().filter(|line| !line.starts_with("    ")) {
+        read.push_str(line);
+        if !line.starts_with("# ") {
+            cases += 1;
+            let shown = match parse(line) {
+                Ok(node) => {
+                    let shown = node.to_string();
+                    assert_eq!(parse(&shown), Ok(node), "{line} is printed as {shown}");
+                    shown
+                }
+                Err(complaint) => format!("! {} at `{}`", complaint.message, &line[complaint.span]),
+            };
+            read.push_str("\n    ");
+            read.push_str(&shown);
+        }
+        read.push('\n');
+    }
+    assert!(cases >= 150, "{cases} cases");
+    generated::keep(READING, &read);
+}
 
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
