@@ -34,7 +34,7 @@ impl Page<'_> {
         let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
             (Sort::Relevance, Some(asked)) => {
                 let question = Question { asked, without: &self.request.without };
-                let mut windows = ranking::windows(self.collection, self.searcher, compiler, query, &question)?;
+                let mut windows = ranking::windows(compiler, query, &question)?;
                 windows.leave_out(&asked.leave_out);
                 trimmed(self.searcher, &windows, wanted)?
             }

@@ -99,18 +99,13 @@ impl Question<'_> {
 }
 
 /// The windows that answer `question` among the passages that match `query`, best first.
-pub(super) fn windows(
-    collection: &Collection,
-    searcher: &Searcher,
-    compiler: &mut Compiler,
-    query: &dyn Query,
-    question: &Question,
-) -> Result<Windows> {
-    let evidence = Evidence::of(collection, searcher, compiler, question)?;
+pub(super) fn windows(compiler: &mut Compiler, query: &dyn Query, question: &Question) -> Result<Windows> {
+    let evidence = Evidence::of(compiler, question)?;
+    let searcher = compiler.searcher;
     let mut windows = Windows::default();
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        windows.add_segment(number as u32, (segment, weight.as_ref()), &evidence, question)?;
+        windows.add_segment(number as u32, (segment, weight.as_ref()), &evidence)?;
     }
     windows.rank(question);
     Ok(windows)

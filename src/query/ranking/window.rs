@@ -64,7 +64,6 @@ impl Windows {
         number: u32,
         (segment, weight): (&SegmentReader, &dyn Weight),
         evidence: &Evidence,
-        question: &Question,
     ) -> Result<()> {
         let layout = Layout::open(segment)?;
         let mut cursors: Vec<Cursor> =
@@ -72,7 +71,7 @@ impl Windows {
         let mut spoken = evidence.speakers.as_ref().map(|weight| weight.scorer(segment, 1.0)).transpose()?;
         let mut matching = weight.scorer(segment, 1.0)?;
         let alive = segment.alive_bitset();
-        let mut meeting = Meeting { segment: number, evidence, question, passages: Vec::new(), sums: Vec::new() };
+        let mut meeting = Meeting { segment: number, evidence, passages: Vec::new(), sums: Vec::new() };
         while matching.doc() != TERMINATED {
             let run = layout.meeting(matching.doc());
             if alive.is_some_and(|alive| alive.is_deleted(matching.doc())) {
@@ -143,8 +142,7 @@ impl Windows {
 /// A meeting with passages that match.
 struct Meeting<'a> {
     segment: u32,
-    evidence: &'a Evidence,
-    question: &'a Question<'a>,
+    evidence: &'a Evidence<'a>,
     passages: Vec<Passage>,
     /// How often each leaf was found before each passage, and before the end.
     sums: Vec<f32>,
@@ -152,7 +150,7 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     fn add_windows(&self, first: DocId, windows: &mut Vec<Window>) {
-        let is_wide = self.question.has(Part::Windows);
+        let is_wide = self.evidence.question.has(Part::Windows);
         let mut end = 0;
         for item in self.passages.chunk_by(|one, other| one.item == other.item) {
             let start = end;
@@ -166,7 +164,7 @@ impl Meeting<'_> {
                 let average = if is_wide { AVERAGE } else { AVERAGE / 5.0 };
                 let own = self.score((start + from, start + to), norm(words, average));
                 let mut why = Why { words: own, ..Why::default() };
-                if self.question.has(Part::Neighbours) {
+                if self.evidence.question.has(Part::Neighbours) {
                     for (around, weight) in AROUND {
                         let (from, to, words) = widened(item, (from, to), around);
                         let average = average + 2.0 * around as f32;
