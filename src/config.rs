@@ -47,6 +47,9 @@ pub struct Config {
     /// How documents are read.
     #[serde(default)]
     pub reading: Reading,
+    /// Words that mean the same.
+    #[serde(default)]
+    pub thesaurus: ThesaurusFiles,
 }
 
 /// How documents are read.
@@ -61,6 +64,15 @@ pub struct Reading {
     pub password_file: Option<PathBuf>,
     /// Bounds of what a file may cost.
     pub limits: Limits,
+}
+
+/// Lists of words that mean the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThesaurusFiles {
+    /// Text with a group a line, or SKOS as RDF/XML.
+    #[serde(default)]
+    pub files: Vec<PathBuf>,
 }
 
 impl Config {
@@ -89,6 +101,7 @@ impl Config {
                 password_file: config.reading.password_file.map(|file| folder.join(file)),
                 ..config.reading
             },
+            thesaurus: ThesaurusFiles { files: config.thesaurus.files.iter().map(|file| folder.join(file)).collect() },
         })
     }
 }

@@ -74,7 +74,7 @@ fn json_has_the_keys_that_scripts_rely_on() {
             text[at(0)..at(1)].iter().collect()
         })
         .collect();
-    assert_eq!(marked, ["dredging", "timetable"]);
+    assert_eq!(marked, ["Dredging", "dredging", "timetable"]);
     assert!(rows.iter().any(|row| row["type"] == "facet" && row["field"] == "year" && row["value"] == "2021"));
     let summary = rows.last().unwrap();
     assert_eq!((&summary["type"], &summary["total"]), (&Value::from("summary"), &Value::from(1)));

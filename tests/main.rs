@@ -13,6 +13,8 @@ mod command_line;
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
+/// Facet counts against counts over what `extract` prints.
+mod facets;
 /// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
 mod generated;
 /// Documents that break a limit, need a password or are pictures.
@@ -21,6 +23,8 @@ mod guard;
 mod linked;
 /// Facts that span meetings, in an index.
 mod linking;
+/// Judged queries over the fixtures: where the right discussion ranks.
+mod judged;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.
@@ -35,6 +39,8 @@ mod readme;
 mod samples;
 /// What `extract` prints is what its schema promises.
 mod schema;
+/// How far apart words may stand, what means the same, what is alike, and why nothing was found.
+mod scope;
 /// Searches over a small archive.
 mod searching;
 /// Whole meetings as JSON, as last agreed on.

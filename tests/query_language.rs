@@ -1,7 +1,36 @@
 //! The query language as a whole: a printed tree reads as that tree.
 
+use crate::generated;
 use minutebook::query::{Field, Node, Pattern, Period, STATES, parse};
 use proptest::prelude::*;
+
+const READING: &str = "fixtures/queries/reading.txt";
+
+#[test]
+fn every_query_of_the_table_is_read_as_it_says() {
+    let table = std::fs::read_to_string(READING).unwrap();
+    let mut read = String::new();
+    let mut cases = 0;
+    for line in table.lines().filter(|line| !line.starts_with("    ")) {
+        read.push_str(line);
+        if !line.starts_with("# ") {
+            cases += 1;
+            let shown = match parse(line) {
+                Ok(node) => {
+                    let shown = node.to_string();
+                    assert_eq!(parse(&shown), Ok(node), "{line} is printed as {shown}");
+                    shown
+                }
+                Err(complaint) => format!("! {} at `{}`", complaint.message, &line[complaint.span]),
+            };
+            read.push_str("\n    ");
+            read.push_str(&shown);
+        }
+        read.push('\n');
+    }
+    assert!(cases >= 150, "{cases} cases");
+    generated::keep(READING, &read);
+}
 
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -34,7 +63,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         2 => (words.clone(), pattern()).prop_map(|(field, pattern)| Node::Field(field, pattern)),
         1 => (words, "[a-zA-Z \"]{0,9}").prop_map(|(field, value)| Node::Field(field, Pattern::Value(value))),
         1 => prop::sample::select(STATES.to_vec()).prop_map(|state| Node::Field(Field::Status, Pattern::Word(state.to_owned()))),
-        1 => (prop::option::of(day()), day()).prop_map(|(from, to)| Node::Date(Period { from, to: Some(to) })),
+        1 => (prop::option::of(day()), day()).prop_map(|(from, to)| Node::Date(Period { from: from.map(|from| from.min(to)), to: Some(to) })),
     ]
 }
 

@@ -7,6 +7,7 @@ use super::terminal::Terminal;
 use crate::present;
 use crate::query::{self, Field, Part, Request, Scope, Sort};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Find passages; an empty query with filters lists all that pass them
 #[derive(Debug, clap::Args)]
@@ -28,7 +29,16 @@ pub(super) struct Arguments {
     /// Leave out so many hits before
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
-    /// Leave out parts of the ranking: windows, phrases, speaker, neighbours, meeting, standing
+    /// Take words as they are: no acronyms, no thesaurus
+    #[arg(long)]
+    exact: bool,
+    /// Say how the query was read and why each hit ranks where it does
+    #[arg(long)]
+    explain: bool,
+    /// Find what is like this meeting or passage
+    #[arg(long, value_name = "ID")]
+    more_like: Option<String>,
+    /// Leave out parts of the ranking: windows, phrases, speaker, headings, neighbours, meeting, standing
     #[arg(long, value_delimiter = ',', value_name = "PARTS", value_parser = part, hide = true)]
     without: Vec<Part>,
     /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}
@@ -86,6 +96,9 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
             ScopeName::Item => Scope::Item,
             ScopeName::Meeting => Scope::Meeting,
         },
+        thesaurus: if arguments.exact { None } else { Some(Arc::new(settings.thesaurus()?)) },
+        explain: arguments.explain,
+        more_like: arguments.more_like,
         without: arguments.without,
         limit: arguments.limit,
         offset: arguments.offset,

@@ -11,6 +11,7 @@ use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
 use crate::link::Corrections;
 use crate::pipeline;
+use crate::query::Thesaurus;
 use std::path::{Path, PathBuf};
 
 /// Where the archive and its index are.
@@ -21,6 +22,7 @@ pub(super) struct Settings {
     /// What the user knows better, from beside the configuration.
     pub(super) corrections: Corrections,
     pub(super) reading: Reading,
+    thesaurus: Vec<PathBuf>,
 }
 
 /// Folder inside the index for what need not be done again.
@@ -38,6 +40,7 @@ impl Settings {
                 None => config.sources.into_iter().map(relative).map(source).collect(),
             },
             corrections,
+            thesaurus: config.thesaurus.files,
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
             reading: config.reading,
         })
@@ -46,6 +49,16 @@ impl Settings {
     /// What reads documents for the index.
     pub(super) fn extractor(&self, arguments: &ReadingArguments) -> Result<Extractor, Failure> {
         arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
+    }
+
+    /// Words that mean the same, from the files of the configuration.
+    pub(super) fn thesaurus(&self) -> Result<Thesaurus, Failure> {
+        let mut thesaurus = Thesaurus::default();
+        for file in &self.thesaurus {
+            let hint = "write a group a line, as in: KSI = killed or seriously injured";
+            thesaurus.read(file).map_err(|cause| Failure::new(cause.to_string(), hint))?;
+        }
+        Ok(thesaurus)
     }
 
     /// The index, built first where there is none and the sources are known.

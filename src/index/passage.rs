@@ -1,6 +1,7 @@
 //! A passage and what stands in it, as documents: the passage and its statements.
 
 use super::analyzer::LOW;
+use super::heading::Headings;
 use super::named::{self, Name, NameList};
 use super::record::{ItemName, PassageRecord, StatementRecord};
 use super::schema::{PASSAGE, STATEMENT};
@@ -14,7 +15,9 @@ struct Facts<'a> {
     id: String,
     passage: &'a Passage,
     /// The headings directly above.
-    headings: Vec<&'a Passage>,
+    headings: &'a [&'a Passage],
+    /// Whether it is a heading that is found with the passage below it.
+    is_carried: bool,
     statements: &'a [&'a Statement],
     actions: Vec<&'a Action>,
     updates: Vec<&'a Update>,
@@ -22,12 +25,18 @@ struct Facts<'a> {
 
 impl Unit<'_> {
     /// Adds the documents of `passage`: itself first, then what stands in it.
-    pub(super) fn add_passage(&self, passage: &Passage, headings: Vec<&Passage>, documents: &mut Vec<TantivyDocument>) {
+    pub(super) fn add_passage(
+        &self,
+        (at, passage): (usize, &Passage),
+        headings: &Headings,
+        documents: &mut Vec<TantivyDocument>,
+    ) {
         let here = |place: &Option<String>| place.as_deref() == Some(passage.id.as_str());
         let facts = Facts {
             id: format!("{}-{}", self.name.id, passage.id),
             passage,
-            headings,
+            headings: headings.above(at),
+            is_carried: headings.is_carried(at),
             statements: self.statements.get(passage.id.as_str()).map(Vec::as_slice).unwrap_or_default(),
             actions: self.meeting.actions.iter().filter(|action| here(&action.passage)).collect(),
             updates: self.meeting.action_updates.iter().filter(|update| here(&update.passage)).collect(),
@@ -54,11 +63,13 @@ impl Unit<'_> {
         let (fields, passage) = (self.fields, facts.passage);
         let mut document = self.within(PASSAGE, passage);
         document.add_text(fields.id, &facts.id);
-        for text in facts.headings.iter().map(|heading| &heading.text).chain([&passage.text]) {
+        let own = (!facts.is_carried).then_some(&passage.text);
+        for text in facts.headings.iter().map(|heading| &heading.text).chain(own) {
             document.add_text(fields.text, text);
             document.add_text(fields.exact, text);
         }
-        if matches!(passage.kind, PassageKind::Heading | PassageKind::Header) || is_standing(passage) {
+        let is_low = matches!(passage.kind, PassageKind::Heading | PassageKind::Header) || is_standing(passage);
+        if is_low && !facts.is_carried {
             document.add_text(fields.text, LOW);
             document.add_text(fields.exact, LOW);
         }
@@ -98,6 +109,7 @@ impl Unit<'_> {
             kind: passage.kind,
             path: self.meeting.source.path.clone(),
             place: passage.place,
+            text: facts.is_carried.then(|| passage.text.clone()),
             heading_line: facts.headings.first().map(|heading| heading.place.line_start),
             meeting: self.name.clone(),
             item: ItemName { number: passage.item.clone(), heading: passage.item_heading.clone() },

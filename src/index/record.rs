@@ -16,6 +16,9 @@ pub struct PassageRecord {
     pub path: String,
     /// Where it stands in the source.
     pub place: Place,
+    /// Text of a heading that is found with the passage below it; all others keep theirs in the field `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// First line of the headings directly above, whose text is found with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading_line: Option<u32>,

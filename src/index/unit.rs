@@ -60,10 +60,10 @@ pub(super) fn meeting_documents(
     }
     let unit = Unit { fields, file, meeting, name, names, statements };
     let mut documents = vec![unit.meeting()];
-    let (mut runs, mut headings) = (Runs::default(), Headings::default());
+    let (mut runs, headings) = (Runs::default(), Headings::of(&meeting.passages));
     runs.place(fields, &mut documents, None);
-    for passage in &meeting.passages {
-        unit.add_passage(passage, headings.above(passage), &mut documents);
+    for (at, passage) in meeting.passages.iter().enumerate() {
+        unit.add_passage((at, passage), &headings, &mut documents);
         runs.place(fields, &mut documents, Some(passage));
     }
     documents

@@ -143,16 +143,17 @@ impl Collection {
         for address in addresses(searcher, own)? {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
-            // Headings may stand before the passage itself.
+            // Headings may stand before the passage itself; a heading found with the passage below keeps its own text.
             let texts = document.get_all(fields.text).filter_map(|value| value.as_str());
-            let text = texts.filter(|text| *text != LOW).last().unwrap_or_default();
+            let found = texts.filter(|text| *text != LOW).last().unwrap_or_default();
+            let text = record.text.clone().unwrap_or_else(|| found.to_owned());
             passages.push(passage(record, text));
         }
         Ok(Some(rest.with(facts, passages)))
     }
 }
 
-fn passage(record: PassageRecord, text: &str) -> Passage {
+fn passage(record: PassageRecord, text: String) -> Passage {
     Passage {
         id: record.id.rsplit('-').next().unwrap_or_default().to_owned(),
         kind: record.kind,
@@ -160,7 +161,7 @@ fn passage(record: PassageRecord, text: &str) -> Passage {
         item: record.item.number,
         item_heading: record.item.heading,
         topic: record.topic,
-        text: text.to_owned(),
+        text,
     }
 }
 

@@ -4,7 +4,7 @@ use super::rows::{self, Row};
 use super::snippet::snippet;
 use super::style::{Layout, Role};
 use super::{Format, csv, json};
-use crate::query::{Answer, FacetCount, Hit};
+use crate::query::{Answer, FacetCount, Hit, Summary};
 use std::io::{self, Write};
 
 /// Letters of a passage shown to a reader; the rest is behind `show`.
@@ -37,11 +37,25 @@ fn text(out: &mut dyn Write, layout: &Layout, answer: &Answer) -> io::Result<()>
         writeln!(out)?;
     }
     facets(out, layout, &answer.facets)?;
+    reading(out, layout, &answer.summary)?;
     if let Some(last) = answer.hits.last().filter(|_| answer.summary.total > answer.hits.len() as u64) {
         let first = answer.hits[0].rank;
         writeln!(out, "{}", layout.styled(Role::Faint, &format!("{first}-{} of {}", last.rank, answer.summary.total)))?;
     }
     Ok(())
+}
+
+/// How the query was read, where that is not as typed or was asked for.
+fn reading(out: &mut dyn Write, layout: &Layout, summary: &Summary) -> io::Result<()> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(summary.reading.iter().map(|reading| format!("read as: {reading}")));
+    if !summary.set_aside.is_empty() {
+        lines.push(format!("not searched for: {}", summary.set_aside.join(" ")));
+    }
+    for expansion in &summary.expanded {
+        lines.push(format!("{} is also: {}", expansion.word, expansion.to.join(", ")));
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "{}", layout.styled(Role::Faint, &layout.safe(line))))
 }
 
 /// A passage on its own: its meeting, then itself.
@@ -86,7 +100,19 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     }
     let page = hit.page.map(|page| format!(" page {page}")).unwrap_or_default();
     let source = format!("{}:{}{page}  {}", layout.safe(&hit.path), hit.line_start, hit.id);
-    writeln!(out, "    {}", layout.styled(Role::Faint, &source))
+    writeln!(out, "    {}", layout.styled(Role::Faint, &source))?;
+    let Some(why) = hit.why else { return Ok(()) };
+    let terms = [
+        ("words", why.words),
+        ("heading", why.heading),
+        ("around", why.around),
+        ("speaker", why.speaker),
+        ("meeting", why.meeting),
+    ];
+    let sum: Vec<String> =
+        terms.iter().filter(|(_, score)| *score > 0.0).map(|(name, score)| format!("{name} {score:.2}")).collect();
+    let line = format!("score {:.2} = {}", hit.score, sum.join(" + "));
+    writeln!(out, "    {}", layout.styled(Role::Faint, &line))
 }
 
 /// A title fit for one line.

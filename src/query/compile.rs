@@ -28,8 +28,8 @@ pub(super) enum Unit {
 
 /// Turns trees into queries over one state of an index.
 pub(super) struct Compiler<'a> {
-    fields: &'a Fields,
-    searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) searcher: &'a Searcher,
     stems: Stems,
     unit: Unit,
     /// How far apart required words may stand.

@@ -1,21 +1,18 @@
 //! Which passages an answer shows, in what order, and how they are fetched.
 
-use super::compile::{Compiler, Unit, needs_text};
+use super::compile::{Compiler, Unit, needs_text, wholes};
 use super::highlight::Highlighter;
-use super::ranking::{self, Asked, Question, Stretch, trimmed};
+use super::ranking::{self, Around, Asked, Question, Stretch, trimmed};
 use super::request::{Request, Scope, Sort};
-use super::results::Hit;
+use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
 use super::syntax::{Node, Pattern};
-use crate::index::{Collection, LOW, PassageRecord};
+use crate::index::{Collection, LOW, PassageRecord, Stems, words};
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument};
-
-/// Hits that are weighed by what else was found around them.
-const WEIGHED: usize = 50;
+use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument, Term};
 
 /// The hits of one request.
 pub(super) struct Page<'a> {
@@ -37,7 +34,8 @@ impl Page<'_> {
         let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
             (Sort::Relevance, Some(asked)) => {
                 let question = Question { asked, without: &self.request.without };
-                let windows = ranking::windows(self.collection, self.searcher, compiler, query, &question)?;
+                let mut windows = ranking::windows(compiler, query, &question)?;
+                windows.leave_out(&asked.leave_out);
                 trimmed(self.searcher, &windows, wanted)?
             }
             (Sort::Relevance, None) => self.by_score(query, wanted)?,
@@ -50,7 +48,8 @@ impl Page<'_> {
             let Some(mut hit) = self.fetch(&stretch)? else { continue };
             hit.query_id.clone_from(&self.request.query_id);
             hit.rank = index + 1;
-            hit.score = stretch.score;
+            hit.score = stretch.why.score();
+            hit.why = self.request.explain.then_some(stretch.why);
             hit.highlights = highlighter.ranges(&hit.text);
             hits.push(hit);
         }
@@ -59,28 +58,47 @@ impl Page<'_> {
 
     /// Passages that have all words first; then those that have some, beside others that have the rest.
     fn by_score(&self, query: &dyn Query, wanted: usize) -> Result<Vec<Stretch>> {
-        let first = wanted.max(WEIGHED);
-        let top = |query: &dyn Query| self.searcher.search(query, &TopDocs::with_limit(first).order_by_score());
-        let words = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
-        let is_apart = matches!(self.tree, Node::And(nodes) if words(nodes) > 1);
+        let around = Around { searcher: self.searcher, headings: self.heading_terms(), without: &self.request.without };
+        let top = |query: &dyn Query| {
+            let collector = TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
+            ranking::weighed(&around, self.searcher.search(query, &collector)?)
+        };
+        let count = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
+        let is_apart = matches!(self.tree, Node::And(nodes) if count(nodes) > 1);
         if !is_apart || self.request.scope == Scope::Statement {
-            return Ok(single(ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?, wanted));
+            return Ok(single(top(query)?, wanted));
         }
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let strict = compiler.compile(&narrowed(self.tree, &self.request.filters, None))?;
-        let mut found = ranking::weighed(self.searcher, top(strict.as_ref())?, WEIGHED, &self.request.without)?;
+        let mut found = top(strict.as_ref())?;
         if found.len() < wanted {
-            let apart = ranking::weighed(self.searcher, top(query)?, WEIGHED, &self.request.without)?;
             let known: Vec<DocAddress> = found.iter().map(|(_, address)| *address).collect();
-            found.extend(apart.into_iter().filter(|(_, address)| !known.contains(address)));
+            found.extend(top(query)?.into_iter().filter(|(_, address)| !known.contains(address)));
         }
         Ok(single(found, wanted))
+    }
+
+    /// The words asked for, as terms of the heading above.
+    fn heading_terms(&self) -> Vec<Term> {
+        let mut stems = Stems::default();
+        let nodes = if let Node::And(nodes) = self.tree { nodes.as_slice() } else { std::slice::from_ref(self.tree) };
+        let mut terms = Vec::new();
+        for node in nodes {
+            let Node::Text(Pattern::Word(text) | Pattern::Phrase(text) | Pattern::Near(text, _)) = node else {
+                continue;
+            };
+            let found = words(text);
+            terms.extend(
+                wholes(&found).map(|word| Term::from_field_text(self.collection.fields().topic, &stems.of(&word.text))),
+            );
+        }
+        terms
     }
 
     fn by_day(&self, query: &dyn Query, wanted: usize, order: Order) -> Result<Vec<Stretch>> {
         let top = TopDocs::with_limit(wanted).order_by_fast_field::<i64>("day", order);
         let found = self.searcher.search(query, &top)?;
-        Ok(single(found.into_iter().map(|(_, address)| (0.0, address)).collect(), wanted))
+        Ok(single(found.into_iter().map(|(_, address)| (Why::default(), address)).collect(), wanted))
     }
 
     fn fetch(&self, stretch: &Stretch) -> Result<Option<Hit>> {
@@ -94,11 +112,11 @@ impl Page<'_> {
     }
 }
 
-fn single(found: Vec<(f32, DocAddress)>, wanted: usize) -> Vec<Stretch> {
-    let passage = |(score, address): (f32, DocAddress)| Stretch {
+fn single(found: Vec<(Why, DocAddress)>, wanted: usize) -> Vec<Stretch> {
+    let passage = |(why, address): (Why, DocAddress)| Stretch {
         segment: address.segment_ord,
         passages: vec![address.doc_id],
-        score,
+        why,
     };
     found.into_iter().take(wanted).map(passage).collect()
 }
@@ -106,24 +124,31 @@ fn single(found: Vec<(f32, DocAddress)>, wanted: usize) -> Vec<Stretch> {
 /// The passage at an address of the index.
 pub(super) fn fetch(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).next_back().unwrap_or_default().to_owned();
-    Ok(Hit::new(stored::<PassageRecord>(&document, collection.fields().record).unwrap_or_default(), text))
+    let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let text = own_text(&document, &record, collection);
+    Ok(Hit::new(record, text))
 }
 
 /// The passage at an address of the index, with the headings directly above it.
 fn fetch_opened(collection: &Collection, searcher: &Searcher, address: DocAddress) -> Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = texts(&document, collection).collect::<Vec<_>>().join("\n");
     let record: PassageRecord = stored(&document, collection.fields().record).unwrap_or_default();
+    let text = match &record.text {
+        Some(heading) => heading.clone(),
+        None => texts(&document, collection).collect::<Vec<_>>().join("\n"),
+    };
     let first = record.heading_line.unwrap_or(record.place.line_start);
     Ok(Hit { line_start: first, ..Hit::new(record, text) })
 }
 
-/// The texts of a passage: the headings directly above it, then its own.
-pub(super) fn texts<'a>(
-    document: &'a TantivyDocument,
-    collection: &Collection,
-) -> impl DoubleEndedIterator<Item = &'a str> {
+/// The text of a passage without the headings above it.
+pub(super) fn own_text(document: &TantivyDocument, record: &PassageRecord, collection: &Collection) -> String {
+    let text = record.text.as_deref().or_else(|| texts(document, collection).next_back());
+    text.unwrap_or_default().to_owned()
+}
+
+/// The texts a passage is found by: the headings directly above it, then its own.
+fn texts<'a>(document: &'a TantivyDocument, collection: &Collection) -> impl DoubleEndedIterator<Item = &'a str> {
     let values: Vec<&str> = document.get_all(collection.fields().text).filter_map(|value| value.as_str()).collect();
     values.into_iter().filter(|text| *text != LOW)
 }

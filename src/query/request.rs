@@ -4,7 +4,9 @@ use super::field::Field;
 use super::period::Period;
 use super::ranking::Part;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
+use super::thesaurus::Thesaurus;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A question to an index.
 #[derive(Debug, Clone)]
@@ -25,6 +27,12 @@ pub struct Request {
     pub facets: Vec<Field>,
     /// Order of the hits.
     pub sort: Option<Sort>,
+    /// Words that mean the same; none, where words are to be taken as they are.
+    pub thesaurus: Option<Arc<Thesaurus>>,
+    /// Whether the answer says how the query was read and why hits rank where they do.
+    pub explain: bool,
+    /// A meeting or passage to find others like it.
+    pub more_like: Option<String>,
     /// Parts of the ranking to leave out.
     pub without: Vec<Part>,
     /// Number of hits wanted.
@@ -135,6 +143,9 @@ impl Request {
             filters: Filters::default(),
             facets: Vec::new(),
             sort: None,
+            thesaurus: None,
+            explain: false,
+            more_like: None,
             without: Vec::new(),
             limit: 10,
             offset: 0,

@@ -4,7 +4,29 @@ use crate::index::{ItemName, MeetingName, PassageRecord};
 use crate::meeting::PassageKind;
 use serde::Serialize;
 
-/// A passage that matches.
+/// Why a hit ranks where it does: the terms its score is the sum of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Why {
+    /// Its own words.
+    pub words: f32,
+    /// The heading above.
+    pub heading: f32,
+    /// What stands before and after in its item.
+    pub around: f32,
+    /// Who speaks in it.
+    pub speaker: f32,
+    /// What else its meeting says.
+    pub meeting: f32,
+}
+
+impl Why {
+    /// The score.
+    pub fn score(&self) -> f32 {
+        self.words + self.heading + self.around + self.speaker + self.meeting
+    }
+}
+
+/// A passage that matches, or a run of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// The query it answers, in a batch.
@@ -13,8 +35,13 @@ pub struct Hit {
     pub rank: usize,
     /// How well it matches; comparable within one answer.
     pub score: f32,
-    /// Id of the passage.
+    /// Id of the passage, or of the one that a run begins with.
     pub id: String,
+    /// Ids of the passages of a run.
+    pub passages: Vec<String>,
+    /// Why it ranks where it does, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
     /// Path of the file.
     pub path: String,
     /// 1-based page, for formats that have pages.
@@ -49,6 +76,8 @@ impl Hit {
             query_id: None,
             rank: 0,
             score: 0.0,
+            passages: vec![record.id.clone()],
+            why: None,
             id: record.id,
             path: record.path,
             page: record.place.page,
@@ -72,6 +101,7 @@ impl Hit {
         let mut hit = passages.next()?;
         for passage in passages {
             hit.line_end = hit.line_end.max(passage.line_end);
+            hit.passages.extend(passage.passages);
             hit.text.push('\n');
             hit.text.push_str(&passage.text);
             let lists = [
@@ -117,6 +147,9 @@ pub struct Summary {
     pub total: u64,
     /// Time taken, in microseconds.
     pub took_us: u64,
+    /// How the query was read, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// Words that only ask, which were not searched for.
     pub set_aside: Vec<String>,
     /// Words that were widened, and to what.

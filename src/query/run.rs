@@ -8,6 +8,7 @@ use super::ranking::Asked;
 use super::request::{Filters, Matching, Request, Scope, relaxed};
 use super::results::{Answer, FacetCount, Summary};
 use super::syntax::{Complaint, Node};
+use super::{more_like, nothing};
 use crate::index::{Collection, IndexError, key};
 use std::time::Instant;
 use tantivy::Searcher;
@@ -30,24 +31,14 @@ pub enum QueryError {
 pub fn search(collection: &Collection, request: &Request) -> Result<Answer, QueryError> {
     let start = Instant::now();
     let typed = request.tree()?;
+    let (tree, expanded) = match &request.thesaurus {
+        Some(thesaurus) => thesaurus.widen(&typed),
+        None => (typed.clone(), Vec::new()),
+    };
     let search = Search { collection, searcher: &collection.searcher(), request };
-    let fault = |cause| collection.fault(cause);
-    if request.matching == Matching::Any {
-        let mut answer = search.best(&typed).map_err(fault)?;
-        answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        return Ok(answer);
-    }
-    let mut answer = search.run(&typed, None).map_err(fault)?;
-    if answer.summary.total == 0 {
-        let any = relaxed(&typed, &[]);
-        if any != typed {
-            answer = search.best(&typed).map_err(fault)?;
-            if answer.summary.total > 0 {
-                let warning = "no passage has all of the words; these have some of them, best match first";
-                answer.summary.warnings.insert(0, warning.to_owned());
-            }
-        }
-    }
+    let mut answer = search.answer(&typed, &tree).map_err(|cause| collection.fault(cause))?;
+    answer.summary.expanded = expanded;
+    answer.summary.reading = request.explain.then(|| tree.to_string());
     answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     Ok(answer)
 }
@@ -59,8 +50,35 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn best(&self, typed: &Node) -> tantivy::Result<Answer> {
-        let asked = Asked::of(self.collection, self.searcher, typed, self.request)?;
+    /// The answer to `tree`, which is the query as typed with its words widened.
+    fn answer(&self, typed: &Node, tree: &Node) -> tantivy::Result<Answer> {
+        if let Some(id) = &self.request.more_like {
+            let Some(asked) = more_like::question(self.collection, self.searcher, id)? else {
+                let warnings = vec![format!("no meeting or passage has the id {id}")];
+                return Ok(Answer { summary: Summary { warnings, ..Summary::default() }, ..Answer::default() });
+            };
+            return self.run(&Node::and(vec![asked.tree.clone(), tree.clone()]), Some(&asked));
+        }
+        if self.request.matching == Matching::Any {
+            return self.best(tree);
+        }
+        let answer = self.run(tree, None)?;
+        if answer.summary.total > 0 {
+            return Ok(answer);
+        }
+        let reasons = nothing::reasons(self.collection, self.searcher, self.request, typed)?;
+        let mut best = if relaxed(tree, &[]) == *tree { answer } else { self.best(tree)? };
+        if best.summary.total > 0 {
+            let warning = "no passage has all of the words; these have some of them, best match first";
+            best.summary.warnings.insert(0, warning.to_owned());
+        }
+        best.summary.warnings.extend(reasons);
+        Ok(best)
+    }
+
+    /// The best match, whether it has all of the words or not.
+    fn best(&self, tree: &Node) -> tantivy::Result<Answer> {
+        let asked = Asked::of(self.collection, self.searcher, tree, self.request)?;
         let mut answer = self.run(&relaxed(&asked.tree, &asked.speakers), Some(&asked))?;
         answer.summary.set_aside = asked.set_aside;
         Ok(answer)

@@ -1,46 +1,89 @@
-//! Hits weighed by what else was found in their item and meeting.
+//! Hits weighed by the heading above and by what else was found in their item and meeting.
 
 use super::Part;
+use super::evidence::reach;
 use super::layout::Layout;
-use tantivy::{DocAddress, DocId, Result, Searcher};
+use crate::query::results::Why;
+use std::collections::HashMap;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, Result, Searcher, Term};
 
+/// Hits that are weighed.
+const WEIGHED: usize = 50;
+/// What a heading with all words is worth, as a share of the best score.
+const HEADING: f32 = 0.6;
 /// Share of the best other hit in the item that a hit gains, and of that in the meeting.
 const ITEM: f32 = 0.2;
 const MEETING: f32 = 0.1;
 
-/// `found`, best first, with the first `count` put in order anew.
-pub(in crate::query) fn weighed(
-    searcher: &Searcher,
-    mut found: Vec<(f32, DocAddress)>,
-    count: usize,
-    without: &[Part],
-) -> Result<Vec<(f32, DocAddress)>> {
-    let layouts: Vec<Layout> = searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
-    let count = count.min(found.len());
+/// What is looked at around hits.
+pub(in crate::query) struct Around<'a> {
+    pub(in crate::query) searcher: &'a Searcher,
+    /// The words asked for, as terms of headings.
+    pub(in crate::query) headings: Vec<Term>,
+    /// Parts left out.
+    pub(in crate::query) without: &'a [Part],
+}
+
+/// Number of hits to be looked at for `wanted` ones.
+pub(in crate::query) fn looked_at(wanted: usize) -> usize {
+    wanted.max(WEIGHED)
+}
+
+/// `found`, best first, with the first of them put in order anew.
+pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) -> Result<Vec<(Why, DocAddress)>> {
+    let layouts: Vec<Layout> = around.searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
+    let own = |(score, address)| (Why { words: score, ..Why::default() }, address);
+    let mut found: Vec<(Why, DocAddress)> = found.into_iter().map(own).collect();
+    let count = WEIGHED.min(found.len());
     let first = &mut found[..count];
-    let places: Vec<(u32, DocId, DocId)> = first
+    let scores: Vec<f32> = first.iter().map(|(why, _)| why.words).collect();
+    let best = scores.first().copied().unwrap_or_default();
+    let places: Vec<[(u32, DocId); 2]> = first
         .iter()
         .map(|(_, address)| {
-            let layout = &layouts[address.segment_ord as usize];
-            let doc = address.doc_id;
-            (address.segment_ord, layout.start_of_meeting(doc), layout.start_of_item(doc))
+            let (layout, segment) = (&layouts[address.segment_ord as usize], address.segment_ord);
+            [layout.start_of_item(address.doc_id), layout.start_of_meeting(address.doc_id)].map(|run| (segment, run))
         })
         .collect();
-    let scores: Vec<f32> = first.iter().map(|(score, _)| *score).collect();
-    for (at, (score, _)) in first.iter_mut().enumerate() {
-        let (segment, meeting, item) = places[at];
-        let best = |is_near: &dyn Fn(&(u32, DocId, DocId)) -> bool| {
-            let others =
-                places.iter().zip(&scores).enumerate().filter(|(other, (place, _))| *other != at && is_near(place));
-            others.map(|(_, (_, score))| *score).fold(0.0, f32::max)
+    let headed = match around.without.contains(&Part::Headings) {
+        true => HashMap::new(),
+        false => headed(around, first.iter().map(|(_, address)| *address).collect())?,
+    };
+    for (at, (why, address)) in first.iter_mut().enumerate() {
+        let other = |level: usize| {
+            let others = places.iter().zip(&scores).enumerate().filter(|(other, _)| *other != at);
+            others
+                .filter(|(_, (place, _))| place[level] == places[at][level])
+                .map(|(_, (_, score))| *score)
+                .fold(0.0, f32::max)
         };
-        if !without.contains(&Part::Neighbours) {
-            *score += ITEM * best(&|place| (place.0, place.2) == (segment, item));
+        let words = headed.get(address).copied().unwrap_or_default();
+        why.heading = HEADING * best * words as f32 / around.headings.len().max(1) as f32;
+        if !around.without.contains(&Part::Neighbours) {
+            why.around = ITEM * other(0);
         }
-        if !without.contains(&Part::Meeting) {
-            *score += MEETING * best(&|place| (place.0, place.1) == (segment, meeting));
+        if !around.without.contains(&Part::Meeting) {
+            why.meeting = MEETING * other(1);
         }
     }
-    first.sort_by(|left, right| right.0.total_cmp(&left.0));
+    first.sort_by(|left, right| right.0.score().total_cmp(&left.0.score()));
     Ok(found)
+}
+
+/// How many of the words the heading above each document has.
+fn headed(around: &Around, mut documents: Vec<DocAddress>) -> Result<HashMap<DocAddress, usize>> {
+    documents.sort_unstable();
+    let mut counts = HashMap::new();
+    for run in documents.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+        let segment = around.searcher.segment_reader(run[0].segment_ord);
+        for term in &around.headings {
+            let index = segment.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
+            for address in run.iter().filter(|address| reach(&mut postings, address.doc_id)) {
+                *counts.entry(*address).or_default() += 1;
+            }
+        }
+    }
+    Ok(counts)
 }

@@ -1,7 +1,7 @@
 //! What speaks for a passage: the words of the query, pairs of them, and who speaks.
 
 use super::{Part, Question};
-use crate::index::{Collection, LOW, LOW_LENGTH, PASSAGE, Stems, words};
+use crate::index::{Fields, LOW, LOW_LENGTH, PASSAGE, Stems, words};
 use crate::query::compile::{Compiler, wholes};
 use crate::query::syntax::{Node, Pattern};
 use tantivy::postings::{Postings, SegmentPostings};
@@ -17,7 +17,9 @@ const PAIR: f32 = 0.5;
 const SLOP: u32 = 3;
 
 /// All that is looked for in passages.
-pub(super) struct Evidence {
+pub(super) struct Evidence<'a> {
+    /// What is asked.
+    pub(super) question: &'a Question<'a>,
     pub(super) leaves: Vec<Leaf>,
     pub(super) speakers: Option<Box<dyn Weight>>,
 }
@@ -41,18 +43,13 @@ pub(super) enum Cursor {
     Query(Box<dyn Scorer>),
 }
 
-impl Evidence {
-    pub(super) fn of(
-        collection: &Collection,
-        searcher: &Searcher,
-        compiler: &mut Compiler,
-        question: &Question,
-    ) -> Result<Evidence> {
-        let fields = collection.fields();
+impl<'a> Evidence<'a> {
+    pub(super) fn of(compiler: &mut Compiler, question: &'a Question<'a>) -> Result<Evidence<'a>> {
+        let (fields, searcher) = (compiler.fields, compiler.searcher);
         let scoring = || EnableScoring::disabled_from_searcher(searcher);
         let mut patterns: Vec<&Pattern> = Vec::new();
         collect(&question.asked.tree, &mut patterns);
-        let rarity = Rarity::of(searcher, collection)?;
+        let rarity = Rarity::of(searcher, fields)?;
         let mut stems = Stems::default();
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut last: Option<(Term, f32)> = None;
@@ -85,7 +82,7 @@ impl Evidence {
             true => None,
             false => Some(compiler.compile(&spoken)?.weight(scoring())?),
         };
-        Ok(Evidence { leaves, speakers })
+        Ok(Evidence { leaves, speakers, question })
     }
 }
 
@@ -130,8 +127,7 @@ struct Rarity {
 }
 
 impl Rarity {
-    fn of(searcher: &Searcher, collection: &Collection) -> Result<Rarity> {
-        let fields = collection.fields();
+    fn of(searcher: &Searcher, fields: &Fields) -> Result<Rarity> {
         let passages = searcher.doc_freq(&Term::from_field_text(fields.kind, PASSAGE))?.max(1) as f32;
         let mut words: u64 = 0;
         for segment in searcher.segment_readers() {

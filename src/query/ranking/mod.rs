@@ -8,7 +8,7 @@ mod speaker;
 mod trim;
 mod window;
 
-pub(super) use around::weighed;
+pub(super) use around::{Around, looked_at, weighed};
 pub(super) use layout::Layout;
 pub(super) use trim::{Stretch, trimmed};
 
@@ -20,7 +20,7 @@ use asking::without_asking;
 use evidence::Evidence;
 use speaker::Speakers;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{Result, Searcher};
+use tantivy::{DocAddress, Result, Searcher};
 use window::Windows;
 
 /// The parts of the ranking; each can be left out, to see what it is worth.
@@ -32,6 +32,8 @@ pub enum Part {
     Phrases,
     /// Passages in which somebody speaks whom the query names.
     Speaker,
+    /// Words of the query in the heading above.
+    Headings,
     /// What stands before and after.
     Neighbours,
     /// What else the meeting says.
@@ -42,8 +44,8 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 6] =
-        [Part::Windows, Part::Phrases, Part::Speaker, Part::Neighbours, Part::Meeting, Part::Standing];
+    pub const ALL: [Part; 7] =
+        [Part::Windows, Part::Phrases, Part::Speaker, Part::Headings, Part::Neighbours, Part::Meeting, Part::Standing];
 
     /// Its name in `--without` and in the page of figures.
     pub fn name(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Part {
             Part::Windows => "windows",
             Part::Phrases => "phrases",
             Part::Speaker => "speaker",
+            Part::Headings => "headings",
             Part::Neighbours => "neighbours",
             Part::Meeting => "meeting",
             Part::Standing => "standing",
@@ -66,16 +69,18 @@ pub(super) struct Asked {
     pub(super) speakers: Vec<Node>,
     /// Words that only ask.
     pub(super) set_aside: Vec<String>,
+    /// Passages that are no answer, as they are what was asked with.
+    pub(super) leave_out: Vec<DocAddress>,
 }
 
 impl Asked {
     pub(super) fn of(collection: &Collection, searcher: &Searcher, tree: &Node, request: &Request) -> Result<Asked> {
         let (tree, set_aside) = without_asking(tree);
         if request.without.contains(&Part::Speaker) {
-            return Ok(Asked { tree, speakers: Vec::new(), set_aside });
+            return Ok(Asked { tree, speakers: Vec::new(), set_aside, leave_out: Vec::new() });
         }
         let named = Speakers::named(collection.fields(), searcher, &request.query)?;
-        Ok(Asked { tree: named.taken_from(tree), speakers: named.nodes, set_aside })
+        Ok(Asked { tree: named.taken_from(tree), speakers: named.nodes, set_aside, leave_out: Vec::new() })
     }
 }
 
@@ -94,18 +99,13 @@ impl Question<'_> {
 }
 
 /// The windows that answer `question` among the passages that match `query`, best first.
-pub(super) fn windows(
-    collection: &Collection,
-    searcher: &Searcher,
-    compiler: &mut Compiler,
-    query: &dyn Query,
-    question: &Question,
-) -> Result<Windows> {
-    let evidence = Evidence::of(collection, searcher, compiler, question)?;
+pub(super) fn windows(compiler: &mut Compiler, query: &dyn Query, question: &Question) -> Result<Windows> {
+    let evidence = Evidence::of(compiler, question)?;
+    let searcher = compiler.searcher;
     let mut windows = Windows::default();
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        windows.add_segment(number as u32, (segment, weight.as_ref()), &evidence, question)?;
+        windows.add_segment(number as u32, (segment, weight.as_ref()), &evidence)?;
     }
     windows.rank(question);
     Ok(windows)

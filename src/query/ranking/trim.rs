@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use super::window::{Window, Windows};
+use crate::query::results::Why;
 use std::collections::HashSet;
 use tantivy::{DocId, Result, Searcher};
 
@@ -16,7 +17,7 @@ pub(in crate::query) struct Stretch {
     /// The passages.
     pub(in crate::query) passages: Vec<DocId>,
     /// How well it matches.
-    pub(in crate::query) score: f32,
+    pub(in crate::query) why: Why,
 }
 
 /// The first `wanted` stretches of `windows`.
@@ -26,7 +27,7 @@ pub(in crate::query) fn trimmed(searcher: &Searcher, windows: &Windows, wanted: 
     let mut stretches = Vec::new();
     for window in &windows.0 {
         for passages in shown.fresh(&layouts[window.segment as usize], window) {
-            stretches.push(Stretch { segment: window.segment, passages, score: window.score });
+            stretches.push(Stretch { segment: window.segment, passages, why: window.why });
         }
         if stretches.len() >= wanted {
             stretches.truncate(wanted);

@@ -3,8 +3,9 @@
 use super::evidence::{Cursor, Evidence, reach};
 use super::layout::{Layout, Passage};
 use super::{Part, Question};
+use crate::query::results::Why;
 use tantivy::query::Weight;
-use tantivy::{DocId, Result, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Result, SegmentReader, TERMINATED};
 
 /// Least words of a window: what a reader takes in at a glance.
 const LENGTH: u64 = 200;
@@ -19,6 +20,8 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 /// What a window gains in which a speaker talks whom the query names, as a share of the best.
 const SPEAKER: f32 = 0.5;
+/// The same where nothing else speaks for the window.
+const ONLY_SPEAKER: f32 = 0.1;
 /// Share of a window's words, turned round, from which on it is the speaker's.
 const SHARE: f32 = 2.0;
 /// Best windows of a meeting that tell whether it is about the query.
@@ -40,7 +43,14 @@ pub(in crate::query) struct Window {
     said: u64,
     /// Words of it that every meeting has.
     standing: u64,
-    pub(super) score: f32,
+    pub(super) why: Why,
+}
+
+impl Window {
+    /// Whether the window has the document.
+    fn has(&self, segment: u32, doc: DocId) -> bool {
+        self.segment == segment && (self.first..=self.last).contains(&doc)
+    }
 }
 
 /// The windows that match: in the order of documents, then best first.
@@ -54,7 +64,6 @@ impl Windows {
         number: u32,
         (segment, weight): (&SegmentReader, &dyn Weight),
         evidence: &Evidence,
-        question: &Question,
     ) -> Result<()> {
         let layout = Layout::open(segment)?;
         let mut cursors: Vec<Cursor> =
@@ -62,7 +71,7 @@ impl Windows {
         let mut spoken = evidence.speakers.as_ref().map(|weight| weight.scorer(segment, 1.0)).transpose()?;
         let mut matching = weight.scorer(segment, 1.0)?;
         let alive = segment.alive_bitset();
-        let mut meeting = Meeting { segment: number, evidence, question, passages: Vec::new(), sums: Vec::new() };
+        let mut meeting = Meeting { segment: number, evidence, passages: Vec::new(), sums: Vec::new() };
         while matching.doc() != TERMINATED {
             let run = layout.meeting(matching.doc());
             if alive.is_some_and(|alive| alive.is_deleted(matching.doc())) {
@@ -98,38 +107,42 @@ impl Windows {
         let windows = &mut self.0;
         if question.has(Part::Standing) {
             for window in windows.iter_mut().filter(|window| 2 * window.standing > window.words) {
-                window.score *= STANDING;
+                window.why.words *= STANDING;
+                window.why.around *= STANDING;
             }
         }
         if question.has(Part::Speaker) {
-            #[allow(non_snake_case)]
-            let ONLY_SPEAKER: f32 = std::env::var("ONLY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1);
-            let best = windows.iter().map(|window| window.score).fold(f32::EPSILON, f32::max);
+            let best = windows.iter().map(|window| window.why.score()).fold(f32::EPSILON, f32::max);
             for window in windows.iter_mut() {
                 let share = window.said as f32 / window.words.max(1) as f32;
-                let weight = if window.score > 0.0 { SPEAKER } else { ONLY_SPEAKER };
-                window.score += weight * best * (SHARE * share).min(1.0);
+                let weight = if window.why.score() > 0.0 { SPEAKER } else { ONLY_SPEAKER };
+                window.why.speaker = weight * best * (SHARE * share).min(1.0);
             }
         }
         if question.has(Part::Meeting) {
             for meeting in
                 windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting))
             {
-                let mut scores: Vec<f32> = meeting.iter().map(|window| window.score).collect();
+                let mut scores: Vec<f32> = meeting.iter().map(|window| window.why.score()).collect();
                 scores.sort_unstable_by(|left, right| right.total_cmp(left));
                 let mean = scores.iter().take(BEST_OF_MEETING).sum::<f32>() / BEST_OF_MEETING as f32;
-                meeting.iter_mut().for_each(|window| window.score += mean);
+                meeting.iter_mut().for_each(|window| window.why.meeting = mean);
             }
         }
-        windows.sort_by(|left, right| right.score.total_cmp(&left.score));
+        windows.sort_by(|left, right| right.why.score().total_cmp(&left.why.score()));
+    }
+
+    /// Leaves out the windows with any of the documents.
+    pub(in crate::query) fn leave_out(&mut self, documents: &[DocAddress]) {
+        let is_left_out = |window: &Window| documents.iter().any(|out| window.has(out.segment_ord, out.doc_id));
+        self.0.retain(|window| !is_left_out(window));
     }
 }
 
 /// A meeting with passages that match.
 struct Meeting<'a> {
     segment: u32,
-    evidence: &'a Evidence,
-    question: &'a Question<'a>,
+    evidence: &'a Evidence<'a>,
     passages: Vec<Passage>,
     /// How often each leaf was found before each passage, and before the end.
     sums: Vec<f32>,
@@ -137,7 +150,7 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     fn add_windows(&self, first: DocId, windows: &mut Vec<Window>) {
-        let is_wide = self.question.has(Part::Windows);
+        let is_wide = self.evidence.question.has(Part::Windows);
         let mut end = 0;
         for item in self.passages.chunk_by(|one, other| one.item == other.item) {
             let start = end;
@@ -149,16 +162,17 @@ impl Meeting<'_> {
                 let window = &item[from..to];
                 let words: u64 = window.iter().map(|passage| passage.words).sum();
                 let average = if is_wide { AVERAGE } else { AVERAGE / 5.0 };
-                let mut score = self.score((start + from, start + to), norm(words, average));
-                if self.question.has(Part::Neighbours) {
+                let own = self.score((start + from, start + to), norm(words, average));
+                let mut why = Why { words: own, ..Why::default() };
+                if self.evidence.question.has(Part::Neighbours) {
                     for (around, weight) in AROUND {
                         let (from, to, words) = widened(item, (from, to), around);
                         let average = average + 2.0 * around as f32;
-                        score += weight * self.score((start + from, start + to), norm(words, average));
+                        why.around += weight * self.score((start + from, start + to), norm(words, average));
                     }
                 }
                 let said = window.iter().map(|passage| passage.said).sum();
-                if score > 0.0 || said > 0 {
+                if why.score() > 0.0 || said > 0 {
                     windows.push(Window {
                         segment: self.segment,
                         meeting: first,
@@ -167,7 +181,7 @@ impl Meeting<'_> {
                         words,
                         said,
                         standing: window.iter().map(|passage| passage.standing).sum(),
-                        score,
+                        why,
                     });
                 }
             }

@@ -99,6 +99,9 @@ impl Parser<'_> {
                 Ok(if let Node::Not(inner) = negated { *inner } else { Node::Not(Box::new(negated)) })
             }
             Kind::Open => self.group(&token.span, field),
+            Kind::Close if self.depth > 0 => {
+                Err(self.complaint(token.span, "something to search for must stand before this", BRACKET))
+            }
             Kind::Close => Err(self.complaint(token.span, "no bracket was opened before this", BRACKET)),
             Kind::And | Kind::Or => {
                 let hint = "write it in small letters or in quotes to search for the word";
@@ -218,6 +221,9 @@ impl Parser<'_> {
         };
         match field {
             Field::Date | Field::Year => match Period::parse(written) {
+                Some(Period { from: Some(from), to: Some(to) }) if from > to => {
+                    Err(self.complaint(span, "this span ends before it begins", "write the earlier day first"))
+                }
                 Some(period) => Ok(Node::Date(period)),
                 None => Err(self.complaint(
                     span,
