@@ -1,4 +1,4 @@
-//! Facet counts against counts over what `extract` prints.
+//! Facet counts against counts over what `extract` prints; people aside, whom all meetings together name.
 
 use crate::archive::Archive;
 use minutebook::index::key;
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-const FACETS: [Field; 6] = [Field::Topic, Field::Said, Field::Raised, Field::Body, Field::Year, Field::Format];
+const FACETS: [Field; 5] = [Field::Topic, Field::Action, Field::Body, Field::Year, Field::Format];
 const COMBINATIONS: usize = 200;
 
 /// The values of one passage, by facet.
@@ -24,17 +24,13 @@ fn rows(folder: &Path) -> Vec<Row> {
         let list = |name: &str| meeting[name].as_array().cloned().unwrap_or_default();
         let year = meeting["date"].as_str().map(|date| date[..4].to_owned());
         for passage in list("passages") {
-            let (mut said, mut raised) = (BTreeSet::new(), BTreeSet::new());
-            for statement in list("statements").iter().filter(|statement| statement["passage"] == passage["id"]) {
-                let speaker = statement["person"].as_str().or(statement["speaker"].as_str()).map(key);
-                said.extend(speaker.clone());
-                raised.extend(speaker.filter(|_| statement["raises"] == true));
-            }
+            let facts = list("actions").into_iter().chain(list("action_updates"));
+            let codes =
+                facts.filter(|fact| fact["passage"] == passage["id"]).flat_map(|fact| text(&fact["code"])).collect();
             let format = text(&meeting["source"]["format"]);
             rows.push([
                 text(&passage["topic"]),
-                said,
-                raised,
+                codes,
                 text(&meeting["body"]),
                 year.clone().into_iter().collect(),
                 format,

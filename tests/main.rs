@@ -19,12 +19,12 @@ mod facets;
 mod generated;
 /// Documents that break a limit, need a password or are pictures.
 mod guard;
+/// Judged queries over the fixtures: where the right discussion ranks.
+mod judged;
 /// What the fixtures tell together, against the truth about them.
 mod linked;
 /// Facts that span meetings, in an index.
 mod linking;
-/// Judged queries over the fixtures: where the right discussion ranks.
-mod judged;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.

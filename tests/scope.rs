@@ -71,6 +71,22 @@ fn words_are_widened_to_what_means_the_same_and_the_answer_says_so() {
 }
 
 #[test]
+fn acronyms_widen_to_what_the_archive_says_they_stand_for() {
+    const KEY: &str = "Harbour Board\n\nMinutes of the meeting held on 4 May 2021\n\nPresent: Ada Finch (AF), Bo Gull (BG)\n\n\
+        1. Roads\n\nAF noted that people Killed or Seriously Injured (KSI) were fewer.\n\n\
+        2. Lights\n\nBG asked about the KSI figure.\n\n\
+        3. Quay\n\nAF said that nobody was killed or seriously injured on the quay.\n";
+    let (collection, _) = Archive::of(&[("a.txt", KEY)]).update();
+    let wide = Request { thesaurus: Some(Arc::default()), ..Request::new("KSI") };
+    let found = answer(&collection, &wide);
+    assert_eq!(found.summary.total, 3, "{found:#?}");
+    assert_eq!(found.summary.expanded[0].to, ["Killed or Seriously Injured"]);
+    let back = answer(&collection, &Request { query: "killed or seriously injured".into(), ..wide.clone() });
+    assert!(back.summary.total >= 2, "{back:#?}");
+    assert_eq!(answer(&collection, &Request { thesaurus: None, ..wide }).summary.total, 2);
+}
+
+#[test]
 fn a_search_that_finds_nothing_says_which_word_or_filter_empties_it() {
     let (collection, _) = Archive::of(SAMPLE).update();
     let reasons = |request: &Request| answer(&collection, request).summary.warnings.join("; ");

@@ -8,8 +8,10 @@ use super::ranking::Asked;
 use super::request::{Filters, Matching, Request, Scope, relaxed};
 use super::results::{Answer, FacetCount, Summary};
 use super::syntax::{Complaint, Node};
+use super::thesaurus::{Thesaurus, expressions};
 use super::{more_like, nothing};
 use crate::index::{Collection, IndexError, key};
+use crate::link::Acronym;
 use std::time::Instant;
 use tantivy::Searcher;
 
@@ -32,7 +34,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Quer
     let start = Instant::now();
     let typed = request.tree()?;
     let (tree, expanded) = match &request.thesaurus {
-        Some(thesaurus) => thesaurus.widen(&typed),
+        Some(thesaurus) => with_acronyms(thesaurus, collection, &typed)?.widen(&typed),
         None => (typed.clone(), Vec::new()),
     };
     let search = Search { collection, searcher: &collection.searcher(), request };
@@ -41,6 +43,22 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Quer
     answer.summary.reading = request.explain.then(|| tree.to_string());
     answer.summary.took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     Ok(answer)
+}
+
+/// The thesaurus with what the archive itself says that acronyms of the query stand for.
+fn with_acronyms(thesaurus: &Thesaurus, collection: &Collection, tree: &Node) -> Result<Thesaurus, IndexError> {
+    /// Letters of up to this length are acronyms only in capitals: `IT` is, `it` is not.
+    const SHORT: usize = 3;
+    let mut thesaurus = thesaurus.clone();
+    for expression in expressions(tree) {
+        for Acronym { acronym, meaning, .. } in collection.acronyms_of(&expression)? {
+            let is_typed_so = expression.chars().count() > SHORT || expression == acronym;
+            if is_typed_so {
+                thesaurus.add([acronym, meaning]);
+            }
+        }
+    }
+    Ok(thesaurus)
 }
 
 struct Search<'a> {

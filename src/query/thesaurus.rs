@@ -150,6 +150,20 @@ impl Thesaurus {
     }
 }
 
+/// All expressions of a query that a thesaurus may know: its words and runs of neighbouring words.
+pub(super) fn expressions(tree: &Node) -> Vec<String> {
+    match tree {
+        Node::Text(Pattern::Word(word)) => vec![word.clone()],
+        Node::And(nodes) => {
+            let runs = (1..=LONGEST.min(nodes.len())).flat_map(|length| nodes.windows(length)).filter_map(typed);
+            let within = nodes.iter().filter(|node| !matches!(node, Node::Text(_))).flat_map(expressions);
+            runs.chain(within).collect()
+        }
+        Node::Or(nodes) => nodes.iter().flat_map(expressions).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The text of neighbouring words, if they are nothing else.
 fn typed(nodes: &[Node]) -> Option<String> {
     let mut typed: Vec<&str> = Vec::new();
