@@ -98,7 +98,7 @@ pub(super) fn without_crowd(text: &str) -> String {
     kept
 }
 
-/// `ISIS - Anna Berg, Tom Moss`: the group's name, and where its people start.
+/// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
 pub(super) fn group(text: &str) -> Option<(&str, usize)> {
     let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
@@ -198,8 +198,11 @@ mod tests {
 
     #[test]
     fn behind_one_comma_stands_the_organisation() {
-        let entry = name_and_organisation("Anna Berg, Arista (Voting Member)").unwrap();
-        assert_eq!((entry.organisation.as_deref(), entry.role.as_deref()), (Some("Arista"), Some("Voting Member")));
+        let entry = name_and_organisation("Anna Berg, Harbour Trust (Voting Member)").unwrap();
+        assert_eq!(
+            (entry.organisation.as_deref(), entry.role.as_deref()),
+            (Some("Harbour Trust"), Some("Voting Member"))
+        );
         assert_eq!(name_and_organisation("Tom Moss, Clerk").unwrap().role.as_deref(), Some("Clerk"));
     }
 
@@ -221,9 +224,9 @@ mod tests {
 
     #[test]
     fn a_group_stands_before_its_people() {
-        assert_eq!(group("ESS - Anna Berg (chair), Tom Moss"), Some(("ESS", 6)));
+        assert_eq!(group("QUAY - Anna Berg (chair), Tom Moss"), Some(("QUAY", 7)));
         assert_eq!(group("Anna Berg - chair"), None);
-        assert_eq!(group("CSNS - (absent)"), None);
+        assert_eq!(group("DOCK - (absent)"), None);
     }
 
     #[test]

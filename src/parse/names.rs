@@ -135,7 +135,7 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
         return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() && end < words.len() {
-        // "Ella gardner (EG)": a surname typed in lower case, alone before a bracket or the end
+        // "Ina garland (IG)": a surname typed in lower case, alone before a bracket or the end
         let next = words[end].text;
         let closes = words.get(end + 1).is_none_or(|after| after.text.starts_with(['(', '[']));
         if closes

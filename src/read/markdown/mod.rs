@@ -279,7 +279,7 @@ mod tests {
             "```\n| Name | Letters |\n|---|---|\n| Ada Finch | AF |\n```\n",
             &["2 |Name|Letters|", "4 |Ada Finch|AF|"],
         );
-        check("```\n* ESS - Ada Finch\n\n* ILL - Bo Gull\n```\n", &["2 - ESS - Ada Finch", "4 - ILL - Bo Gull"]);
+        check("```\n* QUAY - Ada Finch\n\n* DOCK - Bo Gull\n```\n", &["2 - QUAY - Ada Finch", "4 - DOCK - Bo Gull"]);
         check("```\na | b\n```\n", &["2 a | b"]);
     }
 
