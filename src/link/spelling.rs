@@ -1,7 +1,7 @@
 //! Names as they are written: whether two spellings may be those of one person.
 
-use super::text::{fold, is_one_slip};
-use crate::parse;
+use super::text::fold;
+use crate::parse::{self, is_one_slip};
 use std::sync::LazyLock;
 
 /// First names that one person goes by.

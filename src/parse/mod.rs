@@ -21,6 +21,7 @@ mod raises;
 mod roster;
 mod run_in;
 mod short_names;
+mod slips;
 mod split;
 mod statements;
 mod table;
@@ -37,6 +38,8 @@ use jiff::civil::Date;
 use roster::Roster;
 use std::collections::HashMap;
 use words::Column;
+
+pub use slips::is_one_slip;
 
 /// Whether a word before a name is a rank or a title: `Cllr`, `T/Inspector`, `Mrs`.
 pub fn is_title(word: &str) -> bool {

@@ -134,7 +134,7 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
     if count == 3 && !ended && words.get(end).is_some_and(|next| words::is_organisation(next.text)) {
         return Some((titles, end - 1));
     }
-    if count == 1 && titles == 0 && end < words.len() && end < words.len() {
+    if count == 1 && titles == 0 && end < words.len() {
         // "Ina garland (IG)": a surname typed in lower case, alone before a bracket or the end
         let next = words[end].text;
         let closes = words.get(end + 1).is_none_or(|after| after.text.starts_with(['(', '[']));
@@ -311,15 +311,12 @@ fn entry(all: &[Word]) -> Option<Entry> {
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..])?;
-    let mut name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.text).collect();
-    let mut rank: Vec<&str> = all[lead..lead + titles]
+    let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.text).collect();
+    let rank: Vec<&str> = all[lead..lead + titles]
         .iter()
         .filter(|word| words::title(word.text) == Some(Title::Rank))
         .map(|word| word.text)
         .collect();
-    if name_words.len() == 4 && lead + length == all.len() {
-        name_words.truncate(4);
-    }
     let name =
         name_words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').to_owned();
     let rest_start = all.get(lead + length).map(|word| word.start);
@@ -329,7 +326,7 @@ fn entry(all: &[Word]) -> Option<Entry> {
         .map_or(String::new(), |_| all[lead + length..].iter().map(|word| word.text).collect::<Vec<_>>().join(" "));
     describe(&mut entry, &rest);
     if !rank.is_empty() {
-        let rank = std::mem::take(&mut rank).join(" ");
+        let rank = rank.join(" ");
         entry.role = match entry.role.take() {
             Some(role) if is_courtesy_rank(&rank) => Some(role),
             Some(role) => Some(format!("{rank} {role}")),

@@ -1,6 +1,7 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
 use super::initials::{latin, may_stand_for};
+use super::slips::is_one_slip;
 use super::words;
 use crate::meeting::{Attendance, Origin, Person};
 use std::collections::HashMap;
@@ -143,7 +144,7 @@ impl Roster {
         }
         let first = word.chars().next();
         (0..self.people.len())
-            .filter(|&index| self.surnames[index].chars().next() == first && is_one_edit(&self.surnames[index], word))
+            .filter(|&index| self.surnames[index].chars().next() == first && is_one_slip(&self.surnames[index], word))
             .collect()
     }
 
@@ -233,18 +234,8 @@ fn is_same_person(one: &Person, two: &Person) -> bool {
     };
     let ((first, last), (other_first, other_last)) = (ends(one), ends(two));
     let is_short_form = first.starts_with(&other_first) || other_first.starts_with(&first);
-    let is_spelling = first.chars().count() >= 5 && is_one_edit(&first, &other_first);
+    let is_spelling = first.chars().count() >= 5 && is_one_slip(&first, &other_first);
     one.initials.is_some() && one.initials == two.initials && last == other_last && (is_short_form || is_spelling)
-}
-
-fn is_one_edit(one: &str, two: &str) -> bool {
-    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
-    if one.len().abs_diff(two.len()) > 1 {
-        return false;
-    }
-    let same = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
-    let tail = one.iter().rev().zip(two.iter().rev()).take_while(|(a, b)| a == b).count();
-    same + tail + 1 >= one.len().max(two.len())
 }
 
 #[cfg(test)]

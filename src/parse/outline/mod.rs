@@ -265,20 +265,18 @@ impl Reader<'_> {
             self.pending = pending;
         } else if let Some(number) = pending {
             // the lone number now stands with its heading
-            let place = self.outline.pieces.len();
-            self.push_text(number, PassageKind::Heading, place);
+            self.push_text(number, PassageKind::Heading);
         }
     }
 
     /// Pushes a lone number that found no heading.
     fn flush_pending(&mut self) {
         if let Some(number) = self.pending.take() {
-            let place = self.outline.pieces.len();
-            self.push_text(number, PassageKind::Text, place);
+            self.push_text(number, PassageKind::Text);
         }
     }
 
-    fn push_text(&mut self, text: Text, kind: PassageKind, _place: usize) {
+    fn push_text(&mut self, text: Text, kind: PassageKind) {
         self.outline.pieces.push(Piece {
             text,
             kind,
