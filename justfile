@@ -25,6 +25,11 @@ bench *FILTER:
 demo:
     cargo run --quiet -- search "road safety" --facets topic,person,year
 
+# measure each part of the ranking on QMSum and write the table of docs/ranking.md anew
+ranking QMSUM="../shared/qmsum":
+    cargo build --release
+    scripts/ablation.py target/release/minutebook {{QMSUM}}
+
 # write docs/quality.md and the other generated pages anew; says which real archives it missed
 quality:
     WRITE_DOCS=1 cargo test --quiet -- quality generated
