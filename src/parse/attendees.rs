@@ -261,7 +261,7 @@ fn starts_with_name(text: &str) -> bool {
 /// Length of an item number at the start of a text.
 pub(super) fn item_prefix(text: &str) -> usize {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:\(?[A-Za-z]?\d{1,4}(?:[./]\d{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
+        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
             .expect("the number pattern is valid")
     });
     NUMBER.find(text).map_or(0, |found| found.end())
@@ -283,7 +283,7 @@ fn list(text: &str) -> Vec<Entry> {
     }
     // update codes and sentences end a list that runs on
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:Matters [Aa]rising|Minutes of)|(?-u:\b)\d{1,3}/\d\d(?-u:\b)|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
+        Regex::new(r"(?-u:\b)(?:Matters [Aa]rising|Minutes of)|(?-u:\b)[0-9]{1,3}/[0-9][0-9](?-u:\b)|(?:^|[.] )(?:The|It|There|Members|RESOLVED) ")
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());

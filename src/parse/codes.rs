@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^\s*[\[(]?(?P<code>\d{1,3}[a-z]?(?:\s?[-–]\s?\d{1,3})?/\d{2}(?:\d{2})?|(?:[A-Z][A-Za-z]{1,7}[-_/.])+\d{1,5}(?:[-/.]\d{1,4})*|[A-Z]{1,4}\d{1,4}(?:[./]\d{1,4})*|\d{1,3}(?:\.\d{1,3})+)[\])]?",
+        r"^\s*[\[(]?(?P<code>[0-9]{1,3}[a-z]?(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}(?:[0-9]{2})?|(?:[A-Z][A-Za-z]{1,7}[-_/.])+[0-9]{1,5}(?:[-/.][0-9]{1,4})*|[A-Z]{1,4}[0-9]{1,4}(?:[./][0-9]{1,4})*|[0-9]{1,3}(?:\.[0-9]{1,3})+)[\])]?",
         r"(?P<mark>\s*[:–—-]\s*|\.?\s+|\.?$)"
     ))
     .expect("the code pattern is valid")
 });
 
-static INSIDE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)\d{1,3}(?:\s?[-–]\s?\d{1,3})?/\d{2}(?-u:\b)").expect("the pattern is valid"));
+static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}(?-u:\b)").expect("the pattern is valid")
+});
 
 /// Bytes within which a leading code ends.
 const REACH: usize = 80;

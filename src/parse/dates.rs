@@ -1,5 +1,6 @@
 //! Dates and times of day as English minutes write them.
 
+use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -67,28 +68,65 @@ static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     let build = |pattern: String| Regex::new(&pattern).expect("the date patterns are valid");
     [
         build(format!(
-            r"(?i)(?-u:\b){WEEKDAY}(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}(?:(?-u:\b)\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?-u:\b)|\s*['’‘](?P<short>\d\d)(?-u:\b))?|(?P<glued>(?:19|20)\d\d)(?-u:\b))"
+            r"(?i)(?-u:\b){WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\s?(?:st|nd|rd|th|ths))?(?:\s+day)?(?:\s+of)?[\s\-\x{{2013}}/]*{MONTH}(?:(?-u:\b)\.?(?:[,\s\-]+(?:in\s+)?(?P<year>(?:19|20)[0-9][0-9])(?-u:\b)|\s*['’‘](?P<short>[0-9][0-9])(?-u:\b))?|(?P<glued>(?:19|20)[0-9][0-9])(?-u:\b))"
         )),
         build(format!(
-            r"(?i)(?-u:\b){WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?-u:\b)(?:[,\s]+(?P<year>(?:19|20)\d\d)(?-u:\b))?"
+            r"(?i)(?-u:\b){WEEKDAY}{MONTH}\.?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})(?:\s?(?:st|nd|rd|th))?(?-u:\b)(?:[,\s]+(?P<year>(?:19|20)[0-9][0-9])(?-u:\b))?"
         )),
-        build(r"(?-u:\b)(?P<year>(?:19|20)\d\d)[-./_](?P<month>\d{1,2})[-./_](?P<day>\d{1,2})(?:(?-u:\b)|_|T)".into()),
-        build(r"(?-u:\b)(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})[./-](?P<year>(?:19|20)?\d\d)(?-u:\b)".into()),
-        build(r"(?-u:\b)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:(?-u:\b)|_|T)".into()),
+        build(r"(?-u:\b)(?P<year>(?:19|20)[0-9][0-9])[-./_](?P<month>[0-9]{1,2})[-./_](?P<day>[0-9]{1,2})(?:(?-u:\b)|_|T)".into()),
+        build(r"(?-u:\b)(?P<day>[0-9]{1,2})(?P<mark>[./-])(?P<month>[0-9]{1,2})[./-](?P<year>(?:19|20)?[0-9][0-9])(?-u:\b)".into()),
+        build(r"(?-u:\b)(?P<year>(?:19|20)[0-9][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])(?:(?-u:\b)|_|T)".into()),
     ]
 });
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:(?-u:\b)|(?-u:\b)(?:UTC|GMT)|(?-u:\dT))(?P<h>[01]?\d|2[0-4])(?:(?:[:.](?P<m>[0-5]\d))(?:\s?(?P<ap>[ap])\.?\s?m(?-u:\b)\.?)?|\s?(?P<ap2>[ap])\.?\s?m(?-u:\b)\.?)",
-        r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?:\s?(?P<ap3>[ap])\.?\s?m(?-u:\b)\.?)?)?"
+        r"(?i)(?:(?-u:\b)|(?-u:\b)(?:UTC|GMT)|(?-u:[0-9]T))(?P<h>[01]?[0-9]|2[0-4])(?:(?:[:.](?P<m>[0-5][0-9]))(?:\s?(?P<ap>[ap])\.?\s?m(?-u:\b)\.?)?|\s?(?P<ap2>[ap])\.?\s?m(?-u:\b)\.?)",
+        r"(?:\s*(?:-|\x{2013}|to|until)\s*(?P<h2>[01]?[0-9]|2[0-4])(?:[:.](?P<m2>[0-5][0-9]))?(?:\s?(?P<ap3>[ap])\.?\s?m(?-u:\b)\.?)?)?"
     ))
     .expect("the time pattern is valid")
 });
 
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<h>[01]\d|2[0-3])\.?(?P<m>[0-5]\d)(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01]\d|2[0-3])\.?(?P<m2>[0-5]\d)(?-u:\b))?").expect("the pattern is valid")
+    Regex::new(r"(?-u:\b)(?P<h>[01][0-9]|2[0-3])\.?(?P<m>[0-5][0-9])(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01][0-9]|2[0-3])\.?(?P<m2>[0-5][0-9])(?-u:\b))?").expect("the pattern is valid")
 });
+
+/// The beginnings of all names of months: no date in words is without one.
+static MONTHS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(MONTH_NAMES).expect("the names are few")
+});
+
+const MONTH_NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What a text has that a date in digits needs.
+#[derive(Debug, Default)]
+struct Shape {
+    has_digit: bool,
+    /// Two marks with digits around: `3.4.15`.
+    has_marks: bool,
+    /// Eight digits in a row.
+    has_run: bool,
+}
+
+impl Shape {
+    fn of(text: &str) -> Self {
+        let mut shape = Self::default();
+        let (mut run, mut marks) = (0, 0);
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    run += 1;
+                    shape.has_digit = true;
+                    shape.has_marks |= marks == 2;
+                    shape.has_run |= run >= 8;
+                }
+                b'.' | b'/' | b'-' | b'_' if run > 0 => (run, marks) = (0, marks + 1),
+                _ => (run, marks) = (0, 0),
+            }
+        }
+        shape
+    }
+}
 
 fn number(found: &Captures, name: &str) -> Option<i16> {
     found.name(name)?.as_str().parse().ok()
@@ -98,18 +136,24 @@ pub(super) fn month(word: &str) -> Option<i8> {
     if let Ok(number) = word.parse() {
         return Some(number);
     }
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let word = word.to_lowercase();
-    NAMES.iter().position(|name| word.starts_with(name)).map(|index| index as i8 + 1)
+    MONTH_NAMES.iter().position(|name| word.starts_with(name)).map(|index| index as i8 + 1)
 }
 
 /// Every date in `text`, in order of appearance, none inside another.
 pub(super) fn dates(text: &str) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return found;
-    }
-    for pattern in PATTERNS.iter() {
+    let shape = Shape::of(text);
+    let has_month = shape.has_digit && MONTHS.is_match(text);
+    let [day_first, month_first, year_first, numeric, compact] = &*PATTERNS;
+    let patterns = [
+        (day_first, has_month),
+        (month_first, has_month),
+        (year_first, shape.has_marks),
+        (numeric, shape.has_marks),
+        (compact, shape.has_run),
+    ];
+    for (pattern, _) in patterns.iter().filter(|(_, may_match)| *may_match) {
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.start()..whole.end();

@@ -82,7 +82,7 @@ pub(super) fn without_crowd(text: &str) -> String {
     static CROWD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
-            r"(?:(?-u:\b)(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately \d+)\s+)?",
+            r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
             r"(?:other\s+)?(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press)(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
         ))
         .expect("the crowd pattern is valid")

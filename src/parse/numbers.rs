@@ -29,7 +29,7 @@ pub(super) struct Number {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\(?(?:(?P<minute>\d{1,4}/\d{2,4})[.):]?|(?P<nested>\d{1,2}(?:\.\d{1,2})+)[.):]?|(?P<whole>\d{1,3}[a-z]?)(?P<dot>[.):]|)|(?P<letter>[a-z])[.)])(?:\s+|$)")
+    Regex::new(r"^\s*\(?(?:(?P<minute>[0-9]{1,4}/[0-9]{2,4})[.):]?|(?P<nested>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.):]?|(?P<whole>[0-9]{1,3}[a-z]?)(?P<dot>[.):]|)|(?P<letter>[a-z])[.)])(?:\s+|$)")
         .expect("the number pattern is valid")
 });
 

@@ -35,8 +35,13 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
 
 /// The words one blank apart.
 fn single_spaced(text: &str) -> String {
-    let is_single = !text.contains(['\n', '\t', '\u{a0}']) && !text.contains("  ") && text.trim().len() == text.len();
-    if is_single { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
+    let mut is_blank = true;
+    let is_single = text.bytes().all(|byte| {
+        let was_blank = std::mem::replace(&mut is_blank, byte == b' ');
+        // a blank that is not ASCII may be among the others
+        !(was_blank && is_blank || matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe2 | 0xe3))
+    });
+    if is_single && !is_blank { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// What a paragraph says itself that it is about: `Discussion was held on road safety and ...`.

@@ -9,8 +9,8 @@ static CONCERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?-u:\b)(?:concern(?:s|ed|ing)?|need(?:s|ed)? (?:to|for)|a need|gap|lack of|difficult(?:y|ies)?|problem(?:s|atic)?|worr(?:y|ied|ies)|unacceptable|not acceptable|",
         r"not (?:yet )?(?:set up|as quick|been|available)|missing|required|should|requirement|unclear|failure|failing|failed|shortfall|under-?reported|outstanding|overdue|complaints?|",
-        r"delay(?:s|ed)?|vulnerab\w+|(?:decrease|reduction|fall|drop) in the (?:solved|detection|satisfaction)|waiting time|awaiting|broken|risk of|danger(?:ous)?|",
-        r"issues? with|insufficient|inadequate|unable to|struggl\w+|poor|deteriorat\w+|slow to)(?-u:\b)"
+        r"delay(?:s|ed)?|vulnerab[A-Za-z]+|(?:decrease|reduction|fall|drop) in the (?:solved|detection|satisfaction)|waiting time|awaiting|broken|risk of|danger(?:ous)?|",
+        r"issues? with|insufficient|inadequate|unable to|struggl[A-Za-z]+|poor|deteriorat[A-Za-z]+|slow to)(?-u:\b)"
     ))
     .expect("the concern pattern is valid")
 });

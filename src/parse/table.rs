@@ -158,7 +158,12 @@ pub(super) fn is_initials(text: &str) -> bool {
     if !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']' | '(' | ')')) {
         return false;
     }
-    let text = text.split(" (").next().unwrap_or_default().trim_matches(['[', ']', '(', ')']);
+    let text = match text.split_once(' ') {
+        None => text,
+        Some((letters, note)) if note.starts_with('(') => letters,
+        Some(_) => return false,
+    };
+    let text = text.trim_matches(['[', ']', '(', ')']);
     !text.is_empty() && text.chars().take(5).count() <= 4 && text.chars().all(char::is_uppercase)
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Turns {
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\[?(?P<label>[\p{Lu}][\p{L}\p{M}\d.'’()&/_-]*(?:[ ,]+[\p{L}\d.'’()&/_-]+){0,5}?)\]?\s*(?P<mark>:|\s[-–—])(?:\s|$)").expect("the label pattern is valid")
+    Regex::new(r"^\s*\[?(?P<label>[\p{Lu}][\p{L}\p{M}0-9.'’()&/_-]*(?:[ ,]+[\p{L}0-9.'’()&/_-]+){0,5}?)\]?\s*(?P<mark>:|\s[-–—])(?:\s|$)").expect("the label pattern is valid")
 });
 
 /// Labels with a colon that never speak.

@@ -126,7 +126,7 @@ fn status(note: &str) -> (Status, Origin) {
 /// Whether a sentence tells in the past tense that the thing was done, and nothing is left open.
 fn is_done(sentence: &str) -> bool {
     static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the \w+|cllr \w+) (?:to|with|will|is|are)(?-u:\b)|(?-u:\b)(?:will|to be|further|continu\w+|not|is taking|are taking|being|until|twice and|would)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the [A-Za-z]+|cllr [A-Za-z]+) (?:to|with|will|is|are)(?-u:\b)|(?-u:\b)(?:will|to be|further|continu[A-Za-z]+|not|is taking|are taking|being|until|twice and|would)(?-u:\b)").expect("the pattern is valid")
     });
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|asked|presented|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)(?-u:\b)").expect("the pattern is valid")

@@ -51,7 +51,7 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// `# ...`; the column head `# | number` is an entry.
 fn is_comment(line: &str) -> bool {
-    line.starts_with("# ") && !line.contains('|')
+    line.starts_with("# ") && !line.starts_with("# |")
 }
 
 fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -82,10 +82,21 @@ pub(super) struct Known {
 }
 
 /// Longest word of the tables, in bytes.
-const LONGEST: usize = 32;
+const LONGEST: usize = 16;
 
-static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
-    let mut known: FxHashMap<&'static str, Known> = FxHashMap::default();
+/// A word in lower case, filled up with zeros: compared and hashed as one number.
+type Key = u128;
+
+/// The key of a word of at most `LONGEST` bytes.
+fn key(word: &[u8]) -> Key {
+    let mut short = [0u8; LONGEST];
+    short[..word.len()].copy_from_slice(word);
+    short.make_ascii_lowercase();
+    Key::from_le_bytes(short)
+}
+
+static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
+    let mut known: FxHashMap<Key, Known> = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
         let class = match class {
             "ask" => VerbClass::Ask,
@@ -94,14 +105,14 @@ static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
             "formal" => VerbClass::Formal,
             _ => VerbClass::Tell,
         };
-        forms.split_whitespace().for_each(|form| known.entry(form).or_default().verb = Some(class));
+        forms.split_whitespace().for_each(|form| known.entry(key(form.as_bytes())).or_default().verb = Some(class));
     }
     for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
         let title = if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank };
-        known.entry(word).or_default().title = Some(title);
+        known.entry(key(word.as_bytes())).or_default().title = Some(title);
     }
     let mut mark = |table: &'static str, set: fn(&mut Known)| {
-        lines(table).for_each(|word| set(known.entry(word).or_default()));
+        lines(table).for_each(|word| set(known.entry(key(word.as_bytes())).or_default()));
     };
     mark(include_str!("words/posts.txt"), |word| word.is_post = true);
     mark(include_str!("words/personal_posts.txt"), |word| word.is_personal_post = true);
@@ -110,7 +121,7 @@ static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
     mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
     for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
-        known.entry(word).or_default().is_given_name = true;
+        known.entry(key(word.as_bytes())).or_default().is_given_name = true;
     }
     known
 });
@@ -176,49 +187,48 @@ static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
     (automaton.expect("the phrases are few"), states)
 });
 
-/// Runs `look_up` on a word in lower case; short ASCII words cost no allocation.
-fn lower<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
-    let mut short = [0u8; LONGEST];
-    match short.get_mut(..word.len()) {
-        Some(buffer) if word.is_ascii() => {
-            buffer.copy_from_slice(word.as_bytes());
+/// Runs `look_up` on a text in lower case; short ASCII texts cost no allocation.
+fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0u8; 64];
+    match short.get_mut(..text.len()) {
+        Some(buffer) if text.is_ascii() => {
+            buffer.copy_from_slice(text.as_bytes());
             buffer.make_ascii_lowercase();
-            look_up(std::str::from_utf8(buffer).unwrap_or(word))
+            look_up(std::str::from_utf8(buffer).unwrap_or(text))
         }
-        _ => look_up(&word.to_lowercase()),
+        _ => look_up(&text.to_lowercase()),
     }
 }
 
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
-    if word.len() > LONGEST {
-        return Known::default();
-    }
-    lower(word, |lower| {
-        let mut known = KNOWN.get(lower).copied().unwrap_or_default();
-        known.is_finite_verb &= lower == word;
-        known.is_given_name &= word.starts_with(char::is_uppercase);
+    let bytes = word.as_bytes();
+    let mut known = entry(bytes).unwrap_or_default();
+    known.is_finite_verb = known.is_finite_verb && !bytes.iter().any(u8::is_ascii_uppercase);
+    known.is_given_name = known.is_given_name && bytes[0].is_ascii_uppercase();
+    if bytes.len() < 2 {
         // `t` is a title in `t/inspector` only
-        known.title = known.title.filter(|_| word.len() > 1);
-        if lower.bytes().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
-            known.title = title_of_parts(lower);
-            known.is_post |= lower.split_once('/').is_some_and(|(left, right)| left.len() == 1 && is_in_posts(right));
-        }
-        known
-    })
+        known.title = None;
+    }
+    if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+        known.title = title_of_parts(bytes);
+        known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
+    }
+    known
 }
 
-/// `det,ch.insp` and `t/inspector`: every part is a title; the last one tells which.
-fn title_of_parts(word: &str) -> Option<Title> {
+/// The entry of a word as it stands in the tables, in any case.
+fn entry(word: &[u8]) -> Option<Known> {
+    if word.len() <= LONGEST { KNOWN.get(&key(word)).copied() } else { None }
+}
+
+/// `Det,Ch.Insp` and `T/Inspector`: every part is a title; the last one tells which.
+fn title_of_parts(word: &[u8]) -> Option<Title> {
     let mut found = None;
-    for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
-        found = Some(KNOWN.get(part)?.title?);
+    for part in word.split(|byte| matches!(byte, b'/' | b'.' | b',')).filter(|part| !part.is_empty()) {
+        found = Some(entry(part)?.title?);
     }
     found
-}
-
-fn is_in_posts(word: &str) -> bool {
-    KNOWN.get(word).is_some_and(|known| known.is_post)
 }
 
 /// A word without the punctuation at its ends.

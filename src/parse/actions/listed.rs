@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:new|agreed|summary of|list of|follow[- ]?up|resulting|ongoing|open|outstanding|previous|current|key|further|all|other|completed?|new and ongoing)\s+(?:and\s+\w+\s+)?)*(?:actions?|action items?|action points?|to[- ]?dos?|deliverables|tasks)(?-u:\b)(?:\s+(?:items?|points?|list|log|carried forward|arising|agreed|resulting|from|on hold|summary|taken|required|register|items? resulting|- on hold).*)?:?$|^next steps$")
+    Regex::new(r"(?i)^(?:(?:new|agreed|summary of|list of|follow[- ]?up|resulting|ongoing|open|outstanding|previous|current|key|further|all|other|completed?|new and ongoing)\s+(?:and\s+[A-Za-z]+\s+)?)*(?:actions?|action items?|action points?|to[- ]?dos?|deliverables|tasks)(?-u:\b)(?:\s+(?:items?|points?|list|log|carried forward|arising|agreed|resulting|from|on hold|summary|taken|required|register|items? resulting|- on hold).*)?:?$|^next steps$")
         .expect("the list pattern is valid")
 });
 

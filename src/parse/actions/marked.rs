@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?))\s*(?P<number>\d{1,3}(?:[./]\d{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?))\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,14 +62,16 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
 }
 
 static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)(?-u:\b)\s*(?::|that|to)?\s*")
-        .expect("the pattern is valid")
+    Regex::new(
+        r"^[^A-Za-z0-9]*(?:(?i:it was )?(?:RESOLVED|Resolved|resolved)(?: unanimously)?)(?-u:\b)\s*(?::|that|to)?\s*",
+    )
+    .expect("the pattern is valid")
 });
 
 /// Tasks inside a resolution: `Resolved: 1) Clerk to order it. 2) ...`.
 pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     static SPLIT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)\s+").expect("the pattern is valid"));
+        LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:[0-9]{1,2}|[a-z])\)\s+").expect("the pattern is valid"));
     let mut found = Vec::new();
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {

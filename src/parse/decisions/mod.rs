@@ -90,9 +90,9 @@ fn adds(
     roster: &Roster,
 ) -> bool {
     static SECONDED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^\W*seconded(?-u:\b)").expect("the pattern is valid"));
+        LazyLock::new(|| Regex::new(r"(?i)^[^A-Za-z0-9]*seconded(?-u:\b)").expect("the pattern is valid"));
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:no (?:discussion|objections?)\W+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
+        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
     let is_short = words.len() <= 12;
     if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
@@ -126,13 +126,13 @@ fn speaks_of_decision(text: &str) -> bool {
 
 fn kind(text: &str) -> Option<DecisionKind> {
     static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^\W*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^[^A-Za-z0-9]*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
     });
     static MOTION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.?(?: [-–])? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|sets? (?:a |the )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
     });
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)it was (?:\w+ly )?(?:also |further )?agreed(?-u:\b)|^\W*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:\w+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:\w+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)it was (?:[A-Za-z]+ly )?(?:also |further )?agreed(?-u:\b)|^[^A-Za-z0-9]*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:[A-Za-z]+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:[A-Za-z]+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
     });
     if RESOLUTION.is_match(text) {
         Some(DecisionKind::Resolution)
@@ -179,7 +179,7 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
 
 fn votes(text: &str) -> Option<Votes> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
     });
     static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")

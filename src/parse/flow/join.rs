@@ -20,11 +20,16 @@ pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
     let mut open: HashMap<Stream, usize> = HashMap::new();
     let gaps = Gaps::of(&paras);
     for (index, mut para) in paras.into_iter().enumerate() {
+        let code = match para.kind {
+            Kind::Plain | Kind::Cell(_) => codes::leading(para.string()).map(|(code, _)| code),
+            _ => None,
+        };
+        let opens_task = code.as_ref().is_some_and(|code| code.contains(['/', '.']));
         let stream = match para.kind {
             Kind::Furniture => None,
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
             Kind::Plain if is_letters_only(para.string()) => None,
-            Kind::Plain => Some(plain_stream(&para, &joined, &open)),
+            Kind::Plain => Some(plain_stream((&para, code.as_deref()), &joined, &open)),
             // a row with a code of its own goes on with no other
             Kind::Cell(Column::Code) if !para.string().trim().is_empty() => {
                 open.clear();
@@ -46,7 +51,7 @@ pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
         para.is_cut = false;
         if let Some(&at) = open.get(&stream) {
             let before = &joined[at];
-            if continues(before, &para, at + 1 == joined.len()) {
+            if !opens_task && continues(before, &para, at + 1 == joined.len()) {
                 if gaps.is_gap(index) && starts_lower(para.string()) {
                     para.is_cut = true;
                     open.insert(stream, joined.len());
@@ -114,9 +119,9 @@ fn jumps(values: &[Option<u32>]) -> Vec<bool> {
 }
 
 /// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
-fn plain_stream(para: &Para, joined: &[Para], open: &HashMap<Stream, usize>) -> Stream {
+fn plain_stream((para, code): (&Para, Option<&str>), joined: &[Para], open: &HashMap<Stream, usize>) -> Stream {
     let text = para.string();
-    if codes::leading(text).is_some_and(|(code, _)| code.contains('/')) {
+    if code.is_some_and(|code| code.contains('/')) {
         return Stream::Task;
     }
     let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));
@@ -135,16 +140,8 @@ fn is_letters_only(text: &str) -> bool {
 
 fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
     let (one, two) = (before.string().trim_end(), para.string().trim_start());
-    let opens_task = codes::leading(two).is_some_and(|(code, _)| code.contains(['/', '.']));
     let opens_turn = two.split_whitespace().take(4).any(|word| word.ends_with(':'));
-    if opens_turn
-        || opens_task
-        || !is_unfinished(one)
-        || one.len() < 3
-        || two.is_empty()
-        || !para.opens
-        || before.kind != para.kind
-    {
+    if opens_turn || !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
         return false;
     }
     match (before.row, para.row) {

@@ -31,7 +31,7 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static SPAN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[-–]\d{1,2}(?:st|nd|rd|th)?(?-u:\b)").expect("the pattern for spans is valid"));
+    LazyLock::new(|| Regex::new(r"^[-–][0-9]{1,2}(?:st|nd|rd|th)?(?-u:\b)").expect("the pattern for spans is valid"));
 
 fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -> Option<NextMeeting> {
     let row = paras[index].row;

@@ -41,7 +41,7 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\(?(?-u:\b)(?:unapproved|unconfirmed|(?:subject to|until|for|pending)\s+(?:the\s+)?(?:being\s+)?(?:\w+\s+and\s+)?(?:approv\w+|confirm\w+|consider\w+|ratifi\w+|adopt\w+)(?:\s+(?:at|by)\s+the\s+(?:next|following)(?:\s+\w+){0,2}?\s+meeting)?)\)?").expect("the notice pattern is valid")
+    Regex::new(r"(?i)\(?(?-u:\b)(?:unapproved|unconfirmed|(?:subject to|until|for|pending)\s+(?:the\s+)?(?:being\s+)?(?:[A-Za-z]+\s+and\s+)?(?:approv[A-Za-z]+|confirm[A-Za-z]+|consider[A-Za-z]+|ratifi[A-Za-z]+|adopt[A-Za-z]+)(?:\s+(?:at|by)\s+the\s+(?:next|following)(?:\s+[A-Za-z]+){0,2}?\s+meeting)?)\)?").expect("the notice pattern is valid")
 });
 
 /// A line without the words that say it waits for approval.
@@ -96,11 +96,11 @@ pub(super) fn tidy(title: &str) -> String {
 /// The series a title names: without the words that every set of minutes carries, numbers, months and dates.
 pub(super) fn body(title: &str) -> Option<String> {
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:draft|final|unconfirmed|approved)?\s*minutes(?-u:\b)(?:\s+(?:of|from)(?:\s+(?:the|a))?)?|(?-u:\b)(?:ordinary|extraordinary|annual general|special)?\s*meetings?(?-u:\b)(?:\s+\d{1,3}$)?(?:\s+of(?:\s+the)?)?|(?:(?-u:\b)(?:no\.?|number)|#)\s*\d+(?-u:\b)|(?-u:\b)notes(?-u:\b)|\s-\s+agenda$")
+        Regex::new(r"(?i)(?-u:\b)(?:draft|final|unconfirmed|approved)?\s*minutes(?-u:\b)(?:\s+(?:of|from)(?:\s+(?:the|a))?)?|(?-u:\b)(?:ordinary|extraordinary|annual general|special)?\s*meetings?(?-u:\b)(?:\s+[0-9]{1,3}$)?(?:\s+of(?:\s+the)?)?|(?:(?-u:\b)(?:no\.?|number)|#)\s*[0-9]+(?-u:\b)|(?-u:\b)notes(?-u:\b)|\s-\s+agenda$")
             .expect("the pattern is valid")
     });
     static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[\s,(]+(?:19|20)\d\d\)?$").expect("the year pattern is valid"));
+        LazyLock::new(|| Regex::new(r"[\s,(]+(?:19|20)[0-9][0-9]\)?$").expect("the year pattern is valid"));
     let mut title = title.lines().next().unwrap_or_default().to_owned();
     for date in dates::dates(&title.clone()).iter().rev() {
         title.replace_range(date.range.clone(), "");
@@ -126,7 +126,7 @@ fn named_month(title: &str) -> Option<std::ops::Range<usize>> {
     static MONTH: LazyLock<Regex> = LazyLock::new(|| {
         let names = "january|february|march|april|may|june|july|august|september|october|november|december";
         Regex::new(&format!(
-            r"(?i)(?:^|\s)(?P<before>(?:{names})(?:\s+(?:19|20)\d\d)?)(?:\s+\w+)?\s+(?:meetings?|minutes)(?-u:\b)|(?-u:\b)(?P<year>(?:{names})\s+(?:19|20)\d\d)(?-u:\b)|\s(?P<last>{names})$"
+            r"(?i)(?:^|\s)(?P<before>(?:{names})(?:\s+(?:19|20)[0-9][0-9])?)(?:\s+[A-Za-z]+)?\s+(?:meetings?|minutes)(?-u:\b)|(?-u:\b)(?P<year>(?:{names})\s+(?:19|20)[0-9][0-9])(?-u:\b)|\s(?P<last>{names})$"
         ))
         .expect("the month pattern is valid")
     });
@@ -145,7 +145,7 @@ pub(super) fn month(title: &str) -> Option<i8> {
 /// Whether a line is a sentence or more, such as a note on the page, and no title.
 pub(super) fn is_prose(line: &str) -> bool {
     static TWO: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]\s+\p{Lu}\w*\s+\p{Ll}").expect("the pattern is valid"));
+        LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]\s+\p{Lu}[A-Za-z]*\s+\p{Ll}").expect("the pattern is valid"));
     let verbs = line.split_whitespace().take(30).filter(|word| words::is_finite_verb(word)).count();
     let ends = line.trim_end().ends_with(['.', '!']) && !line.trim_end().ends_with(".m.");
     dates::times(line).is_empty() && (verbs > 0 && (ends || TWO.is_match(line)))

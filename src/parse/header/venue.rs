@@ -11,7 +11,7 @@ pub(super) fn stated(text: &str) -> Option<String> {
     static LEAD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)^(?:held\s+)?(?:in|at|@)\s+(?:the\s+)?").expect("the lead pattern is valid"));
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s(?:those|present|attend\w+|in attendance|on|at|from|commencing|starting|following|after|when|by|to|for|and (?:was|the)|was|were|gave)(?-u:\b)|[;:\n(…]|(?-i:[\p{Ll}\d)]{2})\.(?:\s|$)").expect("the end pattern is valid")
+        Regex::new(r"(?i)\s(?:those|present|attend[A-Za-z]+|in attendance|on|at|from|commencing|starting|following|after|when|by|to|for|and (?:was|the)|was|were|gave)(?-u:\b)|[;:\n(…]|(?-i:[\p{Ll}0-9)]{2})\.(?:\s|$)").expect("the end pattern is valid")
     });
     let text = text.trim_start_matches(is_mark);
     // letters of a time read wrongly may stand before: `om in the school`

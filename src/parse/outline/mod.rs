@@ -216,21 +216,21 @@ impl Reader<'_> {
             self.push(para, 0..text.len(), PassageKind::Text);
             return;
         }
+        let tokens = para.words.tokens_from(text, start);
         if start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text) {
             let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
-            let tokens = para.words.tokens_from(text, start);
             if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
             }
         } else if !self.turns.is_transcript
             && self.is_run_in_text(para)
-            && let Some(end) = run_in::split(&para.tokens(), self.source.roster, (&self.vocabulary, Evidence::Strong))
+            && let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, Evidence::Strong))
         {
             start = self.add_topic(para, 0..end);
         }
         if !self.turns.is_transcript && (self.has_tables || !self.has_format_headings) {
-            let tokens = para.words.tokens_from(text, start);
-            for (head, end) in run_in::inside(&tokens, self.source.roster) {
+            let behind = tokens.partition_point(|token| token.start < start);
+            for (head, end) in run_in::inside(&tokens[behind..], self.source.roster) {
                 self.push(para, start..head, PassageKind::Text);
                 start = self.add_topic(para, head..end);
             }
