@@ -1,9 +1,12 @@
 //! The action ledger: each action from being set, through every later mention, to its end.
 
 use super::action::{Event, EventKind, LedgerAction, MeetingName, Owner};
+use super::answers;
 use super::duplicates::Again;
 use super::facts::MeetingFacts;
 use super::people::People;
+use super::phrases::{Phrase, phrases};
+use super::references::Report;
 use super::series::Series;
 use super::text::{content, fold, likeness};
 use crate::meeting::{Action, Place, Status, Update};
@@ -17,6 +20,8 @@ const LIKELY: f64 = 0.6;
 const SAME_CODE: f64 = 0.45;
 /// Words that stand in more tasks than this tell none of them.
 const COMMON: usize = 200;
+/// A report without a code speaks of no action older than this many days.
+const OLD: i32 = 2 * 366;
 
 /// Whether a heading is that of a list of all actions still to be done.
 fn is_full_list(heading: &str) -> bool {
@@ -52,6 +57,7 @@ pub(super) fn ledger(
         coded: HashMap::new(),
         lists: HashMap::new(),
         by_word: HashMap::new(),
+        by_phrase: HashMap::new(),
     };
     for at in (0..meetings.len()).filter(|at| repeats[*at].is_none()) {
         // A list at the end repeats what the text sets: the row with the code is the action.
@@ -59,6 +65,7 @@ pub(super) fn ledger(
             meetings[at].actions.iter().partition(|action| action.code.is_some());
         coded.into_iter().chain(plain).for_each(|action| ledger.set(at, action));
         meetings[at].updates.iter().for_each(|update| ledger.update(at, update));
+        meetings[at].reports.iter().for_each(|report| ledger.report(at, report));
         ledger.unlist(at);
     }
     ledger.entries.into_iter().map(|entry| entry.action).collect()
@@ -73,6 +80,8 @@ struct Ledger<'a> {
     coded: HashMap<(usize, String), Vec<usize>>,
     /// Entries by family and word.
     by_word: HashMap<(usize, String), Vec<usize>>,
+    /// Entries without a code by body and a pair of words that tells them.
+    by_phrase: HashMap<(usize, Phrase), Vec<usize>>,
     /// Entries on the last list of ongoing actions, by body.
     lists: HashMap<usize, Vec<usize>>,
 }
@@ -170,7 +179,9 @@ impl Ledger<'_> {
             None => self.alike(at, &words),
         };
         if let Some(known) = known {
-            let history = &mut self.entries[known].action.history;
+            let action = &mut self.entries[known].action;
+            let event = Event { status: answers::status(&action.text, update), ..event };
+            let history = &mut action.history;
             let is_same = |last: &Event| {
                 last.path == event.path
                     && last.kind == EventKind::Update
@@ -192,6 +203,32 @@ impl Ledger<'_> {
         if update.code.is_some() || update.text.is_some() {
             self.add(Entry { action: entry, meeting: at, is_set: false, words, owners: BTreeSet::new() });
         }
+    }
+
+    /// Takes up what a meeting reports without a code: of the one open action that shares a telling pair of words.
+    fn report(&mut self, at: usize, report: &Report) {
+        let body = self.series.body[at];
+        let pairs = phrases(&report.text, &self.common(at));
+        let lists = pairs.into_iter().filter_map(|pair| self.by_phrase.get(&(body, pair)));
+        let known: BTreeSet<usize> = lists.flatten().copied().filter(|known| self.may_report(at, *known)).collect();
+        let mut known = known.into_iter();
+        let (Some(known), None) = (known.next(), known.next()) else { return };
+        let event = self.event(at, EventKind::Update, (report.place, Some(&report.passage)));
+        let note = Some(report.text.clone());
+        self.entries[known].action.history.push(Event { status: report.status, note, ..event });
+    }
+
+    /// Whether an entry is open, lately set, and not spoken of by this meeting otherwise.
+    fn may_report(&self, at: usize, known: usize) -> bool {
+        let (entry, meeting) = (&self.entries[known], &self.meetings[at]);
+        let days = meeting.date.zip(self.meetings[entry.meeting].date).map(|(now, set)| (now - set).get_days());
+        let is_spoken_of = entry.action.history.iter().any(|event| event.path == meeting.path);
+        days.is_some_and(|days| (1..=OLD).contains(&days)) && entry.action.status() != Status::Complete && !is_spoken_of
+    }
+
+    /// Words that are in the name of a meeting's body and tell nothing in it.
+    fn common(&self, at: usize) -> BTreeSet<String> {
+        self.meetings[at].body.as_deref().map(content).unwrap_or_default()
     }
 
     /// The entry that a row goes on with: its code and its task, or its task and its owner.
@@ -281,6 +318,12 @@ impl Ledger<'_> {
         let number = self.entries.len();
         if let Some(code) = &entry.action.code {
             self.coded.entry((family, code_key(code))).or_default().push(number);
+        }
+        if entry.is_set && entry.action.code.is_none() {
+            let body = self.series.body[entry.meeting];
+            for pair in phrases(&entry.action.text, &self.common(entry.meeting)) {
+                self.by_phrase.entry((body, pair)).or_default().push(number);
+            }
         }
         for word in &entry.words {
             self.by_word.entry((family, word.clone())).or_default().push(number);

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod action;
+mod answers;
 mod corrections;
 mod duplicates;
 mod facts;
@@ -11,6 +12,7 @@ mod ledger;
 mod mentions;
 mod names;
 mod people;
+mod phrases;
 mod references;
 mod resolve;
 mod series;
@@ -25,7 +27,7 @@ pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
 pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
-pub use references::Referred;
+pub use references::{Referred, Report};
 pub use topics::{LinkedTopic, is_standing};
 
 use identity::Identities;
