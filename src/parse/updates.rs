@@ -168,6 +168,8 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
             .enumerate()
             .skip(index + 1)
             .take_while(|(_, next)| next.kind != PassageKind::Heading && super::updates::depth(next) > depth)
+            // what stands below an action inside this one is said of that
+            .take_while(|(_, next)| next.kind != PassageKind::Action)
             .collect();
         let next = outline
             .pieces

@@ -14,6 +14,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
+/// Days between the name of a file and its minutes, where the name is of the day it was planned for or put up.
+const NEAR: i32 = 21;
+/// Lines below a task, at the most, in which its state is looked for.
+const BELOW: usize = 8;
 /// Texts this much alike are one task.
 const ALIKE: f64 = 0.8;
 
@@ -56,24 +60,32 @@ fn ledger(folder: &Path) -> Vec<LedgerAction> {
     link::link(facts, &Corrections::default()).actions
 }
 
-/// The lines of a document, cells of a row joined by tabs.
-fn lines(path: &Path) -> Vec<String> {
+/// The lines of a document with their numbers, cells of a row joined by tabs.
+fn lines(path: &Path) -> Vec<(u32, String)> {
     let bytes = std::fs::read(path).unwrap();
     let parts = read::read(&bytes, &path.display().to_string(), &Default::default()).unwrap_or_default();
     let joined = |texts: &[Text]| texts.iter().map(|text| text.string.as_str()).collect::<Vec<_>>().join(" ");
+    let number = |text: Option<&Text>| text.map_or(0, |text| text.whole().line_start);
     let line = |body: &Body| match body {
-        Body::Row { cells, .. } => cells.iter().map(|cell| joined(&cell.paragraphs)).collect::<Vec<_>>().join("\t"),
+        Body::Row { cells, .. } => {
+            let all = cells.iter().map(|cell| joined(&cell.paragraphs)).collect::<Vec<_>>().join("\t");
+            (number(cells.iter().find_map(|cell| cell.paragraphs.first())), all)
+        }
         Body::Heading { text, .. } | Body::Paragraph(text) | Body::ListItem { text, .. } | Body::Furniture(text) => {
-            text.string.trim().to_owned()
+            (number(Some(text)), text.string.trim().to_owned())
         }
     };
     parts.iter().flat_map(|part| &part.document.blocks).map(|block| line(&block.body)).collect()
 }
 
-/// The day in the name of a file.
-fn day(path: &Path) -> Option<Date> {
+/// The day of the minutes: that in the name of the file, or the one they print themselves if it is near.
+fn day(path: &Path, ledger: &[LedgerAction]) -> Option<Date> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}").unwrap());
-    DAY.find(path.file_name()?.to_str()?)?.as_str().parse().ok()
+    let named: Date = DAY.find(path.file_name()?.to_str()?)?.as_str().parse().ok()?;
+    let here = path.display().to_string();
+    let mut events = ledger.iter().flat_map(|action| &action.history).filter(|event| event.path == here);
+    let printed = events.find_map(|event| event.date);
+    printed.filter(|printed| (*printed - named).get_days().abs() <= NEAR).or(Some(named))
 }
 
 fn is_open(action: &LedgerAction, day: Date) -> bool {
@@ -87,11 +99,13 @@ fn ongoing_codes(folder: &Path) -> Found {
     let mut found = Found::default();
     for path in files(folder, |path| path.to_string_lossy().contains("PMB")).into_values() {
         let lines = lines(&path);
-        let is_head =
-            |line: &String| line.to_lowercase().replace("on-going", "ongoing").ends_with("new and ongoing actions");
-        let (Some(day), Some(start)) = (day(&path), lines.iter().position(is_head)) else { continue };
-        let list = lines[start + 1..].iter().take_while(|line| !line.to_lowercase().contains("completed actions"));
-        let printed: BTreeSet<&str> = list.filter_map(|line| Some(CODE.captures(line)?.get(1)?.as_str())).collect();
+        let is_head = |(_, line): &(u32, String)| {
+            line.to_lowercase().replace("on-going", "ongoing").ends_with("new and ongoing actions")
+        };
+        let (Some(day), Some(start)) = (day(&path, &ledger), lines.iter().position(is_head)) else { continue };
+        let list = lines[start + 1..].iter().take_while(|(_, line)| !line.to_lowercase().contains("completed actions"));
+        let printed: BTreeSet<&str> =
+            list.filter_map(|(_, line)| Some(CODE.captures(line)?.get(1)?.as_str())).collect();
         let is_of_board = |action: &&LedgerAction| action.path.contains("PMB") && is_open(action, day);
         let held: BTreeSet<&str> =
             ledger.iter().filter(is_of_board).filter_map(|action| action.code.as_deref()).collect();
@@ -111,24 +125,31 @@ fn report(path: &Path, printed: &BTreeSet<&str>, held: &BTreeSet<&str>) {
     }
 }
 
-/// `Action AB: Send it`, and on the next line what became of it: those that are open, and those that are complete.
+/// `Action AB: Send it`, and below it what became of it: those that are open, and those that are complete.
 fn told_below(folder: &Path) -> [Found; 2] {
     static TASK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?i:action) [A-Z][^:]{0,40}:\s*(.+)$").unwrap());
+    static STATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^action (?:\w+ ){0,2}(?:complete|carried|in progress|pending|cancel|delayed|reassigned)").unwrap()
+    });
     let ledger = ledger(folder);
     let mut found = [Found::default(), Found::default()];
     for path in files(folder, |path| path.to_string_lossy().contains("minutes")).into_values() {
-        let Some(day) = day(&path) else { continue };
+        let Some(day) = day(&path, &ledger) else { continue };
         let lines = lines(&path);
-        for (at, task) in lines.iter().enumerate() {
+        for (at, (number, task)) in lines.iter().enumerate() {
             let Some(task) = TASK.captures(task).map(|task| task[1].trim().to_owned()) else { continue };
-            let next = lines.get(at + 1).map(|next| next.to_lowercase()).unwrap_or_default();
-            let is_told = |words: &[&str]| next.starts_with("action") && words.iter().any(|word| next.contains(word));
-            let (is_done, is_dropped) = (is_told(&["complete"]), is_told(&["cancelled"]));
+            let after = lines[at + 1..].iter().take_while(|(_, line)| !TASK.is_match(line)).take(BELOW);
+            let mut after = after.map(|(number, line)| (*number, line.to_lowercase()));
+            let (below, next) = after.find(|(_, line)| STATE.is_match(line)).unwrap_or((*number, String::new()));
+            let is_told = |words: &[&str]| words.iter().any(|word| next.contains(word));
+            let (is_done, is_dropped) = (is_told(&["complete"]) && !is_told(&["partial"]), is_told(&["cancelled"]));
             let here = path.display().to_string();
-            let held = ledger.iter().filter(|action| {
-                action.history.iter().any(|event| event.path == here) && likeness(&action.text, &task) >= ALIKE
-            });
-            let held = held.max_by(|one, other| likeness(&one.text, &task).total_cmp(&likeness(&other.text, &task)));
+            let is_it = |action: &&LedgerAction| {
+                let is_here = |line: u32| line == *number || line == below;
+                action.history.iter().any(|event| event.path == here && is_here(event.line_start))
+                    && likeness(&action.text, &task) >= ALIKE
+            };
+            let held = ledger.iter().find(is_it);
             let states = [
                 held.is_some_and(|action| is_open(action, day)),
                 held.and_then(|action| action.state(day)).is_some_and(|state| state.status == Status::Complete),
