@@ -79,7 +79,7 @@ struct Ledger<'a> {
     /// Entries by family and code.
     coded: HashMap<(usize, String), Vec<usize>>,
     /// Entries by family and word.
-    by_word: HashMap<(usize, String), Vec<usize>>,
+    by_word: HashMap<usize, HashMap<String, Vec<usize>>>,
     /// Entries without a code by body and a pair of words that tells them.
     by_phrase: HashMap<(usize, Phrase), Vec<usize>>,
     /// Entries on the last list of ongoing actions, by body.
@@ -305,7 +305,8 @@ impl Ledger<'_> {
 
     /// Entries of a family that share a telling word.
     fn near(&self, family: usize, words: &BTreeSet<String>) -> BTreeSet<usize> {
-        let lists = words.iter().filter_map(|word| self.by_word.get(&(family, word.clone())));
+        let by_word = self.by_word.get(&family);
+        let lists = words.iter().filter_map(|word| by_word?.get(word));
         lists.filter(|entries| entries.len() <= COMMON).flatten().copied().collect()
     }
 
@@ -325,8 +326,12 @@ impl Ledger<'_> {
                 self.by_phrase.entry((body, pair)).or_default().push(number);
             }
         }
+        let by_word = self.by_word.entry(family).or_default();
         for word in &entry.words {
-            self.by_word.entry((family, word.clone())).or_default().push(number);
+            match by_word.get_mut(word) {
+                Some(entries) => entries.push(number),
+                None => drop(by_word.insert(word.clone(), vec![number])),
+            }
         }
         self.entries.push(entry);
     }
