@@ -2,10 +2,11 @@
 
 use super::action::{Event, EventKind, LedgerAction, MeetingName, Owner};
 use super::answers;
+use super::codes::code_key;
 use super::duplicates::Again;
 use super::facts::MeetingFacts;
 use super::people::People;
-use super::phrases::{Phrase, phrases};
+use super::phrases::{Phrase, phrases, share};
 use super::references::Report;
 use super::series::Series;
 use super::text::{content, fold, likeness};
@@ -20,6 +21,8 @@ const LIKELY: f64 = 0.6;
 const SAME_CODE: f64 = 0.45;
 /// Words that stand in more tasks than this tell none of them.
 const COMMON: usize = 200;
+/// A report without a code has this share of the words of its action.
+const REPORTED: f64 = 0.3;
 /// A report without a code speaks of no action older than this many days.
 const OLD: i32 = 2 * 366;
 
@@ -29,18 +32,6 @@ fn is_full_list(heading: &str) -> bool {
     ["ongoing actions", "on going actions", "outstanding actions", "open actions"]
         .iter()
         .any(|name| heading.contains(name))
-}
-
-/// A code as it is compared: `5/21`, `05/21` and `05/2021` are one.
-pub(super) fn code_key(code: &str) -> String {
-    let folded = fold(code);
-    let mut parts: Vec<&str> = folded.split(' ').map(|part| part.trim_start_matches('0')).collect();
-    let is_year = |part: &str| part.len() == 4 && part.starts_with("20");
-    if code.contains('/') && parts.last().is_some_and(|part| is_year(part)) {
-        let last = parts.pop().unwrap_or_default();
-        parts.push(last[2..].trim_start_matches('0'));
-    }
-    parts.join(" ")
 }
 
 /// The actions of all meetings, in the order in which they come up.
@@ -208,9 +199,12 @@ impl Ledger<'_> {
     /// Takes up what a meeting reports without a code: of the one open action that shares a telling pair of words.
     fn report(&mut self, at: usize, report: &Report) {
         let body = self.series.body[at];
-        let pairs = phrases(&report.text, &self.common(at));
+        let (words, common) = (content(&report.text), self.common(at));
+        let is_meant = |known: &usize| share(&self.entries[*known].words, &words, &common) >= REPORTED;
+        let pairs = phrases(&report.text, &common);
         let lists = pairs.into_iter().filter_map(|pair| self.by_phrase.get(&(body, pair)));
-        let known: BTreeSet<usize> = lists.flatten().copied().filter(|known| self.may_report(at, *known)).collect();
+        let known = lists.flatten().copied().filter(|known| self.may_report(at, *known) && is_meant(known));
+        let known: BTreeSet<usize> = known.collect();
         let mut known = known.into_iter();
         let (Some(known), None) = (known.next(), known.next()) else { return };
         let event = self.event(at, EventKind::Update, (report.place, Some(&report.passage)));
@@ -382,19 +376,5 @@ impl Ledger<'_> {
             passage: format!("{}-{}", meeting.id, passage.unwrap_or_default()),
             ..Event::default()
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_compared_by_their_numbers() {
-        for (one, other) in [("5/21", "05/21"), ("05/2021", "5/21"), ("ACT-7", "act-07"), ("6.1", "6.1")] {
-            assert_eq!(code_key(one), code_key(other), "{one} {other}");
-        }
-        assert_ne!(code_key("5/21"), code_key("5/22"));
-        assert_ne!(code_key("61"), code_key("6.1"));
     }
 }

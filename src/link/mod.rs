@@ -3,6 +3,7 @@
 mod acronyms;
 mod action;
 mod answers;
+mod codes;
 mod corrections;
 mod duplicates;
 mod facts;

@@ -43,6 +43,15 @@ struct Part {
     is_post: bool,
 }
 
+/// Share of the telling words of a task that a report has, too.
+pub(super) fn share(task: &BTreeSet<String>, report: &BTreeSet<String>, common: &BTreeSet<String>) -> f64 {
+    let stem = |word: &String| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let is_telling = |word: &&String| !parse::is_title(word) && !common.contains(*word);
+    let task: BTreeSet<String> = task.iter().filter(is_telling).map(stem).collect();
+    let report: BTreeSet<String> = report.iter().map(stem).collect();
+    task.intersection(&report).count() as f64 / task.len().max(1) as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +63,12 @@ mod tests {
             phrases("That the Clerk ask the county council for dates of the crossing wardens in Mill Lane.", &common);
         let found: Vec<String> = found.into_iter().map(|Phrase(one, other)| format!("{one} {other}")).collect();
         assert_eq!(found, ["crossing warden", "date crossing"]);
+    }
+
+    #[test]
+    fn a_report_shares_words_with_its_task() {
+        let words = |text: &str| super::super::text::content(text);
+        let share = |report: &str| share(&words("Price the rope bridge"), &words(report), &BTreeSet::new());
+        assert_eq!((share("The rope bridges are in"), share("The bench was mended")), (2.0 / 3.0, 0.0));
     }
 }

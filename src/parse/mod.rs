@@ -58,6 +58,11 @@ pub fn are_initials(word: &str) -> bool {
     table::is_initials(&initials::latin(word))
 }
 
+/// Whether a word is a first name that many people have.
+pub fn is_given_name(word: &str) -> bool {
+    words::is_given_name(word)
+}
+
 /// The letters in Latin, where they are look-alikes of another script.
 pub fn in_latin(letters: &str) -> String {
     initials::latin(letters).into_owned()
