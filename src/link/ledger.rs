@@ -72,7 +72,7 @@ struct Ledger<'a> {
     /// Entries by family and word.
     by_word: HashMap<usize, HashMap<String, Vec<usize>>>,
     /// Entries without a code by body and a pair of words that tells them.
-    by_phrase: HashMap<(usize, Phrase), Vec<usize>>,
+    by_phrase: HashMap<usize, HashMap<Phrase, Vec<usize>>>,
     /// Entries on the last list of ongoing actions, by body.
     lists: HashMap<usize, Vec<usize>>,
 }
@@ -198,11 +198,12 @@ impl Ledger<'_> {
 
     /// Takes up what a meeting reports without a code: of the one open action that shares a telling pair of words.
     fn report(&mut self, at: usize, report: &Report) {
-        let body = self.series.body[at];
+        // Most bodies print codes and leave nothing to find by words.
+        let Some(by_phrase) = self.by_phrase.get(&self.series.body[at]) else { return };
         let (words, common) = (content(&report.text), self.common(at));
         let is_meant = |known: &usize| share(&self.entries[*known].words, &words, &common) >= REPORTED;
         let pairs = phrases(&report.text, &common);
-        let lists = pairs.into_iter().filter_map(|pair| self.by_phrase.get(&(body, pair)));
+        let lists = pairs.into_iter().filter_map(|pair| by_phrase.get(&pair));
         let known = lists.flatten().copied().filter(|known| self.may_report(at, *known) && is_meant(known));
         let known: BTreeSet<usize> = known.collect();
         let mut known = known.into_iter();
@@ -317,7 +318,7 @@ impl Ledger<'_> {
         if entry.is_set && entry.action.code.is_none() {
             let body = self.series.body[entry.meeting];
             for pair in phrases(&entry.action.text, &self.common(entry.meeting)) {
-                self.by_phrase.entry((body, pair)).or_default().push(number);
+                self.by_phrase.entry(body).or_default().entry(pair).or_default().push(number);
             }
         }
         let by_word = self.by_word.entry(family).or_default();
