@@ -167,9 +167,13 @@ pub fn update(
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let mut kept = collection.facts()?;
-    kept.retain(|known| !replaced.contains(known.file.as_str()));
-    facts.extend(kept.iter().map(|known| known.facts.clone()));
+    let mut kept: Vec<Kept> = Vec::new();
+    for StoredFacts { file, facts: known, names } in collection.facts()? {
+        if !replaced.contains(file.as_str()) {
+            kept.push(Kept { file, id: known.id.clone(), names });
+            facts.push(known);
+        }
+    }
     let links = link::link(facts, corrections);
     spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
     let rows: BTreeMap<&str, &FileRecord> =
@@ -181,15 +185,22 @@ pub fn update(
     Ok(report)
 }
 
+/// A meeting of the index that no file of this run replaces, and whom it named before.
+struct Kept {
+    file: String,
+    id: String,
+    names: Names,
+}
+
 /// Writes those files anew whose meetings name people otherwise than before.
 fn rename(
     writer: &Writer,
     (collection, rows): (&Collection, &BTreeMap<&str, &FileRecord>),
-    kept: &[StoredFacts],
+    kept: &[Kept],
     links: &Links,
 ) -> Result<(), IndexError> {
     let nobody = Names::default();
-    let is_changed = |known: &&StoredFacts| *links.names.get(&known.facts.id).unwrap_or(&nobody) != known.names;
+    let is_changed = |known: &&Kept| *links.names.get(&known.id).unwrap_or(&nobody) != known.names;
     let changed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
     for row in changed.into_iter().filter_map(|file| rows.get(file)) {
         writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, links))?;

@@ -15,6 +15,8 @@ mod damage;
 mod documentation;
 /// Facet counts against counts over what `extract` prints.
 mod facets;
+/// What is missing or doubtful in an archive, every kind of it.
+mod gaps;
 /// Pages under `docs/` that are written by a test and kept true by it; no tests of its own.
 mod generated;
 /// Documents that break a limit, need a password or are pictures.

@@ -3,11 +3,12 @@
 use super::collection::{Collection, IndexError};
 use super::fold::key;
 use super::ledger;
-use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
+use super::schema::{ACRONYM, ACTION, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
 use super::writer::Writer;
 use crate::link::{Acronym, Gap, LedgerAction, LinkedPerson, LinkedTopic, Links};
+use rayon::prelude::*;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -20,13 +21,14 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 const KINDS: &[&str] = &[ACTION, PERSON, TOPIC, ACRONYM, GAP];
 
 /// A fact on its way into the index: the same record is the same document.
-struct Fact {
+struct Fact<'a> {
     kind: &'static str,
     id: String,
     record: Vec<u8>,
     /// What it is looked up by.
     aliases: Vec<String>,
-    document: TantivyDocument,
+    /// The action it is, which has fields of its own.
+    action: Option<&'a LedgerAction>,
 }
 
 /// What is stored of a fact.
@@ -36,10 +38,10 @@ struct Stored<T> {
     fact: T,
 }
 
-impl Fact {
-    fn new(kind: &'static str, id: String, fact: &impl Serialize, aliases: Vec<String>) -> Fact {
+impl Fact<'_> {
+    fn new(kind: &'static str, id: String, fact: &impl Serialize, aliases: Vec<String>) -> Self {
         let record = json(&Stored { id: id.clone(), fact });
-        Fact { kind, id, record, aliases, document: TantivyDocument::default() }
+        Fact { kind, id, record, aliases, action: None }
     }
 }
 
@@ -54,13 +56,13 @@ impl Writer<'_> {
         let mut known = known(self.collection)?;
         let mut operations = Vec::new();
         let delete = |id: &str| UserOperation::Delete(Term::from_field_text(fields.id, id));
-        for fact in facts(fields, links) {
+        for fact in facts(links) {
             match known.remove(&fact.id) {
                 Some(record) if record == fact.record => continue,
                 Some(_) => operations.push(delete(&fact.id)),
                 None => {}
             }
-            let mut document = fact.document;
+            let mut document = fact.action.map(|action| ledger::document(fields, action)).unwrap_or_default();
             document.add_text(fields.kind, fact.kind);
             document.add_text(fields.id, &fact.id);
             fact.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
@@ -73,7 +75,7 @@ impl Writer<'_> {
 }
 
 /// The facts of `links`, each with an id of its own.
-fn facts(fields: &Fields, links: &Links) -> Vec<Fact> {
+fn facts(links: &Links) -> Vec<Fact<'_>> {
     let mut all = Vec::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     // Several facts may be called the same: they are numbered in their order.
@@ -82,10 +84,9 @@ fn facts(fields: &Fields, links: &Links) -> Vec<Fact> {
         *time += 1;
         format!("{id}:{time}")
     };
-    for action in &links.actions {
-        let id = numbered(format!("action:{}", action.passage));
-        all.push(Fact { document: ledger::document(fields, action), ..Fact::new(ACTION, id, action, Vec::new()) });
-    }
+    let ids = links.actions.iter().map(|action| numbered(format!("action:{}", action.passage))).collect::<Vec<_>>();
+    let action = |(action, id)| Fact { action: Some(action), ..Fact::new(ACTION, id, action, Vec::new()) };
+    all.par_extend(links.actions.par_iter().zip(ids).map(action));
     for person in &links.persons {
         let names = [&person.name].into_iter().chain(&person.also).map(|name| key(name));
         let id = numbered(format!("person:{}", key(&person.name)));
@@ -112,14 +113,17 @@ fn facts(fields: &Fields, links: &Links) -> Vec<Fact> {
 fn known(collection: &Collection) -> tantivy::Result<HashMap<String, Vec<u8>>> {
     let fields = collection.fields();
     let searcher = collection.searcher();
+    let read = |address: DocAddress| -> tantivy::Result<Option<(String, Vec<u8>)>> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        let Some(Stored { id, .. }) = stored::<Stored<IgnoredAny>>(&document, fields.record) else { return Ok(None) };
+        let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
+        Ok(Some((id, record.unwrap_or_default().to_owned())))
+    };
     let mut known = HashMap::new();
     for kind in KINDS {
-        for address in addresses(&searcher, vec![term(fields.kind, kind)])? {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let Some(Stored { id, .. }) = stored::<Stored<IgnoredAny>>(&document, fields.record) else { continue };
-            let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-            known.insert(id, record.unwrap_or_default().to_owned());
-        }
+        let all = addresses(&searcher, vec![term(fields.kind, kind)])?;
+        let rows = all.into_par_iter().filter_map(|address| read(address).transpose());
+        known.extend(rows.collect::<tantivy::Result<Vec<_>>>()?);
     }
     Ok(known)
 }

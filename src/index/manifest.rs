@@ -3,6 +3,7 @@
 use super::collection::{Collection, IndexError};
 use super::record::FileRecord;
 use super::schema::FILE;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
@@ -25,14 +26,14 @@ impl Manifest {
         let rows = searcher.search(&query, &DocSetCollector).map_err(|cause| collection.fault(cause))?;
         let mut addresses: Vec<_> = rows.into_iter().collect();
         addresses.sort_unstable();
-        let mut files = BTreeMap::new();
-        for address in addresses {
-            let document: TantivyDocument = searcher.doc(address).map_err(|cause| collection.fault(cause))?;
+        let read = |address| -> tantivy::Result<Option<FileRecord>> {
+            let document: TantivyDocument = searcher.doc(address)?;
             let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-            if let Some(file) = record.and_then(|bytes| serde_json::from_slice::<FileRecord>(bytes).ok()) {
-                files.insert(file.file.path.clone(), file);
-            }
-        }
+            Ok(record.and_then(|bytes| serde_json::from_slice(bytes).ok()))
+        };
+        let rows = addresses.into_par_iter().filter_map(|address| read(address).transpose());
+        let rows: Vec<FileRecord> = rows.collect::<tantivy::Result<_>>().map_err(|cause| collection.fault(cause))?;
+        let files = rows.into_iter().map(|file| (file.file.path.clone(), file)).collect();
         Ok(Self { files })
     }
 }

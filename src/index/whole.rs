@@ -6,6 +6,7 @@ use super::record::PassageRecord;
 use super::schema::{MEETING, PASSAGE};
 use crate::link::{MeetingFacts, Names};
 use crate::meeting::{Meeting, Passage};
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::DocSetCollector;
@@ -104,14 +105,13 @@ impl Collection {
     fn read_facts(&self) -> tantivy::Result<Vec<StoredFacts>> {
         let fields = self.fields();
         let searcher = self.searcher();
-        let mut all = Vec::new();
-        for address in addresses(&searcher, vec![term(fields.kind, MEETING)])? {
+        let read = |address: DocAddress| -> tantivy::Result<Option<StoredFacts>> {
             let document: TantivyDocument = searcher.doc(address)?;
-            if let Some(FactsRecord { file, facts, names }) = stored(&document, fields.facts) {
-                all.push(StoredFacts { file, facts, names });
-            }
-        }
-        Ok(all)
+            let facts = |FactsRecord { file, facts, names }| StoredFacts { file, facts, names };
+            Ok(stored(&document, fields.facts).map(facts))
+        };
+        let all = addresses(&searcher, vec![term(fields.kind, MEETING)])?;
+        all.into_par_iter().filter_map(|address| read(address).transpose()).collect()
     }
 
     /// The meetings of the file known by `path`, whole, in its order.

@@ -3,6 +3,7 @@
 use super::facts::{Definition, MeetingFacts};
 use super::text::{fold, is_small};
 use crate::meeting::{Meeting, Passage};
+use crate::parse;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -82,12 +83,18 @@ pub(super) fn acronyms(meetings: &[MeetingFacts]) -> Vec<Acronym> {
 /// Initials are explained in the same way as acronyms; a name is not a meaning.
 pub(super) fn is_person(definition: &Definition, meeting: &MeetingFacts) -> bool {
     let meaning = fold(&definition.meaning);
-    meeting.people.iter().any(|person| {
-        let name = fold(&person.name);
-        person.initials.as_deref() == Some(definition.acronym.as_str())
-            && (name.contains(&meaning) || meaning.contains(&name))
-            || name == meaning
-    })
+    // `AB - Ann Body` in a list of whoever was there, who may be listed nowhere else.
+    let words: Vec<&str> = definition.meaning.split_whitespace().collect();
+    let is_name = (2..=3).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && parse::is_given_name(words[0]);
+    is_name
+        || meeting.people.iter().any(|person| {
+            let name = fold(&person.name);
+            person.initials.as_deref() == Some(definition.acronym.as_str())
+                && (name.contains(&meaning) || meaning.contains(&name))
+                || name == meaning
+        })
 }
 
 /// The acronyms that the text of a meeting explains, each meaning once.

@@ -1,8 +1,8 @@
 //! What the user knows better: names, people that are one, headings that are no topics, actions that are closed.
 
 use super::action::{Event, EventKind, LedgerAction};
+use super::codes::code_key;
 use super::facts::MeetingFacts;
-use super::ledger::code_key;
 use super::series::Series;
 use super::spelling::Spelling;
 use super::text::fold;

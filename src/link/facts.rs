@@ -1,6 +1,6 @@
 //! What linking needs of one meeting: its facts without its text.
 
-use super::references::{self, Referred};
+use super::references::{self, Referred, Report};
 use super::{acronyms, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Action, Meeting, NextMeeting, Person, Place, Update};
@@ -39,6 +39,8 @@ pub struct MeetingFacts {
     pub definitions: Vec<Definition>,
     /// Earlier meetings whose minutes or actions it takes up.
     pub referred: Vec<Referred>,
+    /// What it reports of earlier matters without their codes.
+    pub reports: Vec<Report>,
     /// Lines that announce a list of actions with nothing behind them.
     pub empty_lists: Vec<u32>,
     /// The meeting announced to come next.
@@ -115,6 +117,7 @@ pub fn facts(id: &str, meeting: &Meeting) -> MeetingFacts {
         headings,
         definitions: acronyms::definitions(meeting),
         referred: references::referred(meeting),
+        reports: references::reports(meeting),
         empty_lists: references::empty_lists(meeting),
         next_meeting: meeting.next_meeting.clone(),
         diagnostics: meeting.diagnostics.clone(),

@@ -8,12 +8,12 @@ use super::spelling::Spelling;
 use super::text::fold;
 use crate::meeting::Attendance;
 use crate::parse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everybody by the spellings of their names; a person is a number.
 #[derive(Debug, Default)]
 pub(super) struct Identities {
-    nodes: BTreeMap<Key, usize>,
+    nodes: HashMap<Key, usize>,
     person: Vec<usize>,
     /// Persons by the families they are seen in and the first and last words of their names.
     by_word: BTreeMap<(usize, String), BTreeSet<usize>>,
@@ -24,7 +24,7 @@ pub(super) struct Identities {
 }
 
 /// A spelling: a full name is one person wherever it stands, shorter ones are read within a family.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Key {
     spelling: Spelling,
     family: Option<usize>,
@@ -97,7 +97,7 @@ impl Identities {
             }
         }
         let (mut letters, mut given) = (BTreeMap::new(), BTreeMap::new());
-        let nodes: BTreeMap<Key, usize> = seen.into_keys().zip(0..).collect();
+        let nodes: HashMap<Key, usize> = seen.into_keys().zip(0..).collect();
         for correction in &corrections.person {
             for family in corrections::families(correction.body.as_deref(), meetings, series) {
                 let node = key(&correction.is, family).and_then(|key| nodes.get(&key));

@@ -1,9 +1,13 @@
 //! The action ledger: each action from being set, through every later mention, to its end.
 
 use super::action::{Event, EventKind, LedgerAction, MeetingName, Owner};
+use super::answers;
+use super::codes::code_key;
 use super::duplicates::Again;
 use super::facts::MeetingFacts;
 use super::people::People;
+use super::phrases::{Phrase, phrases, share};
+use super::references::Report;
 use super::series::Series;
 use super::text::{content, fold, likeness};
 use crate::meeting::{Action, Place, Status, Update};
@@ -17,6 +21,10 @@ const LIKELY: f64 = 0.6;
 const SAME_CODE: f64 = 0.45;
 /// Words that stand in more tasks than this tell none of them.
 const COMMON: usize = 200;
+/// A report without a code has this share of the words of its action.
+const REPORTED: f64 = 0.3;
+/// A report without a code speaks of no action older than this many days.
+const OLD: i32 = 2 * 366;
 
 /// Whether a heading is that of a list of all actions still to be done.
 fn is_full_list(heading: &str) -> bool {
@@ -24,18 +32,6 @@ fn is_full_list(heading: &str) -> bool {
     ["ongoing actions", "on going actions", "outstanding actions", "open actions"]
         .iter()
         .any(|name| heading.contains(name))
-}
-
-/// A code as it is compared: `5/21`, `05/21` and `05/2021` are one.
-pub(super) fn code_key(code: &str) -> String {
-    let folded = fold(code);
-    let mut parts: Vec<&str> = folded.split(' ').map(|part| part.trim_start_matches('0')).collect();
-    let is_year = |part: &str| part.len() == 4 && part.starts_with("20");
-    if code.contains('/') && parts.last().is_some_and(|part| is_year(part)) {
-        let last = parts.pop().unwrap_or_default();
-        parts.push(last[2..].trim_start_matches('0'));
-    }
-    parts.join(" ")
 }
 
 /// The actions of all meetings, in the order in which they come up.
@@ -52,6 +48,7 @@ pub(super) fn ledger(
         coded: HashMap::new(),
         lists: HashMap::new(),
         by_word: HashMap::new(),
+        by_phrase: HashMap::new(),
     };
     for at in (0..meetings.len()).filter(|at| repeats[*at].is_none()) {
         // A list at the end repeats what the text sets: the row with the code is the action.
@@ -59,6 +56,7 @@ pub(super) fn ledger(
             meetings[at].actions.iter().partition(|action| action.code.is_some());
         coded.into_iter().chain(plain).for_each(|action| ledger.set(at, action));
         meetings[at].updates.iter().for_each(|update| ledger.update(at, update));
+        meetings[at].reports.iter().for_each(|report| ledger.report(at, report));
         ledger.unlist(at);
     }
     ledger.entries.into_iter().map(|entry| entry.action).collect()
@@ -72,7 +70,9 @@ struct Ledger<'a> {
     /// Entries by family and code.
     coded: HashMap<(usize, String), Vec<usize>>,
     /// Entries by family and word.
-    by_word: HashMap<(usize, String), Vec<usize>>,
+    by_word: HashMap<usize, HashMap<String, Vec<usize>>>,
+    /// Entries without a code by body and a pair of words that tells them.
+    by_phrase: HashMap<usize, HashMap<Phrase, Vec<usize>>>,
     /// Entries on the last list of ongoing actions, by body.
     lists: HashMap<usize, Vec<usize>>,
 }
@@ -170,7 +170,9 @@ impl Ledger<'_> {
             None => self.alike(at, &words),
         };
         if let Some(known) = known {
-            let history = &mut self.entries[known].action.history;
+            let action = &mut self.entries[known].action;
+            let event = Event { status: answers::status(&action.text, update), ..event };
+            let history = &mut action.history;
             let is_same = |last: &Event| {
                 last.path == event.path
                     && last.kind == EventKind::Update
@@ -192,6 +194,36 @@ impl Ledger<'_> {
         if update.code.is_some() || update.text.is_some() {
             self.add(Entry { action: entry, meeting: at, is_set: false, words, owners: BTreeSet::new() });
         }
+    }
+
+    /// Takes up what a meeting reports without a code: of the one open action that shares a telling pair of words.
+    fn report(&mut self, at: usize, report: &Report) {
+        // Most bodies print codes and leave nothing to find by words.
+        let Some(by_phrase) = self.by_phrase.get(&self.series.body[at]) else { return };
+        let (words, common) = (content(&report.text), self.common(at));
+        let is_meant = |known: &usize| share(&self.entries[*known].words, &words, &common) >= REPORTED;
+        let pairs = phrases(&report.text, &common);
+        let lists = pairs.into_iter().filter_map(|pair| by_phrase.get(&pair));
+        let known = lists.flatten().copied().filter(|known| self.may_report(at, *known) && is_meant(known));
+        let known: BTreeSet<usize> = known.collect();
+        let mut known = known.into_iter();
+        let (Some(known), None) = (known.next(), known.next()) else { return };
+        let event = self.event(at, EventKind::Update, (report.place, Some(&report.passage)));
+        let note = Some(report.text.clone());
+        self.entries[known].action.history.push(Event { status: report.status, note, ..event });
+    }
+
+    /// Whether an entry is open, lately set, and not spoken of by this meeting otherwise.
+    fn may_report(&self, at: usize, known: usize) -> bool {
+        let (entry, meeting) = (&self.entries[known], &self.meetings[at]);
+        let days = meeting.date.zip(self.meetings[entry.meeting].date).map(|(now, set)| (now - set).get_days());
+        let is_spoken_of = entry.action.history.iter().any(|event| event.path == meeting.path);
+        days.is_some_and(|days| (1..=OLD).contains(&days)) && entry.action.status() != Status::Complete && !is_spoken_of
+    }
+
+    /// Words that are in the name of a meeting's body and tell nothing in it.
+    fn common(&self, at: usize) -> BTreeSet<String> {
+        self.meetings[at].body.as_deref().map(content).unwrap_or_default()
     }
 
     /// The entry that a row goes on with: its code and its task, or its task and its owner.
@@ -268,7 +300,8 @@ impl Ledger<'_> {
 
     /// Entries of a family that share a telling word.
     fn near(&self, family: usize, words: &BTreeSet<String>) -> BTreeSet<usize> {
-        let lists = words.iter().filter_map(|word| self.by_word.get(&(family, word.clone())));
+        let by_word = self.by_word.get(&family);
+        let lists = words.iter().filter_map(|word| by_word?.get(word));
         lists.filter(|entries| entries.len() <= COMMON).flatten().copied().collect()
     }
 
@@ -282,8 +315,18 @@ impl Ledger<'_> {
         if let Some(code) = &entry.action.code {
             self.coded.entry((family, code_key(code))).or_default().push(number);
         }
+        if entry.is_set && entry.action.code.is_none() {
+            let body = self.series.body[entry.meeting];
+            for pair in phrases(&entry.action.text, &self.common(entry.meeting)) {
+                self.by_phrase.entry(body).or_default().entry(pair).or_default().push(number);
+            }
+        }
+        let by_word = self.by_word.entry(family).or_default();
         for word in &entry.words {
-            self.by_word.entry((family, word.clone())).or_default().push(number);
+            match by_word.get_mut(word) {
+                Some(entries) => entries.push(number),
+                None => drop(by_word.insert(word.clone(), vec![number])),
+            }
         }
         self.entries.push(entry);
     }
@@ -334,19 +377,5 @@ impl Ledger<'_> {
             passage: format!("{}-{}", meeting.id, passage.unwrap_or_default()),
             ..Event::default()
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_compared_by_their_numbers() {
-        for (one, other) in [("5/21", "05/21"), ("05/2021", "5/21"), ("ACT-7", "act-07"), ("6.1", "6.1")] {
-            assert_eq!(code_key(one), code_key(other), "{one} {other}");
-        }
-        assert_ne!(code_key("5/21"), code_key("5/22"));
-        assert_ne!(code_key("61"), code_key("6.1"));
     }
 }

@@ -2,6 +2,8 @@
 
 mod acronyms;
 mod action;
+mod answers;
+mod codes;
 mod corrections;
 mod duplicates;
 mod facts;
@@ -11,6 +13,7 @@ mod ledger;
 mod mentions;
 mod names;
 mod people;
+mod phrases;
 mod references;
 mod resolve;
 mod series;
@@ -25,11 +28,12 @@ pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
 pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
-pub use references::Referred;
+pub use references::{Referred, Report};
 pub use topics::{LinkedTopic, is_standing};
 
 use identity::Identities;
 use people::People;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What the meetings of an archive tell together.
@@ -62,22 +66,20 @@ pub fn link(mut meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links
     let (identities, mut unmatched) = Identities::of(&meetings, &series, corrections);
     let people = People::of(&meetings, &series, &identities);
     unmatched.extend(corrections.unknown_headings(&meetings));
-    let names = meetings.iter().enumerate().map(|(at, meeting)| (meeting.id.clone(), people.names(at)));
-    let names = names.filter(|(_, names)| !names.0.is_empty()).collect();
     let repeats = duplicates::repeats(&meetings, &series);
-    let mut actions = ledger::ledger(&meetings, (&series, &repeats), &people);
+    let names = || {
+        let all = (0..meetings.len()).into_par_iter().map(|at| (meetings[at].id.clone(), people.names(at)));
+        all.filter(|(_, names)| !names.0.is_empty()).collect()
+    };
+    let topics = || topics::topics(&meetings, &repeats, |heading| corrections.is_topic(heading));
+    let (mut actions, (names, topics)) =
+        rayon::join(|| ledger::ledger(&meetings, (&series, &repeats), &people), || rayon::join(names, topics));
     unmatched.extend(corrections.close(&mut actions));
     let mut owned: BTreeMap<String, u64> = BTreeMap::new();
     for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
         *owned.entry(person).or_default() += 1;
     }
-    Links {
-        names,
-        persons: people.persons(&owned),
-        topics: topics::topics(&meetings, &repeats, |heading| corrections.is_topic(heading)),
-        gaps: gaps::gaps(&meetings, (&series, &repeats), &actions),
-        actions,
-        acronyms: acronyms::acronyms(&meetings),
-        unmatched,
-    }
+    let (persons, gaps) =
+        rayon::join(|| people.persons(&owned), || gaps::gaps(&meetings, (&series, &repeats), &actions));
+    Links { names, persons, topics, gaps, actions, acronyms: acronyms::acronyms(&meetings), unmatched }
 }

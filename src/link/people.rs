@@ -127,8 +127,8 @@ impl<'a> People<'a> {
                 None => add(&speaker.written, self.resolver.resolve(at, &speaker.written)),
             }
         }
-        for row in &meeting.people {
-            add(&row.name, self.resolver.identities.person(&row.name, family).map(|person| (person, Origin::Written)));
+        for (row, person) in self.resolver.rows(at) {
+            add(&row.name, Some((person, Origin::Written)));
         }
         for owner in meeting.actions.iter().flat_map(|action| &action.owners) {
             add(owner, self.resolver.resolve(at, owner));

@@ -1,6 +1,6 @@
-//! What a meeting says of others: days whose minutes it takes up, lists it announces and does not give.
+//! What a meeting says of others: days whose minutes it takes up, what it reports of them, lists it announces and does not give.
 
-use crate::meeting::{Meeting, PassageKind};
+use crate::meeting::{Meeting, PassageKind, Place, Status};
 use crate::parse;
 use jiff::civil::Date;
 use regex::Regex;
@@ -19,6 +19,44 @@ pub struct Referred {
     pub date: Date,
     /// The line.
     pub line: u32,
+}
+
+/// A sentence about earlier matters that prints no code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The sentence as written.
+    pub text: String,
+    /// The state it tells of what it speaks of.
+    pub status: Status,
+    /// The passage it stands in.
+    pub passage: String,
+    /// Where that passage stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// What `meeting` reports under headings such as `Matters arising`, outside its updates.
+pub(super) fn reports(meeting: &Meeting) -> Vec<Report> {
+    // `a) The bench is mended b) The gate is not` is two reports in a line.
+    static ENTRY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s").expect("the pattern is valid"));
+    let mut found = Vec::new();
+    let is_update = |id: &str| meeting.action_updates.iter().any(|update| update.passage.as_deref() == Some(id));
+    for passage in meeting.passages.iter().filter(|passage| passage.kind == PassageKind::Text) {
+        let headings = [&passage.topic, &passage.item_heading];
+        if !headings.into_iter().flatten().any(|heading| parse::is_about_earlier(heading)) || is_update(&passage.id) {
+            continue;
+        }
+        for entry in ENTRY.split(&passage.text) {
+            found.extend(parse::sentences(entry).into_iter().map(|sentence| Report {
+                text: entry[sentence.clone()].to_owned(),
+                status: parse::status(&entry[sentence]),
+                passage: passage.id.clone(),
+                place: passage.place,
+            }));
+        }
+    }
+    found
 }
 
 /// Earlier meetings whose minutes or actions `meeting` takes up.

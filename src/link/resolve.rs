@@ -18,6 +18,8 @@ pub(super) struct Resolver<'a> {
     pub(super) meetings: &'a [MeetingFacts],
     pub(super) series: &'a Series,
     pub(super) identities: &'a Identities,
+    /// The person of each row of people, by meeting.
+    listed: Vec<Vec<Option<usize>>>,
     /// Who was called so, by family: initials and posts, with the days.
     called: BTreeMap<(usize, String), Vec<(Date, usize)>>,
     /// First and last day a person is seen in a family.
@@ -29,16 +31,26 @@ pub(super) type Resolved = (usize, Origin);
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(meetings: &'a [MeetingFacts], series: &'a Series, identities: &'a Identities) -> Self {
-        let mut resolver = Self { meetings, series, identities, called: BTreeMap::new(), spans: BTreeMap::new() };
+        let mut resolver = Self {
+            meetings,
+            series,
+            identities,
+            listed: Vec::with_capacity(meetings.len()),
+            called: BTreeMap::new(),
+            spans: BTreeMap::new(),
+        };
         for (at, meeting) in meetings.iter().enumerate() {
-            let Some(date) = meeting.date else { continue };
             let family = series.family[at];
-            for row in &meeting.people {
-                for person in identities.persons(&row.name, family) {
+            let listed = meeting.people.iter().map(|row| identities.person(&row.name, family)).collect();
+            resolver.listed.push(listed);
+            let Some(date) = meeting.date else { continue };
+            for (row, listed) in meeting.people.iter().zip(&resolver.listed[at]) {
+                let persons = listed.map_or_else(|| identities.persons(&row.name, family), |person| vec![person]);
+                for person in persons {
                     let span = resolver.spans.entry((family, person)).or_insert((date, date));
                     *span = (span.0.min(date), span.1.max(date));
                 }
-                let Some(person) = identities.person(&row.name, family) else { continue };
+                let Some(person) = *listed else { continue };
                 if row.attendance == Attendance::Mentioned {
                     continue;
                 }
@@ -80,10 +92,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Rows of the meeting with the person of each.
-    fn rows(&self, at: usize) -> impl Iterator<Item = (&'a Person, usize)> {
-        let family = self.series.family[at];
-        let rows = self.meetings[at].people.iter();
-        rows.filter_map(move |row| Some((row, self.identities.person(&row.name, family)?)))
+    pub(super) fn rows(&self, at: usize) -> impl Iterator<Item = (&'a Person, usize)> {
+        let rows = self.meetings[at].people.iter().zip(&self.listed[at]);
+        rows.filter_map(|(row, person)| Some((row, (*person)?)))
     }
 
     fn by_initials(&self, at: usize, letters: &str) -> Option<Resolved> {

@@ -17,6 +17,18 @@ pub(super) fn is_small(word: &str) -> bool {
 /// The text without case, accents and surplus blanks; anything but letters and digits is a blank.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Nearly all texts are: there is nothing to decompose.
+        for letter in text.chars().filter(|letter| !is_apostrophe(*letter)) {
+            if letter.is_ascii_alphanumeric() {
+                folded.push(letter.to_ascii_lowercase());
+            } else if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        folded.truncate(folded.trim_end().len());
+        return folded;
+    }
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_apostrophe(*letter)) {
         if letter.is_alphanumeric() {
             folded.extend(letter.to_lowercase());

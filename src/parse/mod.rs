@@ -23,6 +23,7 @@ mod run_in;
 mod short_names;
 mod slips;
 mod split;
+mod spoken;
 mod statements;
 mod table;
 mod tokens;
@@ -31,12 +32,13 @@ mod updates;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement};
+use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement, Status};
 use crate::read::Document;
 use flow::{Kind, Para};
 use jiff::civil::Date;
 use roster::Roster;
 use std::collections::HashMap;
+use std::ops::Range;
 use turns::Turns;
 use words::Column;
 
@@ -57,6 +59,11 @@ pub fn are_initials(word: &str) -> bool {
     table::is_initials(&initials::latin(word))
 }
 
+/// Whether a word is a first name that many people have.
+pub fn is_given_name(word: &str) -> bool {
+    words::known(word).is_given_name
+}
+
 /// The letters in Latin, where they are look-alikes of another script.
 pub fn in_latin(letters: &str) -> String {
     initials::latin(letters).into_owned()
@@ -71,6 +78,28 @@ pub fn dates_before(text: &str, day: Date) -> Vec<(usize, Date)> {
         })
     };
     dates::dates(text).iter().filter_map(|found| Some((found.range.start, date(found)?))).collect()
+}
+
+/// The state that a report on an action tells: in so many words, or by what it reports.
+pub fn status(report: &str) -> Status {
+    updates::status(report).0
+}
+
+/// Whether a report says that something is still to come.
+pub fn leaves_open(report: &str) -> bool {
+    updates::leaves_open(report)
+}
+
+/// Whether a heading announces earlier actions: `Matters arising`, `Actions from the last meeting`.
+pub fn is_about_earlier(heading: &str) -> bool {
+    actions::is_about_earlier(Some(heading))
+}
+
+/// Where the sentences of a text stand, in bytes.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let tokens = tokens::tokens(text);
+    let place = |range: &Range<usize>| tokens[range.start].start..tokens[range.end - 1].end;
+    tokens::sentences(&tokens).iter().map(place).collect()
 }
 
 /// Whether a word (any case) belongs to the name of a post.

@@ -186,7 +186,7 @@ fn is_code(cell: &str) -> bool {
 }
 
 /// Whether a task follows a code: `24/22 AB to send the plan`.
-fn is_coded_task(cell: &str) -> bool {
+pub(super) fn is_coded_task(cell: &str) -> bool {
     let task = codes::leading(cell).and_then(|(code, length)| Some((code, cell.get(length..)?)));
     task.is_some_and(|(code, task)| code.contains('/') && task.split_whitespace().count() > 2)
 }

@@ -6,6 +6,7 @@ use super::flow::Kind;
 use super::numbers::Series;
 use super::outline::{Outline, Piece};
 use super::owners;
+use super::spoken::spoken;
 use super::words::{self, Column};
 use crate::meeting::{Action, Origin, PassageKind, Status, Update};
 use regex::Regex;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 /// The updates of a meeting; `passage` of each is its piece's position.
 pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = coded(outline, set);
+    updates.extend(spoken(outline, set));
     updates.extend(followed(outline, set));
     let listed = listed(outline, set);
     let is_new = |update: &Update| {
@@ -115,23 +117,39 @@ fn behind(outline: &Outline, index: usize) -> String {
 }
 
 /// The state a note tells: in so many words, or by what it reports.
-fn status(note: &str) -> (Status, Origin) {
+pub(super) fn status(note: &str) -> (Status, Origin) {
     let first = note.split(['.', ';']).next().unwrap_or_default();
     if let Some(status) = words::status(first).or_else(|| words::status(note)) {
         return (status, Origin::Written);
     }
+    if is_put_off(first) {
+        return (Status::CarriedForward, Origin::Inferred);
+    }
     if is_done(first) { (Status::Complete, Origin::Inferred) } else { (Status::Open, Origin::Inferred) }
+}
+
+/// Whether a sentence moves the thing to a later day: `goes on to February`, `asked for this to go to the next meeting`.
+fn is_put_off(sentence: &str) -> bool {
+    static LATER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:go|goes|gone|moved?|left|held|wait|waits)(?: on| over| back)? (?:to|until|till) (?:the )?(?:next|following|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)(?-u:\b)").expect("the pattern is valid")
+    });
+    LATER.is_match(sentence)
 }
 
 /// Whether a sentence tells in the past tense that the thing was done, and nothing is left open.
 fn is_done(sentence: &str) -> bool {
-    static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the [A-Za-z]+|cllr [A-Za-z]+) (?:to|with|will|is|are)(?-u:\b)|(?-u:\b)(?:will|to be|further|continu[A-Za-z]+|not|is taking|are taking|being|until|twice and|would)(?-u:\b)").expect("the pattern is valid")
-    });
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|asked|presented|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|presented|signed|booked|removed|fitted|cleared|bought|built|laid|put (?:in|up|out)|(?:started|began|opened) on [0-9]{1,2}|asked|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)(?-u:\b)").expect("the pattern is valid")
     });
-    DONE.is_match(sentence) && !LEFT.is_match(sentence)
+    DONE.is_match(sentence) && !leaves_open(sentence)
+}
+
+/// Whether a sentence says that something is still to come: `AB to write`, `not yet`, `will be sent`.
+pub(super) fn leaves_open(sentence: &str) -> bool {
+    static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*(?:[\p{Lu}/]{2,12}|the [A-Za-z]+|cllr [A-Za-z]+) (?:to|with|will|is|are)(?-u:\b)|(?-u:\b)(?:will|to be|further|continu[A-Za-z]+|not|waiting|awaited|is taking|are taking|being|until|twice and|would)(?-u:\b)").expect("the pattern is valid")
+    });
+    LEFT.is_match(sentence)
 }
 
 /// Lines that follow an action and say what became of it: `Action complete`, `Done!`, `carried forward`.
@@ -150,6 +168,8 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
             .enumerate()
             .skip(index + 1)
             .take_while(|(_, next)| next.kind != PassageKind::Heading && super::updates::depth(next) > depth)
+            // what stands below an action inside this one is said of that
+            .take_while(|(_, next)| next.kind != PassageKind::Action)
             .collect();
         let next = outline
             .pieces

@@ -4,6 +4,8 @@ mod agreement;
 mod annotation;
 mod formats;
 mod likeness;
+mod linked;
+mod lists;
 mod page;
 mod score;
 mod sets;
@@ -24,9 +26,10 @@ const TOLERANCE: f64 = 0.002;
 fn no_figure_of_quality_falls() {
     let scores: Vec<(&'static str, Score)> = SETS.iter().filter_map(|set| Some((set.name, set.score()?))).collect();
     let agreement = agreement::rows();
-    let tables = [components(&scores), fields(&scores), agreements(&agreement)];
+    let lists = lists::table();
+    let tables = [components(&scores), fields(&scores), linked::figures(), lists, agreements(&agreement)];
     if generated::is_wanted() {
-        let is_whole = scores.len() == SETS.len() && agreement.len() == 5;
+        let is_whole = scores.len() == SETS.len() && agreement.len() == 5 && tables[3].rows.len() == 3;
         assert!(is_whole, "{PAGE} can only be written where ../shared holds the annotated documents and the archives");
         fs::write(PAGE, write(&tables)).unwrap();
     }
@@ -60,8 +63,8 @@ fn agreements(rows: &[agreement::Row]) -> Table {
     Table { columns: vec!["archive", "agreement", "of"], rows: rows.iter().map(row).collect() }
 }
 
-fn write([components, fields, agreements]: &[Table; 3]) -> String {
-    let (components, fields, agreements) = (components.markdown(), fields.markdown(), agreements.markdown());
+fn write(tables: &[Table; 5]) -> String {
+    let [components, fields, linked, lists, agreements] = tables.each_ref().map(Table::markdown);
     format!(
         "# Quality\n\n\
          Written by `just quality`, which is `WRITE_DOCS=1 cargo test -- quality`; a test fails where a figure falls below\n\
@@ -74,6 +77,13 @@ fn write([components, fields, agreements]: &[Table; 3]) -> String {
          ## Fields\n\n\
          The share of right fields in the rows that were matched.\n\n\
          {fields}\n\
+         ## Facts that span meetings\n\n\
+         The fixtures together, against `fixtures/gold/linked.json`.\n\n\
+         {linked}\n\
+         ## The state of actions on a day\n\n\
+         Some minutes print what is still to be done. The ledger as of each of their days is compared with what a plain\n\
+         reading of the printed list gives, without the parser; `of` counts the printed actions of all days.\n\n\
+         {lists}\n\
          ## Archives that tell the truth about themselves\n\n\
          Transcripts mark their speakers, and some minutes were published in two formats.\n\n\
          {agreements}"

@@ -68,6 +68,11 @@ static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
+/// A resolution that ends the paragraph it stands in: `... for a new one. RESOLVED: Clerk to order it.`
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[.;)]\W{1,6}(?:It was |it was )?RESOLVED(?: unanimously)?(?-u:\b)\W*\s").expect("the pattern is valid")
+});
+
 /// Tasks inside a resolution: `Resolved: 1) Clerk to order it. 2) ...`.
 pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     static SPLIT: LazyLock<Regex> =
@@ -76,7 +81,7 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let start = match RESOLVED.find(text) {
+        let start = match RESOLVED.find(text).or_else(|| WITHIN.find(text)) {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {
                     mark.end() - "that ".len()

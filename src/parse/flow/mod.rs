@@ -235,7 +235,11 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
 /// A row that leaves out its number cell stands one column too far to the left.
 fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
     let opens_with_text = cells.first().is_some_and(|cell| cell.column == 0 && whole(cell).string.len() > 12);
-    let is_short = cells.iter().map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0) < shape.columns.len();
+    let width =
+        |cells: &mut dyn Iterator<Item = &Cell>| cells.map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    let has_task = cells.iter().any(|cell| cell.column == 1 && table::is_coded_task(&whole(cell).string));
+    let is_short = width(&mut cells.iter()) < shape.columns.len()
+        || has_task && width(&mut cells.iter().filter(|cell| !cell.paragraphs.is_empty())) < shape.columns.len();
     usize::from(
         shape.columns.first() == Some(&Column::Number)
             && shape.columns.get(1) == Some(&Column::Text)
