@@ -3,7 +3,6 @@
 use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::Token;
-use super::words;
 use std::ops::Range;
 
 /// A subject with its reporting verb, as token positions.
@@ -15,8 +14,15 @@ pub(super) struct Clause {
     pub verb: usize,
 }
 
+/// The verb of a clause stands within so many tokens of its start.
+const REACH: usize = 60;
+
 /// Reads a clause whose subject starts at token `at`.
 pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Clause> {
+    let behind = tokens.get(at + 1..tokens.len().min(at + REACH))?;
+    if !behind.iter().any(is_verb) {
+        return None;
+    }
     let mut subjects = vec![subject_at(tokens, at, roster)?];
     let mut next = subjects[0].end;
     while let Some(more) = joined_subject(tokens, next, roster) {
@@ -27,6 +33,11 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     let verb = verb_at(tokens, next, subjects.len() > 1)?;
     let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
     is_sure.then_some(Clause { subjects, verb })
+}
+
+/// Whether a word can be a reporting verb.
+fn is_verb(token: &Token) -> bool {
+    token.known.verb.is_some() || matches!(token.word, "set" | "sets")
 }
 
 /// Whether a token opens a sentence or a bullet.
@@ -40,9 +51,9 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
     let first = &tokens[subject.start];
     is_letters(&latin(first.word))
         || first.word == "The"
-        || words::title(first.raw).is_some()
-        || roster.find(&written(tokens, subject)).is_some()
+        || first.known.title.is_some()
         || tokens[subject.clone()].iter().any(|token| roster.has_word(token.word))
+        || roster.find(&written(tokens, subject)).is_some()
 }
 
 /// The subject as written, punctuation at its ends left out.
@@ -53,7 +64,10 @@ pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
 
 /// Letters that can be somebody's initials: two to four capitals.
 pub(super) fn is_letters(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
+    // no script needs more than four bytes a letter
+    (2..=16).contains(&word.len())
+        && (2..=4).contains(&word.chars().count())
+        && word.chars().all(|c| c.is_alphabetic() && c.is_uppercase())
 }
 
 /// The subject starting at token `at`: initials, a post, a titled or listed name, a pronoun.
@@ -63,12 +77,12 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
         return post_at(tokens, at);
     }
     if !first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
-        || first.raw.ends_with(['.', ';']) && !is_dotted_title(first.raw) && !is_initial(first)
+        || first.raw.ends_with(['.', ';']) && first.known.title.is_none() && !is_initial(first)
     {
         return None;
     }
     let letters = latin(first.word);
-    if is_letters(&letters) && words::title(first.raw).is_none() || roster.has_initials(&letters) {
+    if is_letters(&letters) && first.known.title.is_none() || roster.has_initials(&letters) {
         let is_person = roster.has_initials(&letters) || letters.chars().count() <= 3 && !first.raw.ends_with(':');
         let with_note = tokens.get(at + 1).is_some_and(|next| {
             next.raw.starts_with('(') && next.raw.ends_with(')') && next.starts_upper() && roster.has_word(next.word)
@@ -88,21 +102,16 @@ fn is_initial(token: &Token) -> bool {
     token.raw.len() == 2 && token.raw.ends_with('.') && token.starts_upper()
 }
 
-fn is_dotted_title(raw: &str) -> bool {
-    words::title(raw).is_some()
-}
-
 /// `The Clerk`, `The PCC`, `The Town Mayor`, `The Chair, Cllr Berg`.
 fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     for length in 1..=4 {
         let token = tokens.get(at + length)?;
-        if words::is_personal_post(token.word)
+        if token.known.is_personal_post
             && !token.raw.ends_with(['.', ';', '’', '\''])
             && !token.raw.contains(['’', '\''])
         {
-            let more = tokens
-                .get(at + length + 1)
-                .is_some_and(|next| words::is_personal_post(next.word) && next.starts_upper());
+            let more =
+                tokens.get(at + length + 1).is_some_and(|next| next.known.is_personal_post && next.starts_upper());
             return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
         }
         if !token.starts_upper() && tokens[at].raw != "the" || token.is_closed() {
@@ -118,7 +127,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         .iter()
         .take(4)
         .take_while(|token| {
-            words::title(token.raw).is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
+            token.known.title.is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
         })
         .count();
     let mut end = at + titles;
@@ -130,11 +139,10 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         let is_particle = end > at + titles && matches!(token.word, "van" | "von" | "de" | "der" | "den" | "la");
         let is_name =
             token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);
-        let is_plain = roster.has_word(token.word)
-            || (!words::is_organisation(token.word)
-                && !words::is_post(token.word)
-                && words::verb(token.word).is_none());
-        if !(is_particle || is_name && is_plain) {
+        let known = &token.known;
+        let is_plain =
+            || !known.is_organisation && !known.is_post && known.verb.is_none() || roster.has_word(token.word);
+        if !(is_particle || is_name && is_plain()) {
             break;
         }
         end += 1;
@@ -145,15 +153,17 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
     let count = end - at - titles;
     if count == 0 {
         let is_lone_post = titles >= 1
-            && words::is_personal_post(tokens[at + titles - 1].word)
+            && tokens[at + titles - 1].known.is_personal_post
             && roster.find(&format!("The {}", tokens[at + titles - 1].word)).is_some();
         return is_lone_post.then_some(at..at + titles);
     }
-    let is_listed = roster.find(&written(tokens, &(at..end))).is_some()
-        || tokens[at + titles..end].iter().all(|token| roster.has_word(token.word));
-    let looks_like_name = (2..=3).contains(&count) && !words::is_not_opener(tokens[at].word)
-        || count == 1 && words::is_given_name(tokens[at].word);
-    (titles > 0 || is_listed || looks_like_name).then_some(at..end)
+    let looks_like_name =
+        (2..=3).contains(&count) && !tokens[at].known.is_not_opener || count == 1 && tokens[at].known.is_given_name;
+    let is_listed = || {
+        tokens[at + titles..end].iter().all(|token| roster.has_word(token.word))
+            || roster.find(&written(tokens, &(at..end))).is_some()
+    };
+    (titles > 0 || looks_like_name || is_listed()).then_some(at..end)
 }
 
 /// `, CD` or `and CD` behind a subject.
@@ -185,7 +195,7 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
         if let Some(close) = (next..end).find(|&index| tokens[index].raw.ends_with(',')) {
             let is_post = tokens[next..=close]
                 .iter()
-                .any(|token| words::is_post(token.word) || words::is_organisation(token.word) || token.word == "who");
+                .any(|token| token.known.is_post || token.known.is_organisation || token.word == "who");
             if is_post {
                 return close + 1;
             }
@@ -237,7 +247,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         }
     }
     let token = tokens.get(next)?;
-    if words::verb(token.word).is_none() && !matches!(token.word, "set" | "sets") {
+    if !is_verb(token) {
         return None;
     }
     let word = token.word.to_lowercase();
@@ -311,7 +321,9 @@ fn raised_noun(tokens: &[Token], verb: usize) -> bool {
         "that",
         "whether",
     ];
-    tokens[verb + 1..tokens.len().min(verb + 7)].iter().any(|token| NOUNS.contains(&token.word.to_lowercase().as_str()))
+    tokens[verb + 1..tokens.len().min(verb + 7)]
+        .iter()
+        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
 }
 
 /// Whether what is given or provided is speech: an update, details, figures.
@@ -344,7 +356,9 @@ fn speech_noun(tokens: &[Token], verb: usize) -> bool {
         "review",
         "advice",
     ];
-    tokens[verb + 1..tokens.len().min(verb + 6)].iter().any(|token| NOUNS.contains(&token.word.to_lowercase().as_str()))
+    tokens[verb + 1..tokens.len().min(verb + 6)]
+        .iter()
+        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
 }
 
 #[cfg(test)]

@@ -15,11 +15,21 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 static INSIDE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)\d{1,3}(?:\s?[-–]\s?\d{1,3})?/\d{2}(?-u:\b)").expect("the pattern is valid"));
 
+/// Bytes within which a leading code ends.
+const REACH: usize = 80;
+
+/// The first `length` bytes of a text, or up to three fewer.
+fn start(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
+}
+
 /// A code at the start of a text: as printed, and where the rest starts.
 pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     if !text.split_whitespace().next()?.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    // a code and the date it may be stand in the first few words
+    let text = start(text, REACH);
     let found = CODE.captures(text)?;
     let code = found.name("code")?;
     let rest = found.get(0)?.end();

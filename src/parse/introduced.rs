@@ -11,7 +11,8 @@ use std::ops::Range;
 /// `acts` tells whether letters speak or own something in the document.
 pub(super) fn introduced(text: &str, acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
     let mut found = Vec::new();
-    for (open, _) in text.match_indices(['(', '[']) {
+    let brackets = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b'['));
+    for (open, _) in brackets {
         let Some(close) = text[open..].chars().take(8).position(|c| matches!(c, ')' | ']')) else { continue };
         let inner: String = text[open..].chars().skip(1).take(close.saturating_sub(1)).collect();
         let initials = latin(&inner).into_owned();

@@ -37,6 +37,7 @@ use flow::{Kind, Para};
 use jiff::civil::Date;
 use roster::Roster;
 use std::collections::HashMap;
+use turns::Turns;
 use words::Column;
 
 pub use slips::is_one_slip;
@@ -97,12 +98,13 @@ pub fn parse(document: &Document, name: &str) -> Vec<Meeting> {
 fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     let mut meeting = Meeting::default();
     let attended = attendees::read(paras);
-    let body = body_start(paras, &attended.is_list);
+    let turns = Turns::of(paras);
+    let body = body_start(paras, &attended.is_list, &turns);
     let elsewhere = header::Elsewhere { properties: &document.properties, name };
     header::read(&mut meeting, paras, body, &elsewhere);
 
     let roster = roster(attended.people, paras, body);
-    let source = outline::Source { paras, is_list: &attended.is_list, roster: &roster, body };
+    let source = outline::Source { paras, is_list: &attended.is_list, roster: &roster, turns: &turns, body };
     let mut outline = outline::read(&source);
     meeting.actions = actions::read(&mut outline, &roster, meeting.date);
     meeting.action_updates = updates::read(&outline, &mut meeting.actions);
@@ -121,7 +123,7 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
 }
 
 /// The first paragraph behind the title block: a list, a heading of the body, or a row of the minutes.
-fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
+fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
     let start = paras.iter().enumerate().position(|(index, para)| {
         let is_first = !paras[..index].iter().any(|before| matches!(before.kind, Kind::Heading(_)));
         let is_body_heading =
@@ -137,7 +139,6 @@ fn body_start(paras: &[Para], is_list: &[bool]) -> usize {
                 && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
                 && dates::dates(para.string()).is_empty()
     });
-    let turns = turns::Turns::of(paras);
     let none = Roster::default();
     let turn = paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some());
     start.into_iter().chain(turn).min().unwrap_or_else(|| paras.len().min(1))
@@ -224,12 +225,9 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)).for_each(&mut note);
             continue;
         }
-        if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            continue;
-        }
-        let tokens = tokens::tokens(text);
-        for (at, token) in tokens.iter().enumerate() {
-            let letters = initials::latin(token.word).into_owned();
+        let tokens = para.tokens();
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.starts_upper()) {
+            let letters = initials::latin(token.word);
             if !clause::is_letters(&letters) {
                 continue;
             }
@@ -239,7 +237,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                 || clause::verb_at(&tokens, at + 1, false).is_some()
                 || tokens.get(at + 1).is_some_and(|next| next.raw == "to")
             {
-                note(letters);
+                note(letters.into_owned());
             }
         }
     }

@@ -103,8 +103,7 @@ fn is_group(owner: &str) -> bool {
 
 /// The owners who open a text as its subject: `SH to send`, `GG and JT to`, `Clerk to chase`, `TG and DOM will follow`.
 pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
-    let head: String = text.chars().take(120).collect();
-    let tokens = tokens(&head);
+    let tokens = tokens(&text[..text.floor_char_boundary(120)]);
     if let Some(owner) = told(&tokens) {
         return vec![owner];
     }
@@ -141,9 +140,9 @@ fn told(tokens: &[super::tokens::Token]) -> Option<String> {
     let [that, the, post, verb, ..] = tokens else { return None };
     let fits = that.raw.eq_ignore_ascii_case("that")
         && the.raw.eq_ignore_ascii_case("the")
-        && words::is_personal_post(post.word)
+        && post.known.is_personal_post
         && verb.is_lower();
-    (fits && !words::is_finite_verb(verb.word)).then(|| post.word.to_owned())
+    (fits && !verb.known.is_finite_verb).then(|| post.word.to_owned())
 }
 
 /// `MK,NB get into it`: listed letters before a plain verb.
@@ -170,7 +169,7 @@ fn roster_forbids(owner: &str, roster: &Roster) -> bool {
 fn titled(owner: &str, roster: &Roster) -> bool {
     let owned = tokens(owner);
     subject_at(&owned, 0, roster).is_some_and(|subject| {
-        subject.end == owned.len() && !written(&owned, &subject).is_empty() && words::title(owned[0].raw).is_some()
+        subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title.is_some()
     })
 }
 

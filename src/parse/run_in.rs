@@ -4,31 +4,35 @@ use super::clause::clause_at;
 use super::roster::Roster;
 use super::tokens::{Token, sentences, tokens};
 use super::words;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 /// A heading of more words than this is none.
 const LONGEST: usize = 13;
 
+/// The sentence behind a run-in heading has told itself within so many words.
+const REACH: usize = 80;
+
 /// Words that stand in lower case somewhere in the document: such a word is no name when it is capitalised.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary(HashSet<String>);
+pub(super) struct Vocabulary<'a> {
+    texts: Vec<&'a str>,
+    /// Collected when the first word is asked for.
+    words: OnceCell<FxHashSet<&'a str>>,
+}
 
-impl Vocabulary {
-    /// Collects the lower-case words of the texts.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut words = HashSet::new();
-        for text in texts {
-            for word in text.split(|c: char| !c.is_alphabetic()) {
-                if word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase()) && !words.contains(word) {
-                    words.insert(word.to_owned());
-                }
-            }
-        }
-        Self(words)
+impl<'a> Vocabulary<'a> {
+    /// The vocabulary of the texts.
+    pub(super) fn of(texts: impl Iterator<Item = &'a str>) -> Self {
+        Self { texts: texts.collect(), words: OnceCell::new() }
     }
 
     fn is_common(&self, word: &str) -> bool {
-        self.0.contains(&word.to_lowercase())
+        let words = self.words.get_or_init(|| {
+            let words = self.texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+            words.filter(|word| word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase())).collect()
+        });
+        words.contains(word.to_lowercase().as_str())
     }
 }
 
@@ -41,24 +45,27 @@ pub(super) enum Evidence {
     Strong,
 }
 
-/// Byte offset at which the text behind a run-in heading starts, if `text` opens with such a heading.
-pub(super) fn split(text: &str, roster: &Roster, (vocabulary, evidence): (&Vocabulary, Evidence)) -> Option<usize> {
-    let head: &str = &text[..text.char_indices().nth(400).map_or(text.len(), |(at, _)| at)];
-    let tokens = tokens(head);
+/// Byte at which the text behind a run-in heading starts, if `tokens` open with such a heading.
+pub(super) fn split(
+    tokens: &[Token],
+    roster: &Roster,
+    (vocabulary, evidence): (&Vocabulary, Evidence),
+) -> Option<usize> {
+    let tokens = &tokens[..tokens.len().min(REACH)];
     let first = tokens.first()?;
     let is_task = evidence == Evidence::Announced && first.word == "To";
-    let is_closed = words::is_not_opener(first.word) && !is_task || words::verb(&first.word.to_lowercase()).is_some();
-    let is_person = words::title(first.raw) == Some(words::Title::Courtesy);
-    if !first.starts_upper() || is_closed || is_person || clause_at(&tokens, 0, roster).is_some() {
+    let is_closed = first.known.is_not_opener && !is_task || first.known.verb.is_some();
+    let is_person = first.known.title == Some(words::Title::Courtesy);
+    if !first.starts_upper() || is_closed || is_person || clause_at(tokens, 0, roster).is_some() {
         return None;
     }
-    let limit = sentences(&tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
+    let limit = sentences(tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
     let candidates = candidates(&tokens[..limit]);
     let strong = candidates.iter().copied().find(|&at| {
-        let clause = clause_at(&tokens, at, roster).is_some_and(|_| !is_part_of_subject(&tokens, at));
-        clause || is_formula(&tokens, at) || opens_codes(&tokens, at)
+        let clause = clause_at(tokens, at, roster).is_some_and(|_| !is_part_of_subject(tokens, at));
+        clause || is_formula(tokens, at) || opens_codes(tokens, at)
     });
-    let weak = || candidates.iter().copied().find(|&at| starts_sentence(&tokens, at, vocabulary));
+    let weak = || candidates.iter().copied().find(|&at| starts_sentence(tokens, at, vocabulary));
     strong.or_else(|| if evidence == Evidence::Announced { weak() } else { None }).map(|at| tokens[at].start)
 }
 
@@ -84,30 +91,29 @@ fn candidates(tokens: &[Token]) -> Vec<usize> {
 /// A word that no heading holds: a finite verb, or a reporting verb in the past.
 fn is_sentence_word(token: &Token, at: usize) -> bool {
     let word = token.word;
-    token.is_lower()
-        && (words::is_finite_verb(word)
-            || (at > 0 && words::verb(word).is_some() && (word.ends_with("ed") || word == "said")))
+    (token.known.is_finite_verb || (at > 0 && token.known.verb.is_some() && (word.ends_with("ed") || word == "said")))
+        && token.is_lower()
 }
 
 /// `Road safety, AB noted` is a phrase before its clause, `of AB` is part of one.
 fn cannot_end_heading(token: &Token) -> bool {
     token.raw.ends_with([',', ';', ')']) && token.raw.ends_with(',')
         || token.is_lower()
-            && (words::is_not_opener(token.word) && token.word != "general"
+            && (token.known.is_not_opener && token.word != "general"
                 || matches!(token.word, "such" | "than" | "via" | "into" | "between" | "towards" | "against"))
-        || words::title(token.raw).is_some() && token.starts_upper() && !words::is_post(token.word)
+        || token.known.title.is_some() && token.starts_upper() && !token.known.is_post
 }
 
 /// The initial of a name: `H. Moss`, `Miss A Moss`.
 fn is_initial(tokens: &[Token], at: usize) -> bool {
     let is_letter = tokens[at].word.chars().count() == 1 && tokens[at].starts_upper();
-    let has_title = at > 0 && words::title(tokens[at - 1].raw).is_some();
+    let has_title = at > 0 && tokens[at - 1].known.title.is_some();
     is_letter && (tokens[at].raw.ends_with('.') || has_title)
 }
 
 /// `Chief Constable AB noted`: the words before are the speaker's post.
 fn is_part_of_subject(tokens: &[Token], at: usize) -> bool {
-    tokens[..at].iter().all(|token| words::title(token.raw).is_some() || words::is_personal_post(token.word))
+    tokens[..at].iter().all(|token| token.known.title.is_some() || token.known.is_personal_post)
 }
 
 /// `40/16 - ...`: a list of action codes starts behind the heading.
@@ -132,12 +138,10 @@ fn is_formula(tokens: &[Token], at: usize) -> bool {
 fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
     let token = &tokens[at];
     let verb = tokens[at + 1..tokens.len().min(at + 22)].iter().position(|token| {
-        token.is_lower()
-            && (words::is_finite_verb(token.word)
-                || words::verb(token.word).is_some_and(|_| token.word.ends_with("ed")))
+        token.is_lower() && (token.known.is_finite_verb || token.known.verb.is_some() && token.word.ends_with("ed"))
     });
     let Some(distance) = verb else { return false };
-    if words::is_not_opener(token.word) {
+    if token.known.is_not_opener {
         return matches!(
             token.word,
             "The"
@@ -178,11 +182,10 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
     !is_proper && (behind_word || behind_title)
 }
 
-/// Byte offsets inside a paragraph where a run-in heading starts at a sentence: heading start and text start.
-pub(super) fn inside(text: &str, roster: &Roster) -> Vec<(usize, usize)> {
-    let tokens = tokens(text);
+/// Bytes where a run-in heading starts at a sentence inside a paragraph: heading start and text start.
+pub(super) fn inside(tokens: &[Token], roster: &Roster) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for sentence in sentences(&tokens) {
+    for sentence in sentences(tokens) {
         let mut starts = vec![sentence.start];
         let colon = (sentence.clone()).find(|&index| matches!(tokens[index].raw, "following:" | "follows:" | "below:"));
         starts.extend(colon.map(|index| index + 1).filter(|&index| index < sentence.end));
@@ -198,8 +201,8 @@ pub(super) fn inside(text: &str, roster: &Roster) -> Vec<(usize, usize)> {
 fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
     let first = tokens.first()?;
     if !first.starts_upper()
-        || words::is_not_opener(first.word)
-        || words::verb(first.word).is_some()
+        || first.known.is_not_opener
+        || first.known.verb.is_some()
         || clause_at(tokens, 0, roster).is_some()
     {
         return None;
@@ -277,7 +280,8 @@ mod tests {
     fn a_heading_run_into_its_text_ends_where_the_sentence_starts() {
         fn check(input: &str, expected: Option<&str>) {
             let vocabulary = Vocabulary::of(["the user and the month of a report"].into_iter());
-            let got = split(input, &Roster::default(), (&vocabulary, Evidence::Announced)).map(|at| input[..at].trim());
+            let found = split(&tokens(input), &Roster::default(), (&vocabulary, Evidence::Announced));
+            let got = found.map(|at| input[..at].trim());
             assert_eq!(got, expected, "{input}");
         }
         check("Road safety RT advised of recent increases.", Some("Road safety"));
@@ -298,7 +302,7 @@ mod tests {
     fn a_heading_may_start_in_the_middle_of_a_paragraph() {
         let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about the following: Road safety AB noted it.";
         let found: Vec<&str> =
-            inside(text, &Roster::default()).into_iter().map(|(start, end)| text[start..end].trim()).collect();
+            inside(&tokens(text), &Roster::default()).into_iter().map(|(start, end)| text[start..end].trim()).collect();
         assert_eq!(found, ["Domestic abuse", "Road safety"]);
     }
 }

@@ -4,8 +4,7 @@ use super::clause::{self, Clause, clause_at, subject_at, verb_at, written};
 use super::outline::{Outline, Piece};
 use super::raises;
 use super::roster::Roster;
-use super::tokens::{Token, sentences, tokens};
-use super::words;
+use super::tokens::{Token, sentences};
 use crate::meeting::{Origin, PassageKind, Statement};
 use std::ops::Range;
 
@@ -63,7 +62,7 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
 
 fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let string = &piece.text.string;
-    let tokens = tokens(string);
+    let tokens = piece.words.tokens(string);
     let all = sentences(&tokens);
     for (position, sentence) in all.iter().enumerate() {
         let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
@@ -125,9 +124,8 @@ impl Sentence<'_> {
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
         let is_nested = previous.is_some_and(|previous| {
-            let word = previous.raw.to_lowercase();
-            BLOCKERS.contains(&word.as_str())
-                || (previous.starts_upper() && !previous.is_closed() && words::title(previous.raw).is_some())
+            BLOCKERS.iter().any(|word| previous.raw.eq_ignore_ascii_case(word))
+                || (previous.known.title.is_some() && previous.starts_upper() && !previous.is_closed())
         });
         let is_pronoun = matches!(token.raw, "He" | "She");
         if is_nested || (is_pronoun && previous.is_some_and(|previous| !previous.is_closed())) {
@@ -189,7 +187,7 @@ impl Sentence<'_> {
         }
         let subject = subject_at(self.tokens, at + 2, self.roster)?;
         let known = self.roster.find(&written(self.tokens, &subject)).is_some()
-            || words::title(self.tokens[subject.start].raw).is_some()
+            || self.tokens[subject.start].known.title.is_some()
             || self.tokens[subject.start].word == "The"
             || subject.len() > 1;
         let has_auxiliary = at > self.start && matches!(self.tokens[at - 1].raw, "was" | "were" | "is" | "been");
@@ -233,7 +231,7 @@ impl Sentence<'_> {
     fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
         let names: Vec<&str> = self.tokens[subject.clone()]
             .iter()
-            .filter(|token| words::title(token.raw).is_none())
+            .filter(|token| token.known.title.is_none())
             .map(|token| token.word)
             .collect();
         (names.len() >= 2

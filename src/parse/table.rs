@@ -155,8 +155,11 @@ fn is_number(cell: &str) -> bool {
 /// Whether a text is initials alone: `KDW`, `SK (Part)`, `S`.
 pub(super) fn is_initials(text: &str) -> bool {
     let text = text.trim();
+    if !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']' | '(' | ')')) {
+        return false;
+    }
     let text = text.split(" (").next().unwrap_or_default().trim_matches(['[', ']', '(', ')']);
-    !text.is_empty() && text.chars().count() <= 4 && text.chars().all(char::is_uppercase)
+    !text.is_empty() && text.chars().take(5).count() <= 4 && text.chars().all(char::is_uppercase)
 }
 
 fn is_person(cell: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Words and sentences of a text, with their byte places.
 
+use super::words::{Known, bare, known};
 use std::ops::Range;
 
 /// A stretch between blanks.
@@ -11,6 +12,8 @@ pub(super) struct Token<'a> {
     pub word: &'a str,
     pub start: usize,
     pub end: usize,
+    /// What the word tables say of it.
+    pub known: Known,
 }
 
 impl Token<'_> {
@@ -28,13 +31,94 @@ impl Token<'_> {
     }
 }
 
+/// The words of a text, found and looked up once; tokens are made of them wherever they are needed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words(Vec<Span>);
+
+/// One of the words: where the token stands, and where the word in it.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    token: (u32, u32),
+    word: (u32, u32),
+    known: Known,
+}
+
+impl Words {
+    /// Finds the words of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let short = |at: usize| at as u32;
+        let mut spans = Vec::with_capacity(text.len() / 5 + 1);
+        each(text, |start, end| {
+            let word = bare(&text[start..end]);
+            let from = word.as_ptr() as usize - text.as_ptr() as usize;
+            spans.push(Span {
+                token: (short(start), short(end)),
+                word: (short(from), short(from + word.len())),
+                known: known(word),
+            });
+        });
+        Self(spans)
+    }
+
+    /// The tokens of the text these are the words of.
+    pub(super) fn tokens<'a>(&self, text: &'a str) -> Vec<Token<'a>> {
+        self.0.iter().map(|span| span.token(text)).collect()
+    }
+
+    /// The tokens from byte `start` on, a cut word's rest first.
+    pub(super) fn tokens_from<'a>(&self, text: &'a str, start: usize) -> Vec<Token<'a>> {
+        let first = self.0.partition_point(|span| (span.token.1 as usize) <= start);
+        let rest = &self.0[first..];
+        let cut = rest.first().filter(|span| (span.token.0 as usize) < start);
+        let head = cut.map(|span| {
+            let end = span.token.1 as usize;
+            let word = bare(&text[start..end]);
+            Token { raw: &text[start..end], word, start, end, known: known(word) }
+        });
+        let whole = &rest[usize::from(head.is_some())..];
+        head.into_iter().chain(whole.iter().map(|span| span.token(text))).collect()
+    }
+
+    /// The words of the part `range` of the text.
+    pub(super) fn slice(&self, text: &str, range: Range<usize>) -> Self {
+        let first = self.0.partition_point(|span| (span.token.1 as usize) <= range.start);
+        let last = self.0.partition_point(|span| (span.token.0 as usize) < range.end);
+        let inside = self.0.get(first..last).unwrap_or_default();
+        let is_cut = |span: &Span| (span.token.0 as usize) < range.start || (span.token.1 as usize) > range.end;
+        if inside.first().is_some_and(is_cut) || inside.last().is_some_and(is_cut) {
+            return Self::of(&text[range]);
+        }
+        let shift = range.start as u32;
+        let shifted = |(start, end): (u32, u32)| (start - shift, end - shift);
+        let moved = |span: &Span| Span { token: shifted(span.token), word: shifted(span.word), ..*span };
+        Self(inside.iter().map(moved).collect())
+    }
+}
+
+impl Span {
+    fn token<'a>(&self, text: &'a str) -> Token<'a> {
+        let (start, end) = (self.token.0 as usize, self.token.1 as usize);
+        let word = &text[self.word.0 as usize..self.word.1 as usize];
+        Token { raw: &text[start..end], word, start, end, known: self.known }
+    }
+}
+
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
-    let mut push = |start: usize, end: usize| {
+    each(text, |start, end| {
+        let raw = &text[start..end];
+        let word = bare(raw);
+        found.push(Token { raw, word, start, end, known: known(word) });
+    });
+    found
+}
+
+/// Calls `found` with start and end of every stretch between blanks.
+fn each(text: &str, mut found: impl FnMut(usize, usize)) {
+    let mut stretch = |start: usize, end: usize| {
         if start < end {
-            let raw = &text[start..end];
-            found.push(Token { raw, word: bare(raw), start, end });
+            found(start, end);
         }
     };
     let mut start = 0;
@@ -45,25 +129,16 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let raw = &text[start..at];
         if raw.is_ascii() {
-            push(start, at);
+            stretch(start, at);
         } else {
             let mut from = start;
             for (gap, blank) in raw.char_indices().filter(|(_, c)| c.is_whitespace()) {
-                push(from, start + gap);
+                stretch(from, start + gap);
                 from = start + gap + blank.len_utf8();
             }
-            push(from, at);
+            stretch(from, at);
         }
         start = at + 1;
-    }
-    found
-}
-
-/// A token without the punctuation at its ends.
-fn bare(raw: &str) -> &str {
-    match raw.as_bytes() {
-        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => raw,
-        _ => raw.trim_matches(|c: char| !c.is_alphanumeric()),
     }
 }
 
@@ -79,7 +154,9 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
-        let ends = token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
+        let closes = !token.raw.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
+        let ends = closes && mark();
         if next.is_none() || token.raw == "•" || (ends && !goes_on(token, next)) {
             if index + 1 > start {
                 found.push(start..index + 1);

@@ -77,14 +77,25 @@ pub(super) struct Turn {
     pub body: usize,
 }
 
+/// Bytes within which the mark behind a label stands.
+const LONGEST: usize = 96;
+
+/// Whether a colon before a blank, or a dash behind one, stands in a text.
+fn has_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b':' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || !next.is_ascii()),
+        b'-' => at > 0 && (bytes[at - 1].is_ascii_whitespace() || !bytes[at - 1].is_ascii()),
+        _ => !byte.is_ascii() && text.is_char_boundary(at) && text[at..].starts_with(['–', '—']),
+    })
+}
+
 /// The label of a paragraph, whoever it names: speaker, mark and start of the rest.
 fn label(text: &str) -> Option<(&str, bool, usize)> {
-    // a label opens with a capital, and its mark stands within the first 80 letters
+    // a label opens with a capital, and its mark stands within the first letters
     let opens = text.trim_start().trim_start_matches('[').starts_with(char::is_uppercase);
-    let mut head = text.char_indices().take(81).map(|(at, _)| at);
-    let end = if text.len() <= 80 { text.len() } else { head.nth(80).unwrap_or(text.len()) };
-    let head = &text[..end];
-    if !opens || !head.contains([':', '-', '–', '—']) {
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    if !opens || !has_mark(head) {
         return None;
     }
     let found = LABEL.captures(head)?;

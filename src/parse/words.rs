@@ -58,8 +58,34 @@ fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
     lines(table).filter_map(|line| line.rsplit_once('|')).map(|(left, right)| (left.trim(), right.trim()))
 }
 
-static VERBS: LazyLock<FxHashMap<&'static str, VerbClass>> = LazyLock::new(|| {
-    let mut verbs = FxHashMap::default();
+/// What the tables say of one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// The class of a reporting verb, in any case.
+    pub verb: Option<VerbClass>,
+    /// What it is before a name; `T/Inspector` counts as its parts.
+    pub title: Option<Title>,
+    /// Belongs to the name of a post.
+    pub is_post: bool,
+    /// A post that speaks as one person.
+    pub is_personal_post: bool,
+    /// Belongs to the name of an organisation.
+    pub is_organisation: bool,
+    /// Belongs to the name of a place where people meet.
+    pub is_place: bool,
+    /// Opens a sentence and never a heading.
+    pub is_not_opener: bool,
+    /// In lower case, makes a sentence of what holds it.
+    pub is_finite_verb: bool,
+    /// With a capital, a given name that anybody knows as one.
+    pub is_given_name: bool,
+}
+
+/// Longest word of the tables, in bytes.
+const LONGEST: usize = 32;
+
+static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
+    let mut known: FxHashMap<&'static str, Known> = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
         let class = match class {
             "ask" => VerbClass::Ask,
@@ -68,36 +94,26 @@ static VERBS: LazyLock<FxHashMap<&'static str, VerbClass>> = LazyLock::new(|| {
             "formal" => VerbClass::Formal,
             _ => VerbClass::Tell,
         };
-        verbs.extend(forms.split_whitespace().map(|form| (form, class)));
+        forms.split_whitespace().for_each(|form| known.entry(form).or_default().verb = Some(class));
     }
-    verbs
+    for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
+        let title = if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank };
+        known.entry(word).or_default().title = Some(title);
+    }
+    let mut mark = |table: &'static str, set: fn(&mut Known)| {
+        lines(table).for_each(|word| set(known.entry(word).or_default()));
+    };
+    mark(include_str!("words/posts.txt"), |word| word.is_post = true);
+    mark(include_str!("words/personal_posts.txt"), |word| word.is_personal_post = true);
+    mark(include_str!("words/organisations.txt"), |word| word.is_organisation = true);
+    mark(include_str!("words/places.txt"), |word| word.is_place = true);
+    mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
+    mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
+    for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
+        known.entry(word).or_default().is_given_name = true;
+    }
+    known
 });
-
-static TITLES: LazyLock<FxHashMap<&'static str, Title>> = LazyLock::new(|| {
-    lines(include_str!("words/titles.txt"))
-        .filter_map(|line| line.split_once(' '))
-        .map(|(word, kind)| (word, if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank }))
-        .collect()
-});
-
-static POSTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/posts.txt")).collect());
-
-static ORGANISATIONS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/organisations.txt")).collect());
-
-static PERSONAL_POSTS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/personal_posts.txt")).collect());
-
-static NOT_OPENERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/not_openers.txt")).collect());
-
-static PLACES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(include_str!("words/places.txt")).collect());
-
-static GIVEN_NAMES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace).collect());
-
-static FINITE_VERBS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/finite_verbs.txt")).collect());
 
 static ATTENDANCE: LazyLock<FxHashMap<&'static str, Attendance>> = LazyLock::new(|| {
     pairs(include_str!("words/attendance.txt"))
@@ -162,7 +178,7 @@ static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
 
 /// Runs `look_up` on a word in lower case; short ASCII words cost no allocation.
 fn lower<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
-    let mut short = [0u8; 32];
+    let mut short = [0u8; LONGEST];
     match short.get_mut(..word.len()) {
         Some(buffer) if word.is_ascii() => {
             buffer.copy_from_slice(word.as_bytes());
@@ -173,62 +189,84 @@ fn lower<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
     }
 }
 
-/// The class of a reporting verb, in any case.
-pub(super) fn verb(word: &str) -> Option<VerbClass> {
-    if word.len() > 32 { None } else { lower(word, |word| VERBS.get(word).copied()) }
+/// What the tables say of a word without punctuation at its ends.
+pub(super) fn known(word: &str) -> Known {
+    if word.len() > LONGEST {
+        return Known::default();
+    }
+    lower(word, |lower| {
+        let mut known = KNOWN.get(lower).copied().unwrap_or_default();
+        known.is_finite_verb &= lower == word;
+        known.is_given_name &= word.starts_with(char::is_uppercase);
+        // `t` is a title in `t/inspector` only
+        known.title = known.title.filter(|_| word.len() > 1);
+        if lower.bytes().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+            known.title = title_of_parts(lower);
+            known.is_post |= lower.split_once('/').is_some_and(|(left, right)| left.len() == 1 && is_in_posts(right));
+        }
+        known
+    })
 }
 
-/// What a word before a name is; full stops and case do not matter, `T/Inspector` counts as its parts.
-pub(super) fn title(word: &str) -> Option<Title> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if word.len() < 2 || word.len() > 32 {
-        return None;
+/// `det,ch.insp` and `t/inspector`: every part is a title; the last one tells which.
+fn title_of_parts(word: &str) -> Option<Title> {
+    let mut found = None;
+    for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
+        found = Some(KNOWN.get(part)?.title?);
     }
-    lower(word, |word| {
-        let mut found = None;
-        for part in word.split(['/', '.', ',']).filter(|part| !part.is_empty()) {
-            found = Some(*TITLES.get(part)?);
-        }
-        found
-    })
+    found
+}
+
+fn is_in_posts(word: &str) -> bool {
+    KNOWN.get(word).is_some_and(|known| known.is_post)
+}
+
+/// A word without the punctuation at its ends.
+pub(super) fn bare(raw: &str) -> &str {
+    match raw.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => raw,
+        _ => raw.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
+}
+
+/// The class of a reporting verb, in any case.
+pub(super) fn verb(word: &str) -> Option<VerbClass> {
+    known(word).verb
+}
+
+/// What a word before a name is; full stops and case do not matter.
+pub(super) fn title(word: &str) -> Option<Title> {
+    known(bare(word)).title
 }
 
 /// Whether a word (any case) belongs to the name of a post.
 pub(super) fn is_post(word: &str) -> bool {
-    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| {
-        POSTS.contains(word)
-            || word.split_once('/').is_some_and(|(left, right)| left.len() == 1 && POSTS.contains(right))
-    })
-}
-
-/// Whether a word (any case) is a post that speaks as one person.
-pub(super) fn is_personal_post(word: &str) -> bool {
-    lower(word, |word| PERSONAL_POSTS.contains(word))
+    known(bare(word)).is_post
 }
 
 /// Whether a word (any case) opens a sentence and never a heading.
 pub(super) fn is_not_opener(word: &str) -> bool {
-    lower(word, |word| NOT_OPENERS.contains(word))
+    known(word).is_not_opener
 }
 
-/// Whether a capitalised word is a given name that anybody knows as one.
-pub(super) fn is_given_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && lower(word, |word| GIVEN_NAMES.contains(word))
+/// Whether a word (any case) is a post that speaks as one person.
+pub(super) fn is_personal_post(word: &str) -> bool {
+    known(word).is_personal_post
 }
 
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
-    FINITE_VERBS.contains(word)
+    known(word).is_finite_verb
 }
 
 /// Whether a word (any case) belongs to the name of a place where people meet.
 pub(super) fn is_place(word: &str) -> bool {
-    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| PLACES.contains(word))
+    known(bare(word)).is_place
 }
 
 /// Whether a word (any case) belongs to the name of an organisation.
 pub(super) fn is_organisation(word: &str) -> bool {
-    lower(word.trim_matches(|c: char| !c.is_alphanumeric()), |word| ORGANISATIONS.contains(word))
+    known(bare(word)).is_organisation
 }
 
 /// Whether a text opens with the first word of an attendance label.
@@ -253,9 +291,16 @@ pub(super) fn column(head: &str) -> Option<Column> {
     if head.len() > 60 {
         return None;
     }
-    let head = head.trim().trim_end_matches(':').to_lowercase();
-    let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    COLUMNS.get(head.as_str()).copied()
+    let head = head.trim().trim_end_matches(':');
+    if head.contains("  ") || head.contains(['\n', '\t', '\u{a0}']) {
+        return COLUMNS.get(head.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied();
+    }
+    lower(head, |head| COLUMNS.get(head).copied())
+}
+
+/// Whether a text holds a status phrase anywhere, as part of a word too.
+pub(super) fn has_status(text: &str) -> bool {
+    STATUS.0.is_match(text)
 }
 
 /// The first status phrase in a text, the longest where several start at one place.

@@ -17,6 +17,9 @@ pub(in crate::parse) struct Stated<'a> {
 /// `[x] Send it`, `Send it - done`, `Send it: in progress`, `Send it. Done!`.
 pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
     let (ticked, text) = tick_box(text.trim());
+    if !words::has_status(text) {
+        return Stated { text, status: ticked.then_some(Status::Complete), note: None };
+    }
     let behind = [" - ", " – ", " — ", ": ", ". "]
         .iter()
         .filter_map(|mark| text.rfind(mark).map(|at| (at, at + mark.len())))

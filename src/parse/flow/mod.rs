@@ -4,6 +4,7 @@ mod join;
 
 use super::numbers::{self, Number};
 use super::table;
+use super::tokens::{Token, Words};
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
 use std::collections::HashMap;
@@ -22,6 +23,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Para {
     pub text: Text,
+    /// The words of its text.
+    pub words: Words,
     pub kind: Kind,
     /// Number printed in a cell of its own before this paragraph.
     pub number: Option<Text>,
@@ -37,12 +40,17 @@ pub(super) struct Para {
 
 impl Para {
     fn new(text: Text, kind: Kind) -> Self {
-        Self { text, kind, number: None, marker: None, row: None, opens: true, is_cut: false }
+        Self { text, words: Words::default(), kind, number: None, marker: None, row: None, opens: true, is_cut: false }
     }
 
     /// The words.
     pub(super) fn string(&self) -> &str {
         &self.text.string
+    }
+
+    /// The tokens of its text.
+    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
+        self.words.tokens(self.string())
     }
 
     /// The number it opens with: of its list, which is no part of its text (length 0), or in its words.
@@ -98,7 +106,11 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
         split_lines(para, &mut lines);
     }
     lines.retain(|para| !para.string().trim().is_empty() || para.number.is_some());
-    join::join(lines)
+    let mut paras = join::join(lines);
+    for para in &mut paras {
+        para.words = Words::of(para.string());
+    }
+    paras
 }
 
 /// A line break that the author made starts a paragraph of its own, but in a heading.
@@ -142,12 +154,12 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
         let number = if at == 0 { para.number.clone() } else { None };
         if end > at || number.is_some() {
             lines.push(Para {
-                text: para.text.slice(at..end),
                 number,
                 marker: para.marker.clone().filter(|_| at == 0),
+                row: para.row,
                 opens: para.opens && at == 0,
-                kind: para.kind.clone(),
-                ..para
+                is_cut: para.is_cut,
+                ..Para::new(para.text.slice(at..end), para.kind.clone())
             });
         }
         at += line.len();
@@ -207,7 +219,7 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
             let number = if opens && column == Column::Text { number.take() } else { None };
             let marker = marker_text(text.list.as_ref().and_then(|entry| entry.marker.as_deref()), text);
             let text = text.clone();
-            paras.push(Para { text, marker, kind, number, row: Some((table, row)), opens, is_cut: false });
+            paras.push(Para { marker, number, row: Some((table, row)), opens, ..Para::new(text, kind) });
             opens = false;
         }
     }

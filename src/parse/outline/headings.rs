@@ -125,8 +125,9 @@ impl Reader<'_> {
         {
             return Some(head(start..start + end, start + rest, Origin::Written));
         }
-        if let Some(end) = run_in::split(body, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
-            return Some(head(start..start + end, start + end, Origin::Inferred));
+        let tokens = para.words.tokens_from(text, start);
+        if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
+            return Some(head(start..end, end, Origin::Inferred));
         }
         if let Some(end) = first_line(body) {
             return Some(head(start..start + end, start + end, Origin::Written));
@@ -157,11 +158,12 @@ impl Reader<'_> {
             return None;
         }
         if matches!(para.kind, Kind::Cell(Column::Text) | Kind::Plain) && para.text.string.len() < 160 {
+            let in_cell = matches!(para.kind, Kind::Cell(_));
             let cut = separator(text)
                 .map(|(end, _)| end)
                 .filter(|&end| is_standing(&text[..end]))
-                .or_else(|| standing_end(text).filter(|_| matches!(para.kind, Kind::Cell(_))));
-            let end = if is_standing(text) && matches!(para.kind, Kind::Cell(_)) { Some(text.len()) } else { cut };
+                .or_else(|| if in_cell { standing_end(text) } else { None });
+            let end = if in_cell && is_standing(text) { Some(text.len()) } else { cut };
             if let Some(end) = end {
                 return Some(Head { number: None, range: 0..end, rest: end, is_item: false, origin: Origin::Inferred });
             }
@@ -201,21 +203,27 @@ impl Reader<'_> {
                     next.string().len() > 50 && matches!(next.kind, Kind::Plain | Kind::Item { .. })
                 });
                 let is_standing = is_standing(text);
-                let is_short = text.split_whitespace().count() <= 9;
+                let is_short = || text.split_whitespace().count() <= 9;
                 let before = index.checked_sub(1).map(|index| &self.source.paras[index]);
-                let apart = before.is_none_or(|before| {
-                    !before.string().trim_end().ends_with([',', ':'])
+                let apart = || {
+                    before.is_none_or(|before| {
+                        !before.string().trim_end().ends_with([',', ':'])
+                            || is_standing
+                            || !flow::is_unfinished(before.string())
+                    })
+                };
+                let quiet = || {
+                    !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
                         || is_standing
-                        || !flow::is_unfinished(before.string())
-                });
-                let quiet = !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
-                    || is_standing
-                    || para.text.is_bold()
-                    || !self.numbering.uses(Series::Minute) && text.split_whitespace().count() <= 4 && self.is_wrapped;
+                        || para.text.is_bold()
+                        || !self.numbering.uses(Series::Minute)
+                            && text.split_whitespace().count() <= 4
+                            && self.is_wrapped
+                };
                 (run_in::is_heading_line(text)
-                    && (followed && is_short || is_standing)
-                    && apart
-                    && quiet
+                    && (is_standing || followed && is_short())
+                    && apart()
+                    && quiet()
                     && !is_date(text))
                 .then(|| {
                     let mut head = whole(Origin::Inferred)?;

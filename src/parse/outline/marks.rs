@@ -86,10 +86,12 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
 
 /// Length of the capitals a text opens with, where it goes on in mixed case or ends: `BANK HOLIDAY The office was closed.`
 pub(super) fn capitals(text: &str) -> Option<usize> {
-    if text.split_whitespace().next()?.contains(char::is_lowercase) {
+    let mut opening = text.split_whitespace();
+    let first = opening.next()?;
+    if first.contains(char::is_lowercase) || first.len() < 5 && opening.next()?.contains(char::is_lowercase) {
         return None;
     }
-    let tokens = tokens(&text[..text.char_indices().nth(200).map_or(text.len(), |(at, _)| at)]);
+    let tokens = tokens(&text[..text.floor_char_boundary(200)]);
     let is_capital = |token: &&Token| {
         !token.word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !token.raw.ends_with(['.', ';'])
             || token.raw == "-"

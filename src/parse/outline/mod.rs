@@ -11,6 +11,7 @@ use super::flow::{Kind, Para, is_item_number};
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
+use super::tokens::Words;
 use super::turns::{Turn, Turns};
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
@@ -22,6 +23,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     pub text: Text,
+    /// The words of its text.
+    pub words: Words,
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
@@ -64,6 +67,7 @@ pub(super) struct Source<'a> {
     pub paras: &'a [Para],
     pub is_list: &'a [bool],
     pub roster: &'a Roster,
+    pub turns: &'a Turns,
     /// Paragraphs before this one are the title block.
     pub body: usize,
 }
@@ -83,7 +87,7 @@ pub(super) fn read(source: &Source) -> Outline {
         source,
         outline: Outline::default(),
         numbering: Numbering::of(paras, has_format_headings),
-        turns: Turns::of(paras),
+        turns: source.turns,
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
         has_format_headings,
         item_level: None,
@@ -105,8 +109,8 @@ struct Reader<'a> {
     source: &'a Source<'a>,
     outline: Outline,
     numbering: Numbering,
-    turns: Turns,
-    vocabulary: Vocabulary,
+    turns: &'a Turns,
+    vocabulary: Vocabulary<'a>,
     has_format_headings: bool,
     /// Level of the numbered heading we are under: what stands as high ends it.
     item_level: Option<u8>,
@@ -214,23 +218,19 @@ impl Reader<'_> {
         }
         if start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text) {
             let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
-            if let Some(end) =
-                run_in::split(&text[start..], self.source.roster, (&self.vocabulary, evidence)).map(|end| start + end)
-            {
+            let tokens = para.words.tokens_from(text, start);
+            if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
             }
         } else if !self.turns.is_transcript
             && self.is_run_in_text(para)
-            && let Some(end) = run_in::split(text, self.source.roster, (&self.vocabulary, Evidence::Strong))
+            && let Some(end) = run_in::split(&para.tokens(), self.source.roster, (&self.vocabulary, Evidence::Strong))
         {
             start = self.add_topic(para, 0..end);
         }
         if !self.turns.is_transcript && (self.has_tables || !self.has_format_headings) {
-            for (head, end) in run_in::inside(&text[start..], self.source.roster)
-                .into_iter()
-                .map(|(head, end)| (start + head, start + end))
-                .collect::<Vec<_>>()
-            {
+            let tokens = para.words.tokens_from(text, start);
+            for (head, end) in run_in::inside(&tokens, self.source.roster) {
                 self.push(para, start..head, PassageKind::Text);
                 start = self.add_topic(para, head..end);
             }
@@ -241,11 +241,12 @@ impl Reader<'_> {
     /// Joins a paragraph to the speaker's label that stands alone before it.
     fn continues_label(&mut self, para: &Para) -> bool {
         let last = self.outline.pieces.last_mut().filter(|_| matches!(para.kind, Kind::Plain | Kind::Item { .. }));
-        let Some(Piece { text, turn: Some(turn), .. }) = last else { return false };
+        let Some(Piece { text, words, turn: Some(turn), .. }) = last else { return false };
         let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
         if is_lone {
             text.glue(" ");
             text.append(&para.text);
+            *words = Words::of(&text.string);
         }
         is_lone
     }
@@ -278,6 +279,7 @@ impl Reader<'_> {
 
     fn push_text(&mut self, text: Text, kind: PassageKind) {
         self.outline.pieces.push(Piece {
+            words: Words::of(&text.string),
             text,
             kind,
             layout: Kind::Furniture,
@@ -352,6 +354,7 @@ impl Reader<'_> {
         let trimmed = range.start + lead..range.end - tail;
         let number = if range.start == 0 { para.printed_number() } else { None };
         self.outline.pieces.push(Piece {
+            words: para.words.slice(para.string(), trimmed.clone()),
             text: para.text.slice(trimmed),
             kind,
             layout: para.kind.clone(),
