@@ -16,7 +16,7 @@ const LENGTH: u32 = 200;
 /// Words from the beginning of a window to that of the next.
 const STRIDE: u32 = 75;
 /// Words on either side of a window that speak for it, and how much.
-const AROUND: [(u32, f32); 2] = [(250, 0.5), (1000, 0.7)];
+const AROUND: [(u32, f32); 2] = [(250, 0.5), (700, 0.5)];
 /// Words of a window on average, which is a little more than the least.
 const AVERAGE: f32 = 190.0;
 /// How much length counts, as is usual for BM25.
