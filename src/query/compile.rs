@@ -179,10 +179,9 @@ impl<'a> Compiler<'a> {
         if !is_joined(whole, text) {
             return stem;
         }
-        let parts: Vec<&Word> =
-            found.iter().filter(|word| word.form == Form::Part && word.length == 1 && within(word, whole)).collect();
-        let places: Vec<usize> = parts.iter().map(|word| word.position).collect();
-        match self.sequence(self.quoted(), &parts, &places, 0) {
+        let is_part = |word: &&Word| word.form == Form::Part && word.length == 1 && within(word, whole);
+        let parts: Vec<(usize, &Word)> = found.iter().filter(is_part).map(|word| (word.position, word)).collect();
+        match self.sequence(self.quoted(), &parts, 0) {
             Some(joined) if parts.len() > 1 => Box::new(BooleanQuery::union(vec![stem, joined])),
             _ => stem,
         }
@@ -192,17 +191,17 @@ impl<'a> Compiler<'a> {
     fn phrase(&mut self, target: Target, text: &str, slop: u32) -> Option<Box<dyn Query>> {
         let found = words(text);
         let spoken = spoken(&found, target.terms);
-        let places: Vec<usize> = spoken.iter().map(|word| word.position).collect();
-        let mut any: Vec<Box<dyn Query>> = self.sequence(target, &spoken, &places, slop).into_iter().collect();
-        if let Some(joined) = joined_places(&spoken, text) {
-            any.extend(self.sequence(target, &spoken, &joined, slop));
+        let as_typed: Vec<(usize, &Word)> = spoken.iter().map(|word| (word.position, *word)).collect();
+        let mut any: Vec<Box<dyn Query>> = self.sequence(target, &as_typed, slop).into_iter().collect();
+        if let Some(joined) = joined(&spoken, text) {
+            any.extend(self.sequence(target, &joined, slop));
         }
         union(any)
     }
 
-    fn sequence(&mut self, target: Target, words: &[&Word], places: &[usize], slop: u32) -> Option<Box<dyn Query>> {
+    fn sequence(&mut self, target: Target, words: &[(usize, &Word)], slop: u32) -> Option<Box<dyn Query>> {
         let mut sequence: Vec<(usize, Term)> = Vec::new();
-        for (word, place) in words.iter().zip(places) {
+        for (place, word) in words {
             let spelling = match target.terms {
                 Terms::Stems => self.stems.of(&word.text),
                 Terms::AsWritten => word.text.clone(),
@@ -304,16 +303,15 @@ pub(super) fn is_joined(word: &Word, text: &str) -> bool {
     is_hyphened && !word.text.contains(char::is_numeric)
 }
 
-/// The places of the words in a text that has the joined ones in one, if any are: `Dale-White said`, `DaleWhite said`.
-pub(super) fn joined_places(spoken: &[&Word], text: &str) -> Option<Vec<usize>> {
+/// The words at their places in a text that has the joined ones in one, if any are: `Dale-White said`, `DaleWhite said`.
+pub(super) fn joined<'w>(spoken: &[&'w Word], text: &str) -> Option<Vec<(usize, &'w Word)>> {
     let mut less = 0;
-    let mut places = Vec::with_capacity(spoken.len());
+    let mut placed = Vec::with_capacity(spoken.len());
     for word in spoken {
-        places.push(word.position - less);
+        placed.push((word.position - less, *word));
         less += if is_joined(word, text) { word.length - 1 } else { 0 };
     }
-    let is_other = places.iter().zip(spoken).any(|(place, word)| *place != word.position);
-    is_other.then_some(places)
+    placed.iter().any(|(place, word)| *place != word.position).then_some(placed)
 }
 
 pub(super) fn within(part: &Word, whole: &Word) -> bool {

@@ -1,6 +1,6 @@
 //! Where a query's words stand in a text, by analysing the text again: right for stems, phrases, prefixes and slips.
 
-use super::compile::{joined_places, last_word, wholes, within};
+use super::compile::{joined, last_word, wholes, within};
 use super::syntax::{Node, Pattern, distance};
 use crate::index::{Form, Stems, Word, words};
 use std::ops::Range;
@@ -48,8 +48,8 @@ impl Highlighter {
             Pattern::Phrase(text) | Pattern::Value(text) => {
                 let found = words(text);
                 let spoken: Vec<&Word> = wholes(&found).collect();
-                if let Some(places) = joined_places(&spoken, text) {
-                    let sequence = places.into_iter().zip(&spoken).map(|(place, word)| (place, word.text.clone()));
+                if let Some(joined) = joined(&spoken, text) {
+                    let sequence = joined.into_iter().map(|(place, word)| (place, word.text.clone()));
                     self.wanted.push(Wanted::Sequence(sequence.collect()));
                 }
                 if !spoken.is_empty() {
