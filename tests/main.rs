@@ -7,12 +7,18 @@ mod archive;
 
 /// The rules of the house: arrows between rooms, file headers, file lengths, the map.
 mod architecture;
+/// Hundreds of queries in one run.
+mod batch;
+/// Terms that are more than letters, in every writing.
+mod codes;
 /// The program as users and scripts see it.
 mod command_line;
 /// A thousand damaged documents: the run ends, and each is read or named.
 mod damage;
 /// Every command, option and query field is documented.
 mod documentation;
+/// Every example of the query language with its hits.
+mod examples;
 /// Facet counts against counts over what `extract` prints.
 mod facets;
 /// What is missing or doubtful in an archive, every kind of it.
@@ -45,6 +51,8 @@ mod schema;
 mod scope;
 /// Searches over a small archive.
 mod searching;
+/// Meaning by a model that the user gives.
+mod semantic;
 /// Whole meetings as JSON, as last agreed on.
 mod snapshots;
 /// Time grows with the length of a text and no faster.

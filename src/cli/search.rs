@@ -5,8 +5,8 @@ use super::filters::QueryArguments;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::present;
-use crate::query::{self, Field, Part, Request, Scope, Sort};
-use std::path::PathBuf;
+use crate::query::{self, Field, Model, Part, Request, Scope, Sort};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Find passages; an empty query with filters lists all that pass them
@@ -38,7 +38,10 @@ pub(super) struct Arguments {
     /// Find what is like this meeting or passage
     #[arg(long, value_name = "ID")]
     more_like: Option<String>,
-    /// Leave out parts of the ranking: windows, phrases, speaker, headings, neighbours, meeting, standing
+    /// Weigh what hits mean beside their words, by the model in this folder (model2vec: safetensors, tokenizer.json)
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+    /// Leave out parts of the ranking: windows, phrases, speaker, headings, neighbours, meeting, standing, spread
     #[arg(long, value_delimiter = ',', value_name = "PARTS", value_parser = part, hide = true)]
     without: Vec<Part>,
     /// Answer every line of this file: a query, or JSON such as {"id":"7","query":"...","topic":["..."]}
@@ -78,6 +81,11 @@ fn facet(name: &str) -> Result<Field, String> {
     })
 }
 
+fn model(folder: &Path) -> Result<Arc<Model>, Failure> {
+    let hint = "name a folder with model.safetensors and tokenizer.json, as model2vec writes them";
+    Model::read(folder).map(Arc::new).map_err(|cause| Failure::new(cause.to_string(), hint))
+}
+
 fn part(name: &str) -> Result<Part, String> {
     Part::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| "no such part of the ranking".to_owned())
 }
@@ -97,6 +105,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
             ScopeName::Meeting => Scope::Meeting,
         },
         thesaurus: if arguments.exact { None } else { Some(Arc::new(settings.thesaurus()?)) },
+        model: arguments.model.as_deref().map(model).transpose()?,
         explain: arguments.explain,
         more_like: arguments.more_like,
         without: arguments.without,
@@ -117,7 +126,10 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         let answer = query::search(&collection, request)?;
         total += answer.summary.total;
         for warning in &answer.summary.warnings {
-            terminal.note(warning);
+            match &request.query_id {
+                Some(id) => terminal.note(&format!("{id}: {warning}")),
+                None => terminal.note(warning),
+            }
         }
         if terminal.layout.format == present::Format::Csv {
             answers.extend(answer.hits);

@@ -1,6 +1,7 @@
 //! An archive's index on disk: creating it, opening it, refusing what this program cannot use.
 
 use super::analyzer::{analyzers, column_analyzers};
+use super::passages::Known;
 use super::schema::{FORMAT_VERSION, Fields, schema};
 use crate::link::Corrections;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,7 @@ pub struct Collection {
     fields: Fields,
     directory: PathBuf,
     note: Note,
+    pub(super) known: Known,
 }
 
 impl Collection {
@@ -115,7 +117,7 @@ impl Collection {
         index.set_tokenizers(analyzers());
         index.set_fast_field_tokenizers(column_analyzers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
-        Ok(Self { index, reader, fields: schema().1, directory: directory.to_owned(), note })
+        Ok(Self { index, reader, fields: schema().1, directory: directory.to_owned(), note, known: Known::default() })
     }
 
     /// A view of the last commit known.

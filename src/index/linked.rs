@@ -167,8 +167,13 @@ impl Collection {
 
     /// The acronyms with these letters or this meaning, whatever the case: a look-up of one term.
     pub fn acronyms_of(&self, words: &str) -> Result<Vec<Acronym>, IndexError> {
-        let fields = self.fields();
-        self.linked_with(vec![term(fields.kind, ACRONYM), term(fields.alias, &key(words))])
+        let (fields, alias) = (self.fields(), key(words));
+        // Most words are the alias of nothing, which the dictionary of terms tells without a search.
+        let known = self.searcher().doc_freq(&Term::from_field_text(fields.alias, &alias));
+        if known.map_err(|cause| self.fault(cause))? == 0 {
+            return Ok(Vec::new());
+        }
+        self.linked_with(vec![term(fields.kind, ACRONYM), term(fields.alias, &alias)])
     }
 
     /// All facts of a kind.

@@ -52,22 +52,22 @@ pub fn words(text: &str) -> Vec<Word> {
         if let Some(last) = chain.last()
             && !joins(&text[last.range.end..atom.range.start], last, &atom)
         {
-            position = write(text, &chain, position, &mut words);
+            position = write(text, &mut chain, position, &mut words);
             chain.clear();
         }
         chain.push(atom);
     }
-    write(text, &chain, position, &mut words);
+    write(text, &mut chain, position, &mut words);
     words
 }
 
 fn next_atom(text: &str, from: usize) -> Option<Atom> {
-    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let start = from + text[from..].find(is_letter)?;
     let mut atom = Atom { range: start..start, text: String::new(), split: None };
     let (mut has_digits, mut is_mixed) = (false, false);
     for (offset, letter) in text[start..].char_indices() {
-        let is_mark = unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter);
-        if !letter.is_alphanumeric() && !is_mark {
+        let is_mark = || unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter);
+        if !is_letter(letter) && (letter.is_ascii() || !is_mark()) {
             break;
         }
         atom.range.end = start + offset + letter.len_utf8();
@@ -110,8 +110,29 @@ fn is_acronym_plural(word: &str) -> bool {
     })
 }
 
+/// Letters and digits; the apostrophe that Unicode counts among the letters is none.
+fn is_letter(letter: char) -> bool {
+    letter.is_alphanumeric() && !is_apostrophe(letter)
+}
+
+fn is_currency(letter: char) -> bool {
+    matches!(letter, '£' | '$' | '€')
+}
+
 /// Writes the words of one chain and returns the next free position.
-fn write(text: &str, chain: &[Atom], position: usize, words: &mut Vec<Word>) -> usize {
+fn write(text: &str, chain: &mut [Atom], position: usize, words: &mut Vec<Word>) -> usize {
+    // Most words are nothing but letters.
+    if let [atom] = chain
+        && atom.split.is_none()
+        && !text[..atom.range.start].ends_with(is_currency)
+        && !text[atom.range.end..].starts_with('%')
+        && !is_acronym_plural(&text[atom.range.clone()])
+    {
+        let (text, range) = (std::mem::take(&mut atom.text), atom.range.clone());
+        words.push(Word { text, range, position, length: 1, form: Form::Whole });
+        return position + 1;
+    }
+    let chain = &*chain;
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return position };
     let joint = |index: usize| text[chain[index - 1].range.end..chain[index].range.start].chars().next();
     let is_possessive = chain.len() > 1 && last.text == "s" && joint(chain.len() - 1).is_some_and(is_apostrophe);
@@ -142,7 +163,7 @@ fn write(text: &str, chain: &[Atom], position: usize, words: &mut Vec<Word>) -> 
         words.push(Word { text, range, position: at, length, form });
     };
     if !is_too_long {
-        let sign = text[..start].chars().next_back().filter(|sign| matches!(sign, '£' | '$' | '€'));
+        let sign = text[..start].chars().next_back().filter(|sign| is_currency(*sign));
         let percent = text[last.range.end..].starts_with('%');
         let form = if sign.is_some() || percent { Form::Part } else { Form::Whole };
         if let Some(sign) = sign {

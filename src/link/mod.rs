@@ -18,6 +18,7 @@ mod references;
 mod resolve;
 mod series;
 mod spelling;
+mod standing;
 mod text;
 mod topics;
 
@@ -29,7 +30,8 @@ pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
 pub use references::{Referred, Report};
-pub use topics::{LinkedTopic, is_standing};
+pub use standing::{Standing, standing};
+pub use topics::LinkedTopic;
 
 use identity::Identities;
 use people::People;

@@ -2,22 +2,16 @@
 
 use super::duplicates::Again;
 use super::facts::MeetingFacts;
+use super::standing::standing;
 use super::text::fold;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
 
 /// What may stand before or behind the name of a topic without changing what it is.
 const BEFORE: &[&str] =
     &["update on", "report on", "discussion of", "discussion on", "review of", "improving", "reducing", "tackling"];
 const BEHIND: &[&str] = &["update", "updates", "report", "discussion", "review"];
-
-static STANDING: LazyLock<(BTreeSet<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
-    let lines = include_str!("words/standing.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let (begins, whole): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.ends_with('*'));
-    (whole.into_iter().collect(), begins.into_iter().map(|line| line.trim_end_matches('*')).collect())
-});
 
 /// A topic under all its spellings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +32,6 @@ pub struct LinkedTopic {
     pub years: BTreeMap<i16, u64>,
     /// Bodies that discuss it.
     pub bodies: Vec<String>,
-}
-
-/// Whether a heading is that of an item every meeting has.
-pub fn is_standing(heading: &str) -> bool {
-    let folded = fold(heading);
-    let (whole, begins) = &*STANDING;
-    whole.contains(folded.as_str()) || begins.iter().any(|start| folded.starts_with(start))
 }
 
 /// The topics of all meetings, by name.
@@ -133,7 +120,7 @@ fn topic(
     let bodies: BTreeSet<String> = at.iter().filter_map(|at| meetings[*at].body.clone()).collect();
     LinkedTopic {
         also: written.keys().filter(|heading| **heading != name).map(|heading| (*heading).to_owned()).collect(),
-        is_standing: is_standing(&name),
+        is_standing: standing(&name).is_some(),
         topic: name,
         meetings: at.len() as u64,
         first: dates.iter().min().copied(),
@@ -162,16 +149,5 @@ mod tests {
         let topics = topics(&meetings, &[None; 3], |_| true);
         let shown: Vec<(&str, usize)> = topics.iter().map(|topic| (topic.topic.as_str(), topic.also.len())).collect();
         assert_eq!(shown, [("Custody", 1), ("Footpath", 1), ("Playing fields", 0), ("Road Safety", 3), ("Roads", 0)]);
-    }
-
-    #[test]
-    fn standing_items_are_known() {
-        for heading in ["Apologies for absence", "AOB", "Date of Next Meeting", "Minutes of the meeting held on 3 May"]
-        {
-            assert!(is_standing(heading), "{heading}");
-        }
-        for heading in ["Minutes of evidence policy", "Actions against fly-tipping", "Road safety"] {
-            assert!(!is_standing(heading) || heading.starts_with("Minutes"), "{heading}");
-        }
     }
 }

@@ -108,6 +108,7 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
         ("around", why.around),
         ("speaker", why.speaker),
         ("meeting", why.meeting),
+        ("meaning", why.meaning),
     ];
     let sum: Vec<String> =
         terms.iter().filter(|(_, score)| *score > 0.0).map(|(name, score)| format!("{name} {score:.2}")).collect();

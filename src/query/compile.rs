@@ -176,12 +176,11 @@ impl<'a> Compiler<'a> {
     fn word(&mut self, whole: &Word, found: &[Word], text: &str) -> Box<dyn Query> {
         let column = if self.unit == Unit::Passage { self.fields.text } else { self.fields.fact };
         let stem: Box<dyn Query> = Box::new(scored_term(column, &self.stems.of(&whole.text)));
-        let is_joined = whole.length > 1 && text[whole.range.clone()].contains(crate::index::is_hyphen);
-        if !is_joined || whole.text.contains(char::is_numeric) {
+        if !is_joined(whole, text) {
             return stem;
         }
-        let parts: Vec<&Word> =
-            found.iter().filter(|word| word.form == Form::Part && word.length == 1 && within(word, whole)).collect();
+        let is_part = |word: &&Word| word.form == Form::Part && word.length == 1 && within(word, whole);
+        let parts: Vec<(usize, &Word)> = found.iter().filter(is_part).map(|word| (word.position, word)).collect();
         match self.sequence(self.quoted(), &parts, 0) {
             Some(joined) if parts.len() > 1 => Box::new(BooleanQuery::union(vec![stem, joined])),
             _ => stem,
@@ -191,17 +190,23 @@ impl<'a> Compiler<'a> {
     /// The words one after the other; a single one as it is.
     fn phrase(&mut self, target: Target, text: &str, slop: u32) -> Option<Box<dyn Query>> {
         let found = words(text);
-        self.sequence(target, &spoken(&found, target.terms), slop)
+        let spoken = spoken(&found, target.terms);
+        let as_typed: Vec<(usize, &Word)> = spoken.iter().map(|word| (word.position, *word)).collect();
+        let mut any: Vec<Box<dyn Query>> = self.sequence(target, &as_typed, slop).into_iter().collect();
+        if let Some(joined) = joined(&spoken, text) {
+            any.extend(self.sequence(target, &joined, slop));
+        }
+        union(any)
     }
 
-    fn sequence(&mut self, target: Target, words: &[&Word], slop: u32) -> Option<Box<dyn Query>> {
+    fn sequence(&mut self, target: Target, words: &[(usize, &Word)], slop: u32) -> Option<Box<dyn Query>> {
         let mut sequence: Vec<(usize, Term)> = Vec::new();
-        for word in words {
+        for (place, word) in words {
             let spelling = match target.terms {
                 Terms::Stems => self.stems.of(&word.text),
                 Terms::AsWritten => word.text.clone(),
             };
-            sequence.push((word.position, Term::from_field_text(target.column, &spelling)));
+            sequence.push((*place, Term::from_field_text(target.column, &spelling)));
         }
         match sequence.len() {
             0 => None,
@@ -234,13 +239,7 @@ impl<'a> Compiler<'a> {
             Pattern::Prefix(text) => last_word(text).map(|word| prefix(column, &word)),
             Pattern::Fuzzy(text, distance) => last_word(text).map(|word| fuzzy(column, &word, *distance)),
         };
-        let (Pattern::Word(text)
-        | Pattern::Phrase(text)
-        | Pattern::Near(text, _)
-        | Pattern::Prefix(text)
-        | Pattern::Fuzzy(text, _)
-        | Pattern::Value(text)) = pattern;
-        Ok(self.noted(query, text))
+        Ok(self.noted(query, pattern.text()))
     }
 
     fn path(&mut self, pattern: &Pattern) -> Result<Box<dyn Query>> {
@@ -282,17 +281,37 @@ pub(super) fn wholes(found: &[Word]) -> impl Iterator<Item = &Word> {
     found.iter().filter(|word| word.form == Form::Whole)
 }
 
-/// The words a quotation consists of; as written, `PCC's` is not `PCC`.
+/// The words a quotation consists of; as written, neither `PCC's` nor `PCCs` is `PCC`.
 fn spoken(found: &[Word], terms: Terms) -> Vec<&Word> {
     let mut chosen: Vec<&Word> = Vec::new();
-    for word in found {
+    for (at, word) in found.iter().enumerate() {
+        // The plural of an acronym is a piece as long as the acronym it goes with.
+        let is_plural = || found.get(at + 1).is_some_and(|next| next.form == Form::Whole && next.range == word.range);
         match word.form {
             Form::Possessive if terms == Terms::AsWritten => chosen.push(word),
+            Form::Part if terms == Terms::AsWritten && is_plural() => chosen.push(word),
             Form::Whole if chosen.last().is_none_or(|last| last.position < word.position) => chosen.push(word),
             _ => {}
         }
     }
     chosen
+}
+
+/// Whether a text may have the word in one as well: it is of letters joined by hyphens.
+pub(super) fn is_joined(word: &Word, text: &str) -> bool {
+    let is_hyphened = word.length > 1 && text[word.range.clone()].contains(crate::index::is_hyphen);
+    is_hyphened && !word.text.contains(char::is_numeric)
+}
+
+/// The words at their places in a text that has the joined ones in one, if any are: `Dale-White said`, `DaleWhite said`.
+pub(super) fn joined<'w>(spoken: &[&'w Word], text: &str) -> Option<Vec<(usize, &'w Word)>> {
+    let mut less = 0;
+    let mut placed = Vec::with_capacity(spoken.len());
+    for word in spoken {
+        placed.push((word.position - less, *word));
+        less += if is_joined(word, text) { word.length - 1 } else { 0 };
+    }
+    placed.iter().any(|(place, word)| *place != word.position).then_some(placed)
 }
 
 pub(super) fn within(part: &Word, whole: &Word) -> bool {

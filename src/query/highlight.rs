@@ -1,6 +1,6 @@
 //! Where a query's words stand in a text, by analysing the text again: right for stems, phrases, prefixes and slips.
 
-use super::compile::{last_word, wholes, within};
+use super::compile::{joined, last_word, wholes, within};
 use super::syntax::{Node, Pattern, distance};
 use crate::index::{Form, Stems, Word, words};
 use std::ops::Range;
@@ -27,16 +27,8 @@ impl Highlighter {
     /// Prepares for what `node` looks for in the text.
     pub fn new(node: &Node) -> Self {
         let mut highlighter = Self::default();
-        highlighter.collect(node);
+        node.patterns().into_iter().for_each(|pattern| highlighter.want(pattern));
         highlighter
-    }
-
-    fn collect(&mut self, node: &Node) {
-        match node {
-            Node::Text(pattern) => self.want(pattern),
-            Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| self.collect(node)),
-            Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => {}
-        }
     }
 
     fn want(&mut self, pattern: &Pattern) {
@@ -55,9 +47,13 @@ impl Highlighter {
             }
             Pattern::Phrase(text) | Pattern::Value(text) => {
                 let found = words(text);
-                let sequence: Vec<_> = wholes(&found).map(place_of(0)).collect();
-                if !sequence.is_empty() {
-                    self.wanted.push(Wanted::Sequence(sequence));
+                let spoken: Vec<&Word> = wholes(&found).collect();
+                if let Some(joined) = joined(&spoken, text) {
+                    let sequence = joined.into_iter().map(|(place, word)| (place, word.text.clone()));
+                    self.wanted.push(Wanted::Sequence(sequence.collect()));
+                }
+                if !spoken.is_empty() {
+                    self.wanted.push(Wanted::Sequence(spoken.into_iter().map(place_of(0)).collect()));
                 }
             }
             Pattern::Near(text, slop) => {
@@ -200,6 +196,7 @@ mod tests {
         check("\"street triage\"", "Street triage on the street", "[Street triage] on the street");
         check("\"police\"", "Policing the police", "Policing the [police]");
         check("\"form CID94 was\"", "the form CID94 was sent", "the [form CID94 was] sent");
+        check("\"a non-event then\"", "A nonevent then; a non-event then", "[A nonevent then]; [a non-event then]");
         check("\"rest breaks\"~3", "breaks for rest; rest", "[breaks] for [rest]; [rest]");
     }
 

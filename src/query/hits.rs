@@ -2,17 +2,18 @@
 
 use super::compile::{Compiler, Unit, needs_text, wholes};
 use super::highlight::Highlighter;
-use super::ranking::{self, Around, Asked, Question, Stretch, trimmed};
+use super::ranking::{self, Around, Asked, Meaning, Question, Stretch, trimmed};
 use super::request::{Request, Scope, Sort};
 use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
 use super::syntax::{Node, Pattern};
 use crate::index::{Collection, LOW, PassageRecord, Stems, words};
+use std::ops::RangeInclusive;
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Order, Result, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Order, Result, Searcher, TantivyDocument, Term};
 
 /// The hits of one request.
 pub(super) struct Page<'a> {
@@ -34,9 +35,12 @@ impl Page<'_> {
         let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
             (Sort::Relevance, Some(asked)) => {
                 let question = Question { asked, without: &self.request.without };
-                let mut windows = ranking::windows(compiler, query, &question)?;
+                let mut windows = ranking::windows(self.collection, compiler, query, &question)?;
                 windows.leave_out(&asked.leave_out);
-                trimmed(self.searcher, &windows, wanted)?
+                if let Some(meaning) = self.meaning() {
+                    windows.weigh(&meaning, |segment, docs| self.text_of(segment, docs))?;
+                }
+                trimmed(self.searcher, &windows, &question, wanted)?
             }
             (Sort::Relevance, None) => self.by_score(query, wanted)?,
             (Sort::Newest, _) => self.by_day(query, wanted, Order::Desc)?,
@@ -61,7 +65,12 @@ impl Page<'_> {
         let around = Around { searcher: self.searcher, headings: self.heading_terms(), without: &self.request.without };
         let top = |query: &dyn Query| {
             let collector = TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
-            ranking::weighed(&around, self.searcher.search(query, &collector)?)
+            let mut found = ranking::weighed(&around, self.searcher.search(query, &collector)?)?;
+            if let Some(meaning) = self.meaning() {
+                let text = |address: DocAddress| self.text_of(address.segment_ord, address.doc_id..=address.doc_id);
+                meaning.weigh(&mut found, |(why, _)| why, |(_, address)| text(*address))?;
+            }
+            tantivy::Result::Ok(found)
         };
         let count = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
         let is_apart = matches!(self.tree, Node::And(nodes) if count(nodes) > 1);
@@ -76,6 +85,26 @@ impl Page<'_> {
             found.extend(top(query)?.into_iter().filter(|(_, address)| !known.contains(address)));
         }
         Ok(single(found, wanted))
+    }
+
+    /// What the query means, if there is a model to tell it.
+    fn meaning(&self) -> Option<Meaning<'_>> {
+        let model = self.request.model.as_deref()?;
+        let words: Vec<&str> = self.tree.patterns().into_iter().map(Pattern::text).collect();
+        Some(Meaning::of(model, &words.join(" ")))
+    }
+
+    /// The text of the passages among the documents.
+    fn text_of(&self, segment: u32, docs: RangeInclusive<DocId>) -> Result<String> {
+        let mut text = String::new();
+        for doc in docs {
+            let document: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc))?;
+            if let Some(last) = texts(&document, self.collection).next_back() {
+                text.push_str(last);
+                text.push('\n');
+            }
+        }
+        Ok(text)
     }
 
     /// The words asked for, as terms of the heading above.

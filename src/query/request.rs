@@ -1,6 +1,7 @@
 //! What is asked: a query, how to read it, filters, and which part of the answer is wanted.
 
 use super::field::Field;
+use super::model::Model;
 use super::period::Period;
 use super::ranking::Part;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
@@ -29,6 +30,8 @@ pub struct Request {
     pub sort: Option<Sort>,
     /// Words that mean the same; none, where words are to be taken as they are.
     pub thesaurus: Option<Arc<Thesaurus>>,
+    /// What the meaning of texts is compared by.
+    pub model: Option<Arc<Model>>,
     /// Whether the answer says how the query was read and why hits rank where they do.
     pub explain: bool,
     /// A meeting or passage to find others like it.
@@ -144,6 +147,7 @@ impl Request {
             facets: Vec::new(),
             sort: None,
             thesaurus: None,
+            model: None,
             explain: false,
             more_like: None,
             without: Vec::new(),

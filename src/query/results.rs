@@ -17,12 +17,14 @@ pub struct Why {
     pub speaker: f32,
     /// What else its meeting says.
     pub meeting: f32,
+    /// What it means, by the model given.
+    pub meaning: f32,
 }
 
 impl Why {
     /// The score.
     pub fn score(&self) -> f32 {
-        self.words + self.heading + self.around + self.speaker + self.meeting
+        self.words + self.heading + self.around + self.speaker + self.meeting + self.meaning
     }
 }
 

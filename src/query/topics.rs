@@ -7,7 +7,7 @@ use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
 use crate::index::{Collection, day_of, key};
-use crate::link::is_standing;
+use crate::link::standing;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -76,7 +76,7 @@ impl TopicRow {
             meetings: count.meetings,
             first: count.first.and_then(day_of),
             last: count.last.and_then(day_of),
-            is_standing: is_standing(name),
+            is_standing: standing(name).is_some(),
             also: if key(&heading) == key(name) { Vec::new() } else { vec![heading] },
         }
     }

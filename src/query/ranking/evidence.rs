@@ -1,7 +1,8 @@
 //! What speaks for a passage: the words of the query, pairs of them, and who speaks.
 
+use super::found::each;
 use super::{Part, Question};
-use crate::index::{Fields, LOW, LOW_LENGTH, PASSAGE, Stems, words};
+use crate::index::{Fields, LOW, LOW_LENGTH, PASSAGE, Passage, Stems, words};
 use crate::query::compile::{Compiler, wholes};
 use crate::query::syntax::{Node, Pattern};
 use tantivy::postings::{Postings, SegmentPostings};
@@ -47,13 +48,11 @@ impl<'a> Evidence<'a> {
     pub(super) fn of(compiler: &mut Compiler, question: &'a Question<'a>) -> Result<Evidence<'a>> {
         let (fields, searcher) = (compiler.fields, compiler.searcher);
         let scoring = || EnableScoring::disabled_from_searcher(searcher);
-        let mut patterns: Vec<&Pattern> = Vec::new();
-        collect(&question.asked.tree, &mut patterns);
         let rarity = Rarity::of(searcher, fields)?;
         let mut stems = Stems::default();
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut last: Option<(Term, f32)> = None;
-        for pattern in patterns {
+        for pattern in question.asked.tree.patterns() {
             let mut pair: Option<(Term, f32)> = None;
             if let Pattern::Word(text) = pattern
                 && let [word] = wholes(&words(text)).collect::<Vec<_>>()[..]
@@ -100,15 +99,12 @@ impl Leaf {
 }
 
 impl Cursor {
-    /// How often the passage has it; to be asked in ascending order.
-    pub(super) fn count(&mut self, doc: DocId) -> f32 {
+    /// Calls `found` with the number of each of the passages that has it, and how often; to be asked in ascending order.
+    pub(super) fn each(&mut self, passages: &[Passage], mut found: impl FnMut(usize, f32)) {
         match self {
-            Cursor::None => 0.0,
-            Cursor::Term(postings) => match reach(postings.as_mut(), doc) {
-                true => postings.term_freq() as f32,
-                false => 0.0,
-            },
-            Cursor::Query(scorer) => f32::from(reach(scorer.as_mut(), doc)),
+            Cursor::None => {}
+            Cursor::Term(postings) => each(passages, postings.as_mut(), |at, here| found(at, here.term_freq() as f32)),
+            Cursor::Query(scorer) => each(passages, scorer.as_mut(), |at, _| found(at, 1.0)),
         }
     }
 }
@@ -144,15 +140,6 @@ impl Rarity {
         let windows = self.passages / self.length;
         let having = windows * (1.0 - (1.0 - share).powf(self.length));
         (1.0 + (windows - having + 0.5) / (having + 0.5)).ln()
-    }
-}
-
-/// The patterns a text may have; what is excluded speaks for nothing.
-fn collect<'a>(node: &'a Node, patterns: &mut Vec<&'a Pattern>) {
-    match node {
-        Node::Text(pattern) => patterns.push(pattern),
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| collect(node, patterns)),
-        Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => {}
     }
 }
 

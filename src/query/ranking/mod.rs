@@ -3,13 +3,16 @@
 mod around;
 mod asking;
 mod evidence;
+mod found;
 mod layout;
+mod meaning;
 mod speaker;
 mod trim;
 mod window;
 
 pub(super) use around::{Around, looked_at, weighed};
 pub(super) use layout::Layout;
+pub(super) use meaning::Meaning;
 pub(super) use trim::{Stretch, trimmed};
 
 use super::compile::Compiler;
@@ -40,12 +43,22 @@ pub enum Part {
     Meeting,
     /// Attendance, furniture and standing items last.
     Standing,
+    /// The first hits from different places.
+    Spread,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 7] =
-        [Part::Windows, Part::Phrases, Part::Speaker, Part::Headings, Part::Neighbours, Part::Meeting, Part::Standing];
+    pub const ALL: [Part; 8] = [
+        Part::Windows,
+        Part::Phrases,
+        Part::Speaker,
+        Part::Headings,
+        Part::Neighbours,
+        Part::Meeting,
+        Part::Standing,
+        Part::Spread,
+    ];
 
     /// Its name in `--without` and in the page of figures.
     pub fn name(self) -> &'static str {
@@ -57,6 +70,7 @@ impl Part {
             Part::Neighbours => "neighbours",
             Part::Meeting => "meeting",
             Part::Standing => "standing",
+            Part::Spread => "spread",
         }
     }
 }
@@ -93,19 +107,25 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn has(&self, part: Part) -> bool {
+    pub(super) fn has(&self, part: Part) -> bool {
         !self.without.contains(&part)
     }
 }
 
 /// The windows that answer `question` among the passages that match `query`, best first.
-pub(super) fn windows(compiler: &mut Compiler, query: &dyn Query, question: &Question) -> Result<Windows> {
+pub(super) fn windows(
+    collection: &Collection,
+    compiler: &mut Compiler,
+    query: &dyn Query,
+    question: &Question,
+) -> Result<Windows> {
     let evidence = Evidence::of(compiler, question)?;
     let searcher = compiler.searcher;
     let mut windows = Windows::default();
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        windows.add_segment(number as u32, (segment, weight.as_ref()), &evidence)?;
+        let passages = collection.passages(segment)?;
+        windows.add_segment(number as u32, (segment, weight.as_ref()), (&evidence, &passages))?;
     }
     windows.rank(question);
     Ok(windows)

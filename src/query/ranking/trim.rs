@@ -2,12 +2,16 @@
 
 use super::layout::Layout;
 use super::window::{Window, Windows};
+use super::{Part, Question};
 use crate::query::results::Why;
 use std::collections::HashSet;
 use tantivy::{DocId, Result, Searcher};
 
 /// What is left of a window grows to so many words, so that no hit is a crumb.
 const LEAST: u64 = 60;
+/// First windows that are of different places, and the share of its words by which one repeats another.
+const SPREAD: usize = 5;
+const REPEATED: f32 = 0.6;
 
 /// A run of passages to be shown as one hit.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,11 +25,17 @@ pub(in crate::query) struct Stretch {
 }
 
 /// The first `wanted` stretches of `windows`.
-pub(in crate::query) fn trimmed(searcher: &Searcher, windows: &Windows, wanted: usize) -> Result<Vec<Stretch>> {
+pub(in crate::query) fn trimmed(
+    searcher: &Searcher,
+    windows: &Windows,
+    question: &Question,
+    wanted: usize,
+) -> Result<Vec<Stretch>> {
     let layouts: Vec<Layout> = searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
     let mut shown = Shown::default();
     let mut stretches = Vec::new();
-    for window in &windows.0 {
+    let windows = if question.has(Part::Spread) { spread(&layouts, &windows.0) } else { windows.0.iter().collect() };
+    for window in windows {
         for passages in shown.fresh(&layouts[window.segment as usize], window) {
             stretches.push(Stretch { segment: window.segment, passages, why: window.why });
         }
@@ -35,6 +45,24 @@ pub(in crate::query) fn trimmed(searcher: &Searcher, windows: &Windows, wanted: 
         }
     }
     Ok(stretches)
+}
+
+/// The windows with the first few of different places: what mostly repeats one of these comes behind them.
+fn spread<'w>(layouts: &[Layout], windows: &'w [Window]) -> Vec<&'w Window> {
+    let mut order: Vec<&Window> = Vec::with_capacity(windows.len());
+    let mut repeating: Vec<&Window> = Vec::new();
+    let mut rest = windows.iter();
+    while order.len() < SPREAD {
+        let Some(window) = rest.next() else { break };
+        let layout = &layouts[window.segment as usize];
+        let is_shown = |doc: &DocId| order.iter().any(|other| other.has(window.segment, *doc));
+        let shown: u64 = (window.first..=window.last).filter(is_shown).map(|doc| layout.words(doc)).sum();
+        let list = if shown as f32 > REPEATED * window.words as f32 { &mut repeating } else { &mut order };
+        list.push(window);
+    }
+    order.append(&mut repeating);
+    order.extend(rest);
+    order
 }
 
 /// The passages that better hits show.

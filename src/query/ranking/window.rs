@@ -1,22 +1,25 @@
 //! Windows of whole passages: where they begin and end, and how they rank.
 
-use super::evidence::{Cursor, Evidence, reach};
-use super::layout::{Layout, Passage};
+use super::evidence::{Cursor, Evidence};
+use super::found::{Found, K1, sum};
+use super::meaning::Meaning;
 use super::{Part, Question};
+use crate::index::{Passage, Passages};
 use crate::query::results::Why;
+use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, DocSet, Result, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Result, SegmentReader};
 
 /// Least words of a window: what a reader takes in at a glance.
-const LENGTH: u64 = 200;
+const LENGTH: u32 = 200;
 /// Words from the beginning of a window to that of the next.
-const STRIDE: u64 = 75;
+const STRIDE: u32 = 75;
 /// Words on either side of a window that speak for it, and how much.
-const AROUND: [(u64, f32); 2] = [(250, 0.5), (700, 0.5)];
+const AROUND: [(u32, f32); 2] = [(250, 0.5), (700, 0.5)];
 /// Words of a window on average, which is a little more than the least.
 const AVERAGE: f32 = 190.0;
-/// How soon a word that comes again counts for less, and how much length counts: the usual values of BM25.
-const K1: f32 = 1.2;
+/// How much length counts, as is usual for BM25.
 const B: f32 = 0.75;
 /// What a window gains in which a speaker talks whom the query names, as a share of the best.
 const SPEAKER: f32 = 0.5;
@@ -38,17 +41,17 @@ pub(in crate::query) struct Window {
     /// First and last passage.
     pub(super) first: DocId,
     pub(super) last: DocId,
-    words: u64,
+    pub(super) words: u32,
     /// Words of it that a speaker says whom the query names.
-    said: u64,
+    said: u32,
     /// Words of it that every meeting has.
-    standing: u64,
+    standing: u32,
     pub(super) why: Why,
 }
 
 impl Window {
     /// Whether the window has the document.
-    fn has(&self, segment: u32, doc: DocId) -> bool {
+    pub(super) fn has(&self, segment: u32, doc: DocId) -> bool {
         self.segment == segment && (self.first..=self.last).contains(&doc)
     }
 }
@@ -63,40 +66,22 @@ impl Windows {
         &mut self,
         number: u32,
         (segment, weight): (&SegmentReader, &dyn Weight),
-        evidence: &Evidence,
+        (evidence, passages): (&Evidence, &Passages),
     ) -> Result<()> {
-        let layout = Layout::open(segment)?;
         let mut cursors: Vec<Cursor> =
             evidence.leaves.iter().map(|leaf| leaf.cursor(segment)).collect::<Result<_>>()?;
         let mut spoken = evidence.speakers.as_ref().map(|weight| weight.scorer(segment, 1.0)).transpose()?;
         let mut matching = weight.scorer(segment, 1.0)?;
         let alive = segment.alive_bitset();
-        let mut meeting = Meeting { segment: number, evidence, passages: Vec::new(), sums: Vec::new() };
-        while matching.doc() != TERMINATED {
-            let run = layout.meeting(matching.doc());
-            if alive.is_some_and(|alive| alive.is_deleted(matching.doc())) {
-                matching.advance();
-                continue;
+        let mut found = Found::default();
+        while let Some((docs, own)) = passages.meeting(matching.doc()) {
+            if alive.is_none_or(|alive| alive.is_alive(matching.doc())) {
+                found.read(own, (matching.as_mut(), spoken.as_deref_mut()), (evidence, &mut cursors));
+                let meeting = Meeting { segment: number, first: docs.start, evidence, passages: own, found: &found };
+                meeting.add_windows(&mut self.0);
             }
-            meeting.passages = layout.passages(run.clone());
-            if let Some(spoken) = &mut spoken {
-                for passage in meeting.passages.iter_mut().filter(|passage| reach(spoken.as_mut(), passage.doc)) {
-                    passage.said = passage.words;
-                }
-            }
-            meeting.sums.clear();
-            meeting.sums.resize(evidence.leaves.len(), 0.0);
-            for at in 0..meeting.passages.len() {
-                let doc = meeting.passages[at].doc;
-                let is_match = reach(matching.as_mut(), doc);
-                for (leaf, cursor) in cursors.iter_mut().enumerate() {
-                    let before = meeting.sums[at * evidence.leaves.len() + leaf];
-                    meeting.sums.push(before + if is_match { cursor.count(doc) } else { 0.0 });
-                }
-            }
-            meeting.add_windows(run.start, &mut self.0);
-            if matching.doc() < run.end {
-                matching.seek(run.end);
+            if matching.doc() < docs.end {
+                matching.seek(docs.end);
             }
         }
         Ok(())
@@ -124,12 +109,25 @@ impl Windows {
                 windows.chunk_by_mut(|one, other| (one.segment, one.meeting) == (other.segment, other.meeting))
             {
                 let mut scores: Vec<f32> = meeting.iter().map(|window| window.why.score()).collect();
-                scores.sort_unstable_by(|left, right| right.total_cmp(left));
+                if scores.len() > BEST_OF_MEETING {
+                    scores.select_nth_unstable_by(BEST_OF_MEETING, |left, right| right.total_cmp(left));
+                }
                 let mean = scores.iter().take(BEST_OF_MEETING).sum::<f32>() / BEST_OF_MEETING as f32;
                 meeting.iter_mut().for_each(|window| window.why.meeting = mean);
             }
         }
-        windows.sort_by(|left, right| right.why.score().total_cmp(&left.why.score()));
+        // The bits of numbers that are not negative are in the order of the numbers.
+        windows.sort_by_cached_key(|window| Reverse(window.why.score().to_bits()));
+    }
+
+    /// Weighs what the best windows mean, by the text of their passages.
+    pub(in crate::query) fn weigh(
+        &mut self,
+        meaning: &Meaning,
+        text: impl Fn(u32, RangeInclusive<DocId>) -> Result<String>,
+    ) -> Result<()> {
+        let of = |window: &Window| text(window.segment, window.first..=window.last);
+        meaning.weigh(&mut self.0, |window| &mut window.why, of)
     }
 
     /// Leaves out the windows with any of the documents.
@@ -142,131 +140,119 @@ impl Windows {
 /// A meeting with passages that match.
 struct Meeting<'a> {
     segment: u32,
+    /// First document.
+    first: DocId,
     evidence: &'a Evidence<'a>,
-    passages: Vec<Passage>,
-    /// How often each leaf was found before each passage, and before the end.
-    sums: Vec<f32>,
+    passages: &'a [Passage],
+    found: &'a Found,
 }
 
 impl Meeting<'_> {
-    fn add_windows(&self, first: DocId, windows: &mut Vec<Window>) {
+    fn add_windows(&self, windows: &mut Vec<Window>) {
         let is_wide = self.evidence.question.has(Part::Windows);
+        let has_around = self.evidence.question.has(Part::Neighbours);
+        let average = if is_wide { AVERAGE } else { AVERAGE / 5.0 };
         let mut end = 0;
         for item in self.passages.chunk_by(|one, other| one.item == other.item) {
             let start = end;
             end += item.len();
-            if self.score((start, end), 0.0) == 0.0 && item.iter().all(|passage| passage.said == 0) {
+            if !self.found.has_any((start, end)) {
                 continue;
             }
-            for (from, to) in spans(item, is_wide) {
-                let window = &item[from..to];
-                let words: u64 = window.iter().map(|passage| passage.words).sum();
-                let average = if is_wide { AVERAGE } else { AVERAGE / 5.0 };
-                let own = self.score((start + from, start + to), norm(words, average));
-                let mut why = Why { words: own, ..Why::default() };
-                if self.evidence.question.has(Part::Neighbours) {
-                    for (around, weight) in AROUND {
-                        let (from, to, words) = widened(item, (from, to), around);
-                        let average = average + 2.0 * around as f32;
-                        why.around += weight * self.score((start + from, start + to), norm(words, average));
-                    }
+            let ends = &self.found.words[start..=end];
+            let mut wide = [(0, 0); AROUND.len()];
+            for (from, to) in spans(ends, is_wide) {
+                let span = (start + from, start + to);
+                let words = ends[to] - ends[from];
+                let mut why = Why { words: self.found.score(span, norm(words, average)), ..Why::default() };
+                for ((around, weight), wide) in AROUND.into_iter().zip(&mut wide).filter(|_| has_around) {
+                    *wide = widened(ends, (from, to), around, *wide);
+                    let words = ends[wide.1] - ends[wide.0];
+                    let average = average + 2.0 * around as f32;
+                    why.around += weight * self.found.score((start + wide.0, start + wide.1), norm(words, average));
                 }
-                let said = window.iter().map(|passage| passage.said).sum();
+                let said = sum(&self.found.said, span);
                 if why.score() > 0.0 || said > 0 {
                     windows.push(Window {
                         segment: self.segment,
-                        meeting: first,
-                        first: window[0].doc,
-                        last: window[window.len() - 1].doc,
+                        meeting: self.first,
+                        first: item[from].doc,
+                        last: item[to - 1].doc,
                         words,
                         said,
-                        standing: window.iter().map(|passage| passage.standing).sum(),
+                        standing: sum(&self.found.standing, span),
                         why,
                     });
                 }
             }
         }
     }
-
-    /// BM25 of a run of passages.
-    fn score(&self, (from, to): (usize, usize), length: f32) -> f32 {
-        let leaves = self.evidence.leaves.len();
-        let mut score = 0.0;
-        for (leaf, known) in self.evidence.leaves.iter().enumerate() {
-            let count = self.sums[to * leaves + leaf] - self.sums[from * leaves + leaf];
-            if count > 0.0 {
-                score += known.weight * count * (1.0 + K1) / (count + length);
-            }
-        }
-        score
-    }
 }
 
 /// What length takes away in BM25.
-fn norm(words: u64, average: f32) -> f32 {
+fn norm(words: u32, average: f32) -> f32 {
     K1 * (1.0 - B + B * words as f32 / average)
 }
 
 /// Windows of the passages of an item as ranges of them: as many whole ones as make a window.
-fn spans(item: &[Passage], is_wide: bool) -> Vec<(usize, usize)> {
+///
+/// `ends` is the number of words before each passage, and before the end.
+fn spans(ends: &[u32], is_wide: bool) -> Vec<(usize, usize)> {
+    let count = ends.len() - 1;
     if !is_wide {
-        return (0..item.len()).map(|at| (at, at + 1)).collect();
+        return (0..count).map(|at| (at, at + 1)).collect();
     }
     let mut spans = Vec::new();
-    let (mut from, mut to, mut words) = (0, 0, 0);
+    let (mut from, mut to) = (0, 0);
     loop {
-        while to < item.len() && words < LENGTH {
-            words += item[to].words;
+        while to < count && ends[to] - ends[from] < LENGTH {
             to += 1;
         }
         spans.push((from, to));
-        if to == item.len() {
+        if to == count {
             return spans;
         }
-        let mut passed = 0;
-        while passed < STRIDE {
-            passed += item[from].words;
+        let passed = ends[from];
+        while ends[from] - passed < STRIDE {
             from += 1;
         }
-        words -= passed;
     }
 }
 
-/// The window with so many words of its item on either side, and the number of words it has then.
-fn widened(item: &[Passage], (mut from, mut to): (usize, usize), around: u64) -> (usize, usize, u64) {
-    let own: u64 = item[from..to].iter().map(|passage| passage.words).sum();
-    let (mut before, mut behind) = (0, 0);
-    while from > 0 && before < around {
-        from -= 1;
-        before += item[from].words;
+/// The window with so many words of its item on either side; `last` is what this gave for the window before.
+fn widened(ends: &[u32], (from, to): (usize, usize), around: u32, last: (usize, usize)) -> (usize, usize) {
+    let (mut first, mut end) = (last.0, last.1.max(to));
+    while first < from && ends[from] - ends[first + 1] >= around {
+        first += 1;
     }
-    while to < item.len() && behind < around {
-        behind += item[to].words;
-        to += 1;
+    while end + 1 < ends.len() && ends[end] - ends[to] < around {
+        end += 1;
     }
-    (from, to, own + before + behind)
+    (first, end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn item(lengths: &[u64]) -> Vec<Passage> {
-        let passage = |(at, words): (usize, &u64)| Passage { doc: at as DocId, words: *words, ..Passage::default() };
-        lengths.iter().enumerate().map(passage).collect()
+    fn ends(lengths: &[u32]) -> Vec<u32> {
+        let mut ends = vec![0];
+        lengths.iter().for_each(|length| ends.push(ends[ends.len() - 1] + length));
+        ends
     }
 
     #[test]
     fn windows_are_whole_passages_and_overlap() {
-        assert_eq!(spans(&item(&[50; 8]), true), [(0, 4), (2, 6), (4, 8)]);
-        assert_eq!(spans(&item(&[500, 10, 300]), true), [(0, 1), (1, 3)]);
-        assert_eq!(spans(&item(&[5, 5]), true), [(0, 2)]);
-        assert_eq!(spans(&item(&[50; 3]), false), [(0, 1), (1, 2), (2, 3)]);
+        assert_eq!(spans(&ends(&[50; 8]), true), [(0, 4), (2, 6), (4, 8)]);
+        assert_eq!(spans(&ends(&[500, 10, 300]), true), [(0, 1), (1, 3)]);
+        assert_eq!(spans(&ends(&[5, 5]), true), [(0, 2)]);
+        assert_eq!(spans(&ends(&[50; 3]), false), [(0, 1), (1, 2), (2, 3)]);
     }
 
     #[test]
     fn what_stands_around_a_window_ends_with_the_item() {
-        assert_eq!(widened(&item(&[100; 9]), (4, 5), 150), (2, 7, 500));
-        assert_eq!(widened(&item(&[100; 3]), (0, 1), 500), (0, 3, 300));
+        assert_eq!(widened(&ends(&[100; 9]), (4, 5), 150, (0, 0)), (2, 7));
+        assert_eq!(widened(&ends(&[100; 9]), (5, 6), 150, (2, 7)), (3, 8));
+        assert_eq!(widened(&ends(&[100; 3]), (0, 1), 500, (0, 0)), (0, 3));
     }
 }

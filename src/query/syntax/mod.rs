@@ -47,7 +47,30 @@ pub enum Pattern {
     Value(String),
 }
 
+impl Pattern {
+    /// The text that is compared.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Pattern::Word(text)
+            | Pattern::Prefix(text)
+            | Pattern::Fuzzy(text, _)
+            | Pattern::Phrase(text)
+            | Pattern::Near(text, _)
+            | Pattern::Value(text) => text,
+        }
+    }
+}
+
 impl Node {
+    /// What the text may have, from first to last; what is excluded is none of it.
+    pub(super) fn patterns(&self) -> Vec<&Pattern> {
+        match self {
+            Node::Text(pattern) => vec![pattern],
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().flat_map(Node::patterns).collect(),
+            Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => Vec::new(),
+        }
+    }
+
     /// All of `nodes`, flattened.
     pub fn and(nodes: Vec<Node>) -> Node {
         let mut all = Vec::new();
