@@ -49,23 +49,23 @@ pub(in crate::query) fn trimmed(
         }
     }
     if question.has(Part::Borders) {
-        stretches = bordering(&layouts, stretches);
+        stretches = bordering(stretches, |one, other| borders(&layouts, one, other));
     }
     stretches.truncate(wanted);
     Ok(stretches)
 }
 
-/// The stretches with those earlier that border on one of the first.
-fn bordering(layouts: &[Layout], stretches: Vec<Stretch>) -> Vec<Stretch> {
-    let mut left: Vec<(usize, Stretch)> = stretches.into_iter().enumerate().collect();
-    let mut order: Vec<Stretch> = left.drain(..left.len().min(SETTLED)).map(|(_, stretch)| stretch).collect();
+/// The hits with those earlier that border on one of the first.
+fn bordering<T>(hits: Vec<T>, borders: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut left: Vec<(usize, T)> = hits.into_iter().enumerate().collect();
+    let mut order: Vec<T> = left.drain(..left.len().min(SETTLED)).map(|(_, hit)| hit).collect();
     while !left.is_empty() {
         let first = &order[..order.len().min(LOOKED_AT)];
-        let place = |(at, stretch): &(usize, Stretch)| {
-            let borders = first.iter().any(|shown| borders(layouts, shown, stretch));
-            if borders { at.saturating_sub(EARLIER) } else { *at }
+        let place = |(at, hit): &(usize, T)| {
+            let is_wanted = first.iter().any(|shown| borders(shown, hit));
+            if is_wanted { at.saturating_sub(EARLIER) } else { *at }
         };
-        // whatever stands farther behind than the first may come earlier by is not reached
+        // what stands farther behind cannot come before the first of those left
         let reach = left.iter().take(EARLIER + 1).map(place).enumerate().min_by_key(|(_, place)| *place);
         let (best, _) = reach.expect("something is left");
         order.push(left.remove(best).1);
@@ -148,5 +148,20 @@ impl Shown {
                 run.insert(0, before);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_borders_on_a_first_hit_comes_before_what_stands_alone() {
+        let borders = |one: &i32, other: &i32| (one - other).abs() == 1;
+        assert_eq!(bordering(vec![10, 20, 30, 40, 50, 60, 70, 11], borders), [10, 20, 30, 40, 50, 11, 60, 70]);
+        // a chain ends with the eighth hit, and nothing comes up by more than ten places
+        assert_eq!(bordering(vec![10, 20, 30, 40, 50, 12, 11, 13, 14], borders), [10, 20, 30, 40, 50, 11, 12, 13, 14]);
+        let far: Vec<i32> = (0..17).map(|at| 10 * at).chain([1]).collect();
+        assert_eq!(bordering(far, borders)[8], 1);
     }
 }
