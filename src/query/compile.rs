@@ -1,5 +1,6 @@
 //! A tree of the query language to a query of the engine.
 
+use super::days::DayQuery;
 use super::field::Field;
 use super::paths::matching_paths;
 use super::period::Period;
@@ -24,6 +25,8 @@ pub(super) enum Unit {
     Statement,
     /// The actions set in them.
     Action,
+    /// Both.
+    Fact,
 }
 
 /// Turns trees into queries over one state of an index.
@@ -69,8 +72,8 @@ impl<'a> Compiler<'a> {
     /// The query for `node` among the units.
     pub(super) fn compile(&mut self, node: &Node) -> Result<Box<dyn Query>> {
         let Some(query) = self.node(node)? else { return Ok(self.everything()) };
-        // Only passages have text; every kind has the other fields.
-        if self.unit == Unit::Passage && needs_text(node) {
+        // Passages have text, statements and actions have theirs; every kind has the other fields.
+        if matches!(self.unit, Unit::Passage | Unit::Fact) && needs_text(node) {
             return Ok(query);
         }
         Ok(Box::new(BooleanQuery::intersection(vec![query, self.everything()])))
@@ -97,9 +100,12 @@ impl<'a> Compiler<'a> {
     }
 
     fn all(&mut self, nodes: &[Node]) -> Result<Option<Box<dyn Query>>> {
-        let (mut required, mut excluded, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut required, mut excluded, mut words, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let has_words = nodes.iter().any(needs_text);
         for node in nodes {
             match node {
+                // Beside words the day of each passage they find is looked at, which is less than finding the whole span.
+                Node::Date(period) if has_words => spans.push(*period),
                 Node::Not(inner) => excluded.extend(self.node(inner)?.map(|query| (Occur::MustNot, query))),
                 node if needs_text(node) => words.extend(self.node(node)?),
                 node => required.extend(self.node(node)?),
@@ -109,6 +115,12 @@ impl<'a> Compiler<'a> {
             words = vec![Box::new(ScopeQuery::new(words, self.scope))];
         }
         required.splice(0..0, words);
+        for period in spans {
+            required = vec![match intersection(required) {
+                Some(inner) => Box::new(DayQuery::new(inner, period)),
+                None => unscored(self.date(period)?),
+            }];
+        }
         if excluded.is_empty() {
             return Ok(intersection(required));
         }
@@ -125,12 +137,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn everything(&self) -> Box<dyn Query> {
-        let kind = match self.unit {
-            Unit::Passage => PASSAGE,
-            Unit::Statement => STATEMENT,
-            Unit::Action => ACTION,
+        let kinds: &[&str] = match self.unit {
+            Unit::Passage => &[PASSAGE],
+            Unit::Statement => &[STATEMENT],
+            Unit::Action => &[ACTION],
+            Unit::Fact => &[STATEMENT, ACTION],
         };
-        unscored(Box::new(term(self.fields.kind, kind)))
+        let any = kinds.iter().map(|kind| Box::new(term(self.fields.kind, kind)) as Box<dyn Query>).collect();
+        unscored(union(any).unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
     fn text(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
@@ -168,7 +182,7 @@ impl<'a> Compiler<'a> {
     fn quoted(&self) -> Target {
         match self.unit {
             Unit::Passage => Target { column: self.fields.exact, terms: Terms::AsWritten },
-            Unit::Statement | Unit::Action => Target { column: self.fields.fact, terms: Terms::Stems },
+            Unit::Statement | Unit::Action | Unit::Fact => Target { column: self.fields.fact, terms: Terms::Stems },
         }
     }
 

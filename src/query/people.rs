@@ -4,19 +4,20 @@ use super::compile::{Compiler, Unit};
 use super::field::Field;
 use super::highlight::Highlighter;
 use super::hits::fetch;
+use super::ranking::Layout;
 use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
-use super::stored::{stored, with_term};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
-use crate::index::{Collection, StatementRecord, day_of, key};
+use crate::index::{Collection, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
 /// Somebody who spoke or owns actions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -70,7 +71,7 @@ pub fn who(
     let typed = request.tree()?;
     let tree = narrowed(&typed, &request.filters, None);
     let searcher = collection.searcher();
-    let people = People { collection, searcher: &searcher };
+    let people = People { collection, searcher: &searcher, layouts: OnceCell::new() };
     let fault = |cause| collection.fault(cause);
     let mut rows = people.count(&tree).map_err(fault)?;
     if speech == Speech::Raised {
@@ -101,7 +102,7 @@ pub fn who(
 pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRow>, QueryError> {
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
-    let people = People { collection, searcher: &searcher };
+    let people = People { collection, searcher: &searcher, layouts: OnceCell::new() };
     let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?;
     people.describe(&mut rows, tree == Node::All)?;
     rows.sort_by(|left, right| {
@@ -114,15 +115,16 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
 struct People<'a> {
     collection: &'a Collection,
     searcher: &'a Searcher,
+    /// Where documents stand, by segment.
+    layouts: OnceCell<Vec<Layout>>,
 }
 
 impl People<'_> {
     fn count(&self, tree: &Node) -> tantivy::Result<Vec<PersonRow>> {
-        let statements = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
-        let actions = Compiler::new(self.collection, self.searcher, Unit::Action).compile(tree)?;
-        let said = self.searcher.search(&statements, &TallyCollector { column: "said_by" })?;
-        let raised = self.searcher.search(&statements, &TallyCollector { column: "raised_by" })?;
-        let owned = self.searcher.search(&actions, &TallyCollector { column: "owner" })?;
+        // Only statements have speakers, only actions have owners: one pass over both counts each for itself.
+        let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
+        let columns = ["said_by", "raised_by", "owner"];
+        let [said, raised, owned] = self.searcher.search(&facts, &TallyCollector { columns })?;
         let mut rows: HashMap<String, PersonRow> = HashMap::new();
         let mut row = |name: &str, count: &Count, add: fn(&mut PersonRow, &Count)| {
             let row = rows.entry(key(name)).or_default();
@@ -173,21 +175,25 @@ impl People<'_> {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let fields = self.collection.fields();
         let query = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit * 3).order_by_score())?;
-        let mut hits: Vec<Hit> = Vec::new();
-        for (score, address) in found {
-            let document: TantivyDocument = self.searcher.doc(address)?;
-            let Some(StatementRecord { passage }) = stored(&document, fields.record) else { continue };
-            if hits.len() == limit || hits.iter().any(|hit| hit.id == passage) {
-                continue;
+        let layouts = match self.layouts.get() {
+            Some(layouts) => layouts,
+            None => {
+                let segments = self.searcher.segment_readers().iter();
+                let opened = segments.map(Layout::open).collect::<tantivy::Result<_>>()?;
+                self.layouts.get_or_init(|| opened)
             }
-            if let Some(address) = with_term(self.searcher, fields.id, &passage)?.first() {
-                let hit = fetch(self.collection, self.searcher, *address)?;
-                hits.push(Hit { rank: hits.len() + 1, score, ..hit });
+        };
+        let mut hits: Vec<(DocAddress, Hit)> = Vec::new();
+        for (score, statement) in found {
+            let layout = &layouts[statement.segment_ord as usize];
+            let passage = DocAddress { doc_id: layout.passage_of(statement.doc_id), ..statement };
+            if hits.len() < limit && hits.iter().all(|(known, _)| *known != passage) {
+                let hit = fetch(self.collection, self.searcher, passage)?;
+                hits.push((passage, Hit { rank: hits.len() + 1, score, ..hit }));
             }
         }
-        Ok(hits)
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 }

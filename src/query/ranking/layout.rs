@@ -32,6 +32,11 @@ impl Layout {
         doc - at(&self.item_at, doc) as DocId
     }
 
+    /// The passage that a statement stands in: the last document with words, as statements follow theirs.
+    pub(in crate::query) fn passage_of(&self, statement: DocId) -> DocId {
+        (self.start_of_meeting(statement)..=statement).rev().find(|doc| self.words(*doc) > 0).unwrap_or(statement)
+    }
+
     /// Words of a passage; 0 for whatever is none.
     pub(super) fn words(&self, doc: DocId) -> u64 {
         at(&self.words, doc)
