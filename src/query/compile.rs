@@ -7,7 +7,7 @@ use super::period::Period;
 use super::request::Scope;
 use super::scope::ScopeQuery;
 use super::syntax::{Node, Pattern};
-use crate::index::{ACTION, Collection, Fields, Form, PASSAGE, STATEMENT, Stems, Word, key_term, words};
+use crate::index::{ACTION, Collection, Fields, Form, Layouts, PASSAGE, STATEMENT, Stems, Word, key_term, words};
 use std::ops::Bound;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
@@ -33,6 +33,7 @@ pub(super) enum Unit {
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields,
     pub(super) searcher: &'a Searcher,
+    layouts: &'a Layouts,
     stems: Stems,
     unit: Unit,
     /// How far apart required words may stand.
@@ -62,6 +63,7 @@ impl<'a> Compiler<'a> {
         Self {
             fields: collection.fields(),
             searcher,
+            layouts: collection.layouts(),
             stems: Stems::default(),
             unit,
             scope: Scope::Statement,
@@ -112,7 +114,7 @@ impl<'a> Compiler<'a> {
             }
         }
         if words.len() > 1 && self.scope != Scope::Statement && self.unit == Unit::Passage {
-            words = vec![Box::new(ScopeQuery::new(words, self.scope))];
+            words = vec![Box::new(ScopeQuery::new(words, self.scope, self.layouts.clone()))];
         }
         required.splice(0..0, words);
         for period in spans {

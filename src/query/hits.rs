@@ -70,7 +70,7 @@ impl Page<'_> {
                 if let Some(meaning) = self.meaning() {
                     windows.weigh(&meaning, |segment, docs| self.text_of(segment, docs))?;
                 }
-                trimmed(self.searcher, &windows, &question, wanted)?
+                trimmed((self.collection, self.searcher), &windows, &question, wanted)?
             }
             (Sort::Relevance, None) => self.by_score((query, best), wanted)?,
             (Sort::Newest, _) => self.by_day(query, wanted, Order::Desc)?,
@@ -96,7 +96,12 @@ impl Page<'_> {
         (query, best): (&dyn Query, Option<Vec<(f32, DocAddress)>>),
         wanted: usize,
     ) -> Result<Vec<Stretch>> {
-        let around = Around { searcher: self.searcher, headings: self.heading_terms(), without: &self.request.without };
+        let around = Around {
+            searcher: self.searcher,
+            layouts: self.collection.layouts(),
+            headings: self.heading_terms(),
+            without: &self.request.without,
+        };
         let weighed = |found: Vec<(f32, DocAddress)>| {
             let mut found = ranking::weighed(&around, found)?;
             if let Some(meaning) = self.meaning() {

@@ -4,7 +4,6 @@ use super::compile::{Compiler, Unit};
 use super::field::Field;
 use super::highlight::Highlighter;
 use super::hits::fetch;
-use super::ranking::Layout;
 use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
@@ -14,7 +13,6 @@ use crate::index::{Collection, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher};
@@ -71,7 +69,7 @@ pub fn who(
     let typed = request.tree()?;
     let tree = narrowed(&typed, &request.filters, None);
     let searcher = collection.searcher();
-    let people = People { collection, searcher: &searcher, layouts: OnceCell::new() };
+    let people = People { collection, searcher: &searcher };
     let fault = |cause| collection.fault(cause);
     let mut rows = people.count(&tree).map_err(fault)?;
     if speech == Speech::Raised {
@@ -102,7 +100,7 @@ pub fn who(
 pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRow>, QueryError> {
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
-    let people = People { collection, searcher: &searcher, layouts: OnceCell::new() };
+    let people = People { collection, searcher: &searcher };
     let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?;
     people.describe(&mut rows, tree == Node::All)?;
     rows.sort_by(|left, right| {
@@ -115,8 +113,6 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
 struct People<'a> {
     collection: &'a Collection,
     searcher: &'a Searcher,
-    /// Where documents stand, by segment.
-    layouts: OnceCell<Vec<Layout>>,
 }
 
 impl People<'_> {
@@ -177,14 +173,7 @@ impl People<'_> {
         }
         let query = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit * 3).order_by_score())?;
-        let layouts = match self.layouts.get() {
-            Some(layouts) => layouts,
-            None => {
-                let segments = self.searcher.segment_readers().iter();
-                let opened = segments.map(Layout::open).collect::<tantivy::Result<_>>()?;
-                self.layouts.get_or_init(|| opened)
-            }
-        };
+        let layouts = self.collection.layouts().all(self.searcher)?;
         let mut hits: Vec<(DocAddress, Hit)> = Vec::new();
         for (score, statement) in found {
             let layout = &layouts[statement.segment_ord as usize];
