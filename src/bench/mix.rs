@@ -13,8 +13,9 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 pub(super) const FACETS: [Field; 4] = [Field::Topic, Field::Person, Field::Year, Field::Body];
 /// Draws in search of a question that was not asked yet.
 const TRIES: usize = 300;
-/// Pages a reader may turn to.
+/// Pages a reader may turn to, and pages of everything somebody may leaf through.
 const PAGES: std::ops::RangeInclusive<usize> = 2..=5;
+const BROWSED: usize = 50;
 
 /// Draws questions; none of them twice.
 pub(super) struct Mix<'a> {
@@ -96,7 +97,7 @@ impl<'a> Mix<'a> {
             }
             Class::Browse => {
                 request.facets = FACETS.to_vec();
-                request.offset = round * request.limit;
+                request.offset = self.random.usize(..BROWSED) * request.limit;
                 Some(String::new())
             }
             Class::Given => None,
