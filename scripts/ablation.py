@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ["windows", "phrases", "speaker", "headings", "neighbours", "meeting", "standing", "spread"]
+PARTS = ["windows", "phrases", "speaker", "headings", "neighbours", "meeting", "standing", "spread", "borders"]
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "ranking.md"
 HEAD = (
     "| | A nDCG@10 | Recall@20 | MRR@10 | S@5 | B nDCG@10 | Recall@20 | MRR@10 | S@5 | A topics nDCG@10 |\n"

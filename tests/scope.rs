@@ -122,3 +122,36 @@ fn what_is_like_a_passage_is_found_without_the_passage() {
     let none = answer(&collection, &Request { more_like: Some("0000000000".to_owned()), ..Request::new("") });
     assert!(none.summary.warnings[0].contains("no meeting or passage"), "{none:#?}");
 }
+
+/// A transcript in which the words asked for stand now here, now there.
+fn transcript() -> String {
+    let mut text = String::from("Harbour talks\n\n");
+    for turn in 0..400_usize {
+        let speaker = ["Anna Berg", "Tom Moss"][turn % 2];
+        let is_asked = |place: usize| match turn {
+            // one long discussion, and turns that speak of it in passing
+            150..210 => (turn + place).is_multiple_of(9),
+            _ => turn.is_multiple_of(19) && place < 8 + turn % 3,
+        };
+        let word = |place: usize| match is_asked(place) {
+            true => ["crane", "quay"][place % 2],
+            false => ["rope", "boat", "tide", "winter", "paint", "noise", "ladder"][(turn + 3 * place) % 7],
+        };
+        let words: Vec<&str> = (0..25).map(word).collect();
+        text.push_str(&format!("{speaker}: {}.\n\n", words.join(" ")));
+    }
+    text
+}
+
+#[test]
+fn pages_of_hits_fit_together() {
+    let (collection, _) = Archive::of(&[("2022-05-03 talks.txt", &transcript())]).update();
+    let page = |offset: usize, limit: usize| {
+        let any = Request { matching: Matching::Any, offset, limit, ..Request::new("crane quay") };
+        let lines = |hit: query::Hit| (hit.line_start, hit.line_end);
+        answer(&collection, &any).hits.into_iter().map(lines).collect::<Vec<_>>()
+    };
+    let whole = page(0, 30);
+    assert_eq!(whole.len(), 30);
+    assert_eq!([page(0, 7), page(7, 8), page(15, 15)].concat(), whole);
+}

@@ -28,9 +28,9 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         {
             outside.push_str(&rest[at..open]);
             entry.initials = Some(inner_latin.into_owned());
-        } else if belongs_to_name
-            && !matches!(inner.to_lowercase().as_str(), "part" | "part only" | "item" | "online" | "remote" | "virtual")
-        {
+        } else if belongs_to_name && words::is_bracket_note(inner) {
+            outside.push_str(&rest[at..open]);
+        } else if belongs_to_name {
             outside.push_str(&rest[at..open]);
             if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
                 append(&mut entry.role, inner);
@@ -46,6 +46,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         at = close + 1;
     }
     outside.push_str(&rest[at..]);
+    // a sentence of its own behind the entry is no part of it
+    let outside = outside.split_once(". The ").map_or(outside.as_str(), |(own, _)| own);
     let outside = outside
         .trim()
         .trim_start_matches([',', '-', '–', '—', ':', ' '])

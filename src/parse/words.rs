@@ -170,6 +170,9 @@ static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
+static BRACKET_NOTES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("words/bracket_notes.txt")).collect());
+
 /// Status phrases, and the state of each.
 static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
     let (phrases, states): (Vec<&str>, _) = pairs(include_str!("words/status.txt"))
@@ -294,6 +297,16 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
     let label = label.trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
     let label = label.split(" (").next().unwrap_or_default();
     ATTENDANCE.get(label.split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied()
+}
+
+/// Whether brackets behind a name say how somebody took part or why somebody is away.
+pub(super) fn is_bracket_note(inner: &str) -> bool {
+    lower(inner.trim(), |inner| {
+        BRACKET_NOTES.iter().any(|note| match note.strip_suffix('*') {
+            Some(start) => inner.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)),
+            None => inner == *note,
+        })
+    })
 }
 
 /// What a table column with this head holds.

@@ -43,11 +43,13 @@ pub enum Part {
     Standing,
     /// The first hits from different places.
     Spread,
+    /// What borders on one of the first hits before what stands alone.
+    Borders,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 8] = [
+    pub const ALL: [Part; 9] = [
         Part::Windows,
         Part::Phrases,
         Part::Speaker,
@@ -56,6 +58,7 @@ impl Part {
         Part::Meeting,
         Part::Standing,
         Part::Spread,
+        Part::Borders,
     ];
 
     /// Its name in `--without` and in the page of figures.
@@ -69,6 +72,7 @@ impl Part {
             Part::Meeting => "meeting",
             Part::Standing => "standing",
             Part::Spread => "spread",
+            Part::Borders => "borders",
         }
     }
 }

@@ -12,6 +12,11 @@ const LEAST: u64 = 60;
 /// First windows that are of different places, and the share of its words by which one repeats another.
 const SPREAD: usize = 5;
 const REPEATED: f32 = 0.6;
+/// Behind the first few hits, one that borders on one of the first eight comes up to ten places earlier: a discussion
+/// is longer than a window.
+const SETTLED: usize = 5;
+const LOOKED_AT: usize = 8;
+const EARLIER: usize = 10;
 
 /// A run of passages to be shown as one hit.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +44,44 @@ pub(in crate::query) fn trimmed(
         for passages in shown.fresh(&layouts[window.segment as usize], window) {
             stretches.push(Stretch { segment: window.segment, passages, why: window.why });
         }
-        if stretches.len() >= wanted {
-            stretches.truncate(wanted);
+        if stretches.len() >= wanted + EARLIER {
             break;
         }
     }
+    if question.has(Part::Borders) {
+        stretches = bordering(stretches, |one, other| borders(&layouts, one, other));
+    }
+    stretches.truncate(wanted);
     Ok(stretches)
+}
+
+/// The hits with those earlier that border on one of the first.
+fn bordering<T>(hits: Vec<T>, borders: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut left: Vec<(usize, T)> = hits.into_iter().enumerate().collect();
+    let mut order: Vec<T> = left.drain(..left.len().min(SETTLED)).map(|(_, hit)| hit).collect();
+    while !left.is_empty() {
+        let first = &order[..order.len().min(LOOKED_AT)];
+        let place = |(at, hit): &(usize, T)| {
+            let is_wanted = first.iter().any(|shown| borders(shown, hit));
+            if is_wanted { at.saturating_sub(EARLIER) } else { *at }
+        };
+        // what stands farther behind cannot come before the first of those left
+        let reach = left.iter().take(EARLIER + 1).map(place).enumerate().min_by_key(|(_, place)| *place);
+        let (best, _) = reach.expect("something is left");
+        order.push(left.remove(best).1);
+    }
+    order
+}
+
+/// Whether nothing stands between two stretches of an item.
+fn borders(layouts: &[Layout], one: &Stretch, other: &Stretch) -> bool {
+    let ends = |stretch: &Stretch| Some((*stretch.passages.first()?, *stretch.passages.last()?));
+    let (Some((first, last)), Some((other_first, other_last))) = (ends(one), ends(other)) else { return false };
+    let layout = &layouts[one.segment as usize];
+    let follows = |end: DocId, start: DocId| {
+        end < start && layout.is_same_item(end, start) && (end + 1..start).all(|doc| layout.words(doc) == 0)
+    };
+    one.segment == other.segment && (follows(last, other_first) || follows(other_last, first))
 }
 
 /// The windows with the first few of different places: what mostly repeats one of these comes behind them.
@@ -111,5 +148,20 @@ impl Shown {
                 run.insert(0, before);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_borders_on_a_first_hit_comes_before_what_stands_alone() {
+        let borders = |one: &i32, other: &i32| (one - other).abs() == 1;
+        assert_eq!(bordering(vec![10, 20, 30, 40, 50, 60, 70, 11], borders), [10, 20, 30, 40, 50, 11, 60, 70]);
+        // a chain ends with the eighth hit, and nothing comes up by more than ten places
+        assert_eq!(bordering(vec![10, 20, 30, 40, 50, 12, 11, 13, 14], borders), [10, 20, 30, 40, 50, 11, 12, 13, 14]);
+        let far: Vec<i32> = (0..17).map(|at| 10 * at).chain([1]).collect();
+        assert_eq!(bordering(far, borders)[8], 1);
     }
 }
