@@ -102,7 +102,7 @@ impl<'a> Mix<'a> {
             }
             Class::Given => None,
             _ => match self.passage()? {
-                Some(drawn) => self.of_passage(class, round, &drawn, &mut request)?,
+                Some(drawn) => self.of_passage((class, round), &drawn, &mut request)?,
                 None => None,
             },
         };
@@ -112,8 +112,7 @@ impl<'a> Mix<'a> {
     /// A question about the words of a passage.
     fn of_passage(
         &mut self,
-        class: Class,
-        round: usize,
+        (class, round): (Class, usize),
         drawn: &Drawn,
         request: &mut Request,
     ) -> tantivy::Result<Option<String>> {
@@ -142,7 +141,7 @@ impl<'a> Mix<'a> {
             Class::Filtered => {
                 let body = drawn.record.meeting.body.as_ref().map(|body| (Field::Body, body));
                 let topic = drawn.record.topic.as_ref().map(|topic| (Field::Topic, topic));
-                let (one, other) = if round % 2 == 0 { (body, topic) } else { (topic, body) };
+                let (one, other) = if round.is_multiple_of(2) { (body, topic) } else { (topic, body) };
                 let filter = one.or(other).map(|(field, value)| (field, vec![value.clone()]));
                 let word = content.first().filter(|_| filter.is_some()).cloned();
                 request.filters.values.extend(filter);

@@ -69,7 +69,7 @@ pub fn bench(out: &mut dyn Write, layout: &Layout, report: &Report) -> io::Resul
         .iter()
         .map(|row| used.iter().map(|column| row[*column].clone()).chain([String::new()]).collect())
         .collect();
-    aligned(out, layout, &names, &shown, |letter| letter.is_ascii_digit() || letter == '.')?;
+    aligned(out, layout, (&names, &shown), |letter| letter.is_ascii_digit() || letter == '.')?;
     let size = &report.size;
     let floor = size.floor_bytes.map(|bytes| format!("; the bare index {bytes} bytes")).unwrap_or_default();
     writeln!(

@@ -14,7 +14,7 @@ pub(super) fn write<T: Row>(out: &mut dyn Write, layout: &Layout, rows: &[T]) ->
     }
     let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, layout)).collect();
     let is_digit = |letter: char| letter.is_ascii_digit();
-    aligned(out, layout, T::COLUMNS, &cells, is_digit)
+    aligned(out, layout, (T::COLUMNS, &cells), is_digit)
 }
 
 /// Writes cells under the names of their columns; a column of nothing but `digits` is set to the right, unless it is
@@ -22,8 +22,7 @@ pub(super) fn write<T: Row>(out: &mut dyn Write, layout: &Layout, rows: &[T]) ->
 pub(super) fn aligned(
     out: &mut dyn Write,
     layout: &Layout,
-    columns: &[&str],
-    cells: &[Vec<String>],
+    (columns, cells): (&[&str], &[Vec<String>]),
     digits: fn(char) -> bool,
 ) -> io::Result<()> {
     let last = columns.len() - 1;

@@ -38,6 +38,9 @@ impl Count {
 /// The counts by value, each in its most frequent spelling.
 pub(super) type Tally = Vec<(String, Count)>;
 
+/// By key: the counts, and how often each spelling occurs.
+type Merged = HashMap<String, (Count, HashMap<String, u64>)>;
+
 impl<const N: usize> Collector for TallyCollector<N> {
     type Fruit = [Tally; N];
     type Child = SegmentTally;
@@ -59,7 +62,7 @@ impl<const N: usize> Collector for TallyCollector<N> {
     }
 
     fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
-        let mut all: [HashMap<String, (Count, HashMap<String, u64>)>; N] = std::array::from_fn(|_| HashMap::new());
+        let mut all: [Merged; N] = std::array::from_fn(|_| HashMap::new());
         for segment in segments {
             for (merged, counts) in all.iter_mut().zip(segment?) {
                 for (entry, count) in counts {
