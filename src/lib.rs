@@ -1,5 +1,6 @@
 //! Full-text search over meeting archives: passages, topics, who raised them, and the life of each action.
 
+pub mod bench;
 pub mod cli;
 pub mod config;
 pub mod crawl;

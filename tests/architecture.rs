@@ -15,7 +15,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("link", &["meeting", "diagnostic", "parse"]),
     ("index", &["meeting", "diagnostic", "link", "crawl"]),
     ("query", &["meeting", "diagnostic", "link", "index"]),
-    ("present", &["meeting", "diagnostic", "link", "index", "query"]),
+    ("bench", &["index", "query"]),
+    ("present", &["meeting", "diagnostic", "link", "index", "query", "bench"]),
     ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "extract", "link", "index"]),
     ("cli", &["*"]),
     ("web", &["*"]),
@@ -67,11 +68,11 @@ fn arrows_between_rooms_go_one_way() {
 }
 
 #[test]
-fn only_the_index_and_the_query_name_the_engine() {
+fn only_the_index_the_query_and_the_bench_name_the_engine() {
     let is_named = |path: &PathBuf| fs::read_to_string(path).unwrap().contains("tantivy::");
     let wrong: Vec<PathBuf> = sources(Path::new("src"))
         .into_iter()
-        .filter(|path| !matches!(room(path).as_str(), "index" | "query") && is_named(path))
+        .filter(|path| !matches!(room(path).as_str(), "index" | "query" | "bench") && is_named(path))
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }

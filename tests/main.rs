@@ -9,6 +9,8 @@ mod archive;
 mod architecture;
 /// Hundreds of queries in one run.
 mod batch;
+/// Query speed: the mix, the bare index beside it, figures compared.
+mod bench;
 /// Terms that are more than letters, in every writing.
 mod codes;
 /// The program as users and scripts see it.

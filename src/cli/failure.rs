@@ -1,5 +1,6 @@
 //! What a command ends with: exit codes, and for each error the next step.
 
+use crate::bench::BenchError;
 use crate::config::ConfigError;
 use crate::extract::Refusal;
 use crate::index::IndexError;
@@ -15,6 +16,8 @@ pub(super) enum Outcome {
     Done,
     /// Nothing found.
     Nothing,
+    /// Done, but slower than is allowed.
+    Slower,
     /// Done, but some files could not be read.
     Partly,
 }
@@ -30,7 +33,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::Nothing => 1,
+            Outcome::Nothing | Outcome::Slower => 1,
             Outcome::Partly => 2,
         })
     }
@@ -100,6 +103,18 @@ impl From<PipelineError> for Failure {
                 Failure::new(error.to_string(), "the README lists the formats that are read")
             }
             PipelineError::Empty(_) => Failure::new(error.to_string(), "name a folder that holds minutes"),
+        }
+    }
+}
+
+impl From<BenchError> for Failure {
+    fn from(error: BenchError) -> Self {
+        let message = error.to_string();
+        match error {
+            BenchError::Query(error) => error.into(),
+            BenchError::File { .. } => Failure::Error { message, hint: None },
+            BenchError::Baseline { .. } => Failure::new(message, "name a file that `minutebook bench --save` wrote"),
+            BenchError::Empty(_) => Failure::new(message, "index an archive first, or name questions with --queries"),
         }
     }
 }

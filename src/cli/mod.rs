@@ -3,6 +3,7 @@
 mod acronyms;
 mod actions;
 mod batch;
+mod bench;
 mod completions;
 mod extract;
 mod failure;
@@ -35,7 +36,7 @@ use terminal::Terminal;
 #[derive(Debug, Parser)]
 #[command(name = "minutebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 found or done, 1 nothing found, 2 an error, a usage error, or files that could not be read."
+    after_help = "Exit codes: 0 found or done, 1 nothing found (bench: slower than the baseline), 2 an error, a usage error, or files that could not be read."
 )]
 struct CommandLine {
     #[command(flatten)]
@@ -104,6 +105,7 @@ enum Command {
     Gaps(gaps::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
+    Bench(bench::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
     #[command(name = "read-worker", hide = true)]
@@ -144,6 +146,7 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Gaps(arguments) => gaps::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, &settings()?, terminal),
+        Command::Bench(arguments) => bench::run(arguments, &settings()?, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),

@@ -1,6 +1,7 @@
 //! An archive's index on disk: creating it, opening it, refusing what this program cannot use.
 
 use super::analyzer::{analyzers, column_analyzers};
+use super::layout::Layouts;
 use super::passages::Known;
 use super::schema::{FORMAT_VERSION, Fields, schema};
 use crate::link::Corrections;
@@ -75,6 +76,7 @@ pub struct Collection {
     directory: PathBuf,
     note: Note,
     pub(super) known: Known,
+    layouts: Layouts,
 }
 
 impl Collection {
@@ -117,7 +119,15 @@ impl Collection {
         index.set_tokenizers(analyzers());
         index.set_fast_field_tokenizers(column_analyzers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
-        Ok(Self { index, reader, fields: schema().1, directory: directory.to_owned(), note, known: Known::default() })
+        Ok(Self {
+            index,
+            reader,
+            fields: schema().1,
+            directory: directory.to_owned(),
+            note,
+            known: Known::default(),
+            layouts: Layouts::default(),
+        })
     }
 
     /// A view of the last commit known.
@@ -133,6 +143,11 @@ impl Collection {
     /// The fields by name.
     pub fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// Where the documents of its segments stand.
+    pub fn layouts(&self) -> &Layouts {
+        &self.layouts
     }
 
     /// Where the index is.

@@ -1,6 +1,7 @@
 //! Results to bytes, onto a writer that is given: text, JSON Lines, CSV.
 
 mod answer;
+mod bench;
 mod csv;
 mod json;
 mod life;
@@ -15,6 +16,7 @@ mod table;
 mod timeline;
 
 pub use answer::answer;
+pub use bench::bench;
 pub use json::line;
 pub use life::life;
 pub use people::people;

@@ -13,19 +13,29 @@ pub(super) fn write<T: Row>(out: &mut dyn Write, layout: &Layout, rows: &[T]) ->
         return Ok(());
     }
     let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, layout)).collect();
-    let last = T::COLUMNS.len() - 1;
-    let widths: Vec<usize> = (0..T::COLUMNS.len())
-        .map(|column| cells.iter().map(|row| length(&row[column])).max().unwrap_or(0).max(T::COLUMNS[column].len()))
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    aligned(out, layout, (T::COLUMNS, &cells), is_digit)
+}
+
+/// Writes cells under the names of their columns; a column of nothing but `digits` is set to the right, unless it is
+/// the last.
+pub(super) fn aligned(
+    out: &mut dyn Write,
+    layout: &Layout,
+    (columns, cells): (&[&str], &[Vec<String>]),
+    digits: fn(char) -> bool,
+) -> io::Result<()> {
+    let last = columns.len() - 1;
+    let widths: Vec<usize> = (0..columns.len())
+        .map(|column| cells.iter().map(|row| length(&row[column])).max().unwrap_or(0).max(columns[column].len()))
         .collect();
-    let is_number = |column: usize| {
-        cells.iter().all(|row| row[column].chars().all(|letter| letter.is_ascii_digit())) && column != last
-    };
+    let is_number = |column: usize| cells.iter().all(|row| row[column].chars().all(digits)) && column != last;
     let mut head = String::new();
-    for (column, name) in T::COLUMNS.iter().enumerate() {
+    for (column, name) in columns.iter().enumerate() {
         head.push_str(&padded(&name.replace('_', " "), widths[column], is_number(column), column == last));
     }
     writeln!(out, "{}", layout.styled(Role::Faint, head.trim_end()))?;
-    for row in &cells {
+    for row in cells {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             line.push_str(&padded(cell, widths[column], is_number(column), column == last));

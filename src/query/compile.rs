@@ -1,12 +1,13 @@
 //! A tree of the query language to a query of the engine.
 
+use super::days::DayQuery;
 use super::field::Field;
 use super::paths::matching_paths;
 use super::period::Period;
 use super::request::Scope;
 use super::scope::ScopeQuery;
 use super::syntax::{Node, Pattern};
-use crate::index::{ACTION, Collection, Fields, Form, PASSAGE, STATEMENT, Stems, Word, key_term, words};
+use crate::index::{ACTION, Collection, Fields, Form, Layouts, PASSAGE, STATEMENT, Stems, Word, key_term, words};
 use std::ops::Bound;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
@@ -24,12 +25,15 @@ pub(super) enum Unit {
     Statement,
     /// The actions set in them.
     Action,
+    /// Both.
+    Fact,
 }
 
 /// Turns trees into queries over one state of an index.
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields,
     pub(super) searcher: &'a Searcher,
+    layouts: &'a Layouts,
     stems: Stems,
     unit: Unit,
     /// How far apart required words may stand.
@@ -59,6 +63,7 @@ impl<'a> Compiler<'a> {
         Self {
             fields: collection.fields(),
             searcher,
+            layouts: collection.layouts(),
             stems: Stems::default(),
             unit,
             scope: Scope::Statement,
@@ -69,8 +74,8 @@ impl<'a> Compiler<'a> {
     /// The query for `node` among the units.
     pub(super) fn compile(&mut self, node: &Node) -> Result<Box<dyn Query>> {
         let Some(query) = self.node(node)? else { return Ok(self.everything()) };
-        // Only passages have text; every kind has the other fields.
-        if self.unit == Unit::Passage && needs_text(node) {
+        // Passages have text, statements and actions have theirs; every kind has the other fields.
+        if matches!(self.unit, Unit::Passage | Unit::Fact) && needs_text(node) {
             return Ok(query);
         }
         Ok(Box::new(BooleanQuery::intersection(vec![query, self.everything()])))
@@ -97,18 +102,27 @@ impl<'a> Compiler<'a> {
     }
 
     fn all(&mut self, nodes: &[Node]) -> Result<Option<Box<dyn Query>>> {
-        let (mut required, mut excluded, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut required, mut excluded, mut words, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let has_words = nodes.iter().any(needs_text);
         for node in nodes {
             match node {
+                // Beside words the day of each passage they find is looked at, which is less than finding the whole span.
+                Node::Date(period) if has_words => spans.push(*period),
                 Node::Not(inner) => excluded.extend(self.node(inner)?.map(|query| (Occur::MustNot, query))),
                 node if needs_text(node) => words.extend(self.node(node)?),
                 node => required.extend(self.node(node)?),
             }
         }
         if words.len() > 1 && self.scope != Scope::Statement && self.unit == Unit::Passage {
-            words = vec![Box::new(ScopeQuery::new(words, self.scope))];
+            words = vec![Box::new(ScopeQuery::new(words, self.scope, self.layouts.clone()))];
         }
         required.splice(0..0, words);
+        for period in spans {
+            required = vec![match intersection(required) {
+                Some(inner) => Box::new(DayQuery::new(inner, period)),
+                None => unscored(self.date(period)?),
+            }];
+        }
         if excluded.is_empty() {
             return Ok(intersection(required));
         }
@@ -125,12 +139,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn everything(&self) -> Box<dyn Query> {
-        let kind = match self.unit {
-            Unit::Passage => PASSAGE,
-            Unit::Statement => STATEMENT,
-            Unit::Action => ACTION,
+        let kinds: &[&str] = match self.unit {
+            Unit::Passage => &[PASSAGE],
+            Unit::Statement => &[STATEMENT],
+            Unit::Action => &[ACTION],
+            Unit::Fact => &[STATEMENT, ACTION],
         };
-        unscored(Box::new(term(self.fields.kind, kind)))
+        let any = kinds.iter().map(|kind| Box::new(term(self.fields.kind, kind)) as Box<dyn Query>).collect();
+        unscored(union(any).unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
     fn text(&mut self, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
@@ -168,7 +184,7 @@ impl<'a> Compiler<'a> {
     fn quoted(&self) -> Target {
         match self.unit {
             Unit::Passage => Target { column: self.fields.exact, terms: Terms::AsWritten },
-            Unit::Statement | Unit::Action => Target { column: self.fields.fact, terms: Terms::Stems },
+            Unit::Statement | Unit::Action | Unit::Fact => Target { column: self.fields.fact, terms: Terms::Stems },
         }
     }
 

@@ -1,8 +1,10 @@
-//! The days the index holds: bounds that cost nothing to look up.
+//! The days of documents by their column: the bounds of the index, and whether one lies within a span.
 
 use super::period::Period;
-use crate::index::day_of;
-use tantivy::{Result, Searcher};
+use crate::index::{day_number, day_of};
+use tantivy::columnar::Column;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Result, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 /// From the first to the last day of a meeting in the index.
 pub(super) fn held(searcher: &Searcher) -> Result<Option<Period>> {
@@ -16,4 +18,104 @@ pub(super) fn held(searcher: &Searcher) -> Result<Option<Period>> {
         bounds = Some((first.min(days.min_value()), last.max(days.max_value())));
     }
     Ok(bounds.map(|(first, last)| Period { from: day_of(first), to: day_of(last) }))
+}
+
+/// Of what another query matches, the documents of the days of a period: it looks at the day of those only, where terms
+/// of years, months and days would be gone through whole.
+#[derive(Debug)]
+pub(super) struct DayQuery {
+    inner: Box<dyn Query>,
+    first: i64,
+    last: i64,
+}
+
+impl DayQuery {
+    pub(super) fn new(inner: Box<dyn Query>, period: Period) -> Self {
+        let (first, last) = (period.from.map(day_number), period.to.map(day_number));
+        Self { inner, first: first.unwrap_or(i64::MIN), last: last.unwrap_or(i64::MAX) }
+    }
+}
+
+impl Clone for DayQuery {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.box_clone(), ..*self }
+    }
+}
+
+impl Query for DayQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
+        let inner = self.inner.weight(scoring)?;
+        Ok(Box::new(DayWeight { inner, first: self.first, last: self.last }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.inner.query_terms(visitor);
+    }
+}
+
+struct DayWeight {
+    inner: Box<dyn Weight>,
+    first: i64,
+    last: i64,
+}
+
+impl Weight for DayWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
+        let Some(days) = segment.fast_fields().column_opt::<i64>("day")? else { return Ok(Box::new(EmptyScorer)) };
+        if days.max_value() < self.first || days.min_value() > self.last {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let inner = self.inner.scorer(segment, boost)?;
+        let mut scorer = DayScorer { inner, days, first: self.first, last: self.last };
+        scorer.settle();
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> Result<Explanation> {
+        self.inner.explain(segment, doc)
+    }
+}
+
+struct DayScorer {
+    inner: Box<dyn Scorer>,
+    days: Column<i64>,
+    first: i64,
+    last: i64,
+}
+
+impl DayScorer {
+    /// Moves on to the first match from here.
+    fn settle(&mut self) -> DocId {
+        let mut doc = self.inner.doc();
+        while doc != TERMINATED && !self.days.first(doc).is_some_and(|day| (self.first..=self.last).contains(&day)) {
+            doc = self.inner.advance();
+        }
+        doc
+    }
+}
+
+impl DocSet for DayScorer {
+    fn advance(&mut self) -> DocId {
+        self.inner.advance();
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.inner.seek(target);
+        self.settle()
+    }
+
+    fn doc(&self) -> DocId {
+        self.inner.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.inner.size_hint()
+    }
+}
+
+impl Scorer for DayScorer {
+    fn score(&mut self) -> Score {
+        self.inner.score()
+    }
 }

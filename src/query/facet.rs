@@ -27,7 +27,7 @@ impl Collector for FacetCollector {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentCounter> {
         let columns = self.facets.iter().map(|facet| Values::open(*facet, segment)).collect::<Result<_>>()?;
-        Ok(SegmentCounter { total: 0, columns, numbers: Vec::new() })
+        Ok(SegmentCounter { total: 0, columns, numbers: Vec::new(), waiting: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -145,13 +145,24 @@ pub(super) struct SegmentCounter {
     total: u64,
     columns: Vec<Values>,
     numbers: Vec<Option<u64>>,
+    /// Hits that came one by one.
+    waiting: Vec<DocId>,
 }
+
+/// Hits that are counted at a time.
+const BLOCK: usize = 64;
 
 impl SegmentCollector for SegmentCounter {
     type Fruit = Result<SegmentCounts>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.collect_block(&[doc]);
+        self.waiting.push(doc);
+        if self.waiting.len() == BLOCK {
+            let waiting = std::mem::take(&mut self.waiting);
+            self.collect_block(&waiting);
+            self.waiting = waiting;
+            self.waiting.clear();
+        }
     }
 
     fn collect_block(&mut self, docs: &[DocId]) {
@@ -161,7 +172,9 @@ impl SegmentCollector for SegmentCounter {
         }
     }
 
-    fn harvest(self) -> Self::Fruit {
+    fn harvest(mut self) -> Self::Fruit {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.collect_block(&waiting);
         let facets = self.columns.into_iter().map(Values::harvest).collect::<Result<_>>()?;
         Ok(SegmentCounts { total: self.total, facets })
     }

@@ -2,8 +2,9 @@
 
 use super::compile::{Compiler, Unit, needs_text, wholes};
 use super::highlight::Highlighter;
+use super::pass::is_skipped;
 use super::ranking::{self, Around, Asked, Meaning, Question, Stretch, trimmed};
-use super::request::{Request, Scope, Sort};
+use super::request::{Filters, Request, Scope, Sort};
 use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
@@ -25,14 +26,43 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The hits of `query`: single passages, or stretches of them where the best match is asked for.
-    pub(super) fn hits(&self, compiler: &mut Compiler, query: &dyn Query, asked: Option<&Asked>) -> Result<Vec<Hit>> {
+    /// Number of passages needed for the page.
+    fn wanted(&self) -> usize {
         let documents = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let wanted = self.request.offset.saturating_add(self.request.limit).min(documents);
-        if self.request.limit == 0 || wanted == 0 {
+        if self.request.limit == 0 { 0 } else { self.request.offset.saturating_add(self.request.limit).min(documents) }
+    }
+
+    fn sort(&self) -> Sort {
+        self.request.sort.unwrap_or(default_sort(self.tree))
+    }
+
+    /// How many of the best passages are to be looked for in the pass that counts all; none where they are cheaper to
+    /// find on their own, or not asked for.
+    pub(super) fn scored(&self, asked: Option<&Asked>) -> Option<usize> {
+        let is_bare = is_skipped(self.tree) && self.request.filters == Filters::default();
+        let is_ranked = self.sort() == Sort::Relevance && asked.is_none() && self.wanted() > 0;
+        (is_ranked && !is_bare && !self.is_apart()).then(|| ranking::looked_at(self.wanted()))
+    }
+
+    /// Whether passages match that have some of the words only.
+    fn is_apart(&self) -> bool {
+        let count = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
+        self.request.scope != Scope::Statement && matches!(self.tree, Node::And(nodes) if count(nodes) > 1)
+    }
+
+    /// The hits of `query`: single passages, or stretches of them where the best match is asked for. The best passages
+    /// may be known already.
+    pub(super) fn hits(
+        &self,
+        compiler: &mut Compiler,
+        (query, best): (&dyn Query, Option<Vec<(f32, DocAddress)>>),
+        asked: Option<&Asked>,
+    ) -> Result<Vec<Hit>> {
+        let wanted = self.wanted();
+        if wanted == 0 {
             return Ok(Vec::new());
         }
-        let stretches = match (self.request.sort.unwrap_or(default_sort(self.tree)), asked) {
+        let stretches = match (self.sort(), asked) {
             (Sort::Relevance, Some(asked)) => {
                 let question = Question { asked, without: &self.request.without };
                 let mut windows = ranking::windows(self.collection, compiler, query, &question)?;
@@ -40,9 +70,9 @@ impl Page<'_> {
                 if let Some(meaning) = self.meaning() {
                     windows.weigh(&meaning, |segment, docs| self.text_of(segment, docs))?;
                 }
-                trimmed(self.searcher, &windows, &question, wanted)?
+                trimmed((self.collection, self.searcher), &windows, &question, wanted)?
             }
-            (Sort::Relevance, None) => self.by_score(query, wanted)?,
+            (Sort::Relevance, None) => self.by_score((query, best), wanted)?,
             (Sort::Newest, _) => self.by_day(query, wanted, Order::Desc)?,
             (Sort::Oldest, _) => self.by_day(query, wanted, Order::Asc)?,
         };
@@ -61,21 +91,29 @@ impl Page<'_> {
     }
 
     /// Passages that have all words first; then those that have some, beside others that have the rest.
-    fn by_score(&self, query: &dyn Query, wanted: usize) -> Result<Vec<Stretch>> {
-        let around = Around { searcher: self.searcher, headings: self.heading_terms(), without: &self.request.without };
-        let top = |query: &dyn Query| {
-            let collector = TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
-            let mut found = ranking::weighed(&around, self.searcher.search(query, &collector)?)?;
+    fn by_score(
+        &self,
+        (query, best): (&dyn Query, Option<Vec<(f32, DocAddress)>>),
+        wanted: usize,
+    ) -> Result<Vec<Stretch>> {
+        let around = Around {
+            searcher: self.searcher,
+            layouts: self.collection.layouts(),
+            headings: self.heading_terms(),
+            without: &self.request.without,
+        };
+        let weighed = |found: Vec<(f32, DocAddress)>| {
+            let mut found = ranking::weighed(&around, found)?;
             if let Some(meaning) = self.meaning() {
                 let text = |address: DocAddress| self.text_of(address.segment_ord, address.doc_id..=address.doc_id);
                 meaning.weigh(&mut found, |(why, _)| why, |(_, address)| text(*address))?;
             }
             tantivy::Result::Ok(found)
         };
-        let count = |nodes: &[Node]| nodes.iter().filter(|node| needs_text(node)).count();
-        let is_apart = matches!(self.tree, Node::And(nodes) if count(nodes) > 1);
-        if !is_apart || self.request.scope == Scope::Statement {
-            return Ok(single(top(query)?, wanted));
+        let collector = || TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
+        let top = |query: &dyn Query| weighed(self.searcher.search(query, &collector())?);
+        if !self.is_apart() {
+            return Ok(single(best.map_or_else(|| top(query), weighed)?, wanted));
         }
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let strict = compiler.compile(&narrowed(self.tree, &self.request.filters, None))?;

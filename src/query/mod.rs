@@ -14,6 +14,7 @@ mod meetings;
 mod model;
 mod more_like;
 mod nothing;
+mod pass;
 mod paths;
 mod people;
 mod period;

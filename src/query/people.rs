@@ -7,16 +7,15 @@ use super::hits::fetch;
 use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
-use super::stored::{stored, with_term};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
-use crate::index::{Collection, StatementRecord, day_of, key};
+use crate::index::{Collection, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
 /// Somebody who spoke or owns actions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -118,11 +117,10 @@ struct People<'a> {
 
 impl People<'_> {
     fn count(&self, tree: &Node) -> tantivy::Result<Vec<PersonRow>> {
-        let statements = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
-        let actions = Compiler::new(self.collection, self.searcher, Unit::Action).compile(tree)?;
-        let said = self.searcher.search(&statements, &TallyCollector { column: "said_by" })?;
-        let raised = self.searcher.search(&statements, &TallyCollector { column: "raised_by" })?;
-        let owned = self.searcher.search(&actions, &TallyCollector { column: "owner" })?;
+        // Only statements have speakers, only actions have owners: one pass over both counts each for itself.
+        let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
+        let columns = ["said_by", "raised_by", "owner"];
+        let [said, raised, owned] = self.searcher.search(&facts, &TallyCollector { columns })?;
         let mut rows: HashMap<String, PersonRow> = HashMap::new();
         let mut row = |name: &str, count: &Count, add: fn(&mut PersonRow, &Count)| {
             let row = rows.entry(key(name)).or_default();
@@ -173,21 +171,18 @@ impl People<'_> {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let fields = self.collection.fields();
         let query = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit * 3).order_by_score())?;
-        let mut hits: Vec<Hit> = Vec::new();
-        for (score, address) in found {
-            let document: TantivyDocument = self.searcher.doc(address)?;
-            let Some(StatementRecord { passage }) = stored(&document, fields.record) else { continue };
-            if hits.len() == limit || hits.iter().any(|hit| hit.id == passage) {
-                continue;
-            }
-            if let Some(address) = with_term(self.searcher, fields.id, &passage)?.first() {
-                let hit = fetch(self.collection, self.searcher, *address)?;
-                hits.push(Hit { rank: hits.len() + 1, score, ..hit });
+        let layouts = self.collection.layouts().all(self.searcher)?;
+        let mut hits: Vec<(DocAddress, Hit)> = Vec::new();
+        for (score, statement) in found {
+            let layout = &layouts[statement.segment_ord as usize];
+            let passage = DocAddress { doc_id: layout.passage_of(statement.doc_id), ..statement };
+            if hits.len() < limit && hits.iter().all(|(known, _)| *known != passage) {
+                let hit = fetch(self.collection, self.searcher, passage)?;
+                hits.push((passage, Hit { rank: hits.len() + 1, score, ..hit }));
             }
         }
-        Ok(hits)
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 }

@@ -1,9 +1,10 @@
 //! Running a request: hits, total and facet counts.
 
 use super::compile::{Compiler, Unit};
-use super::facet::{Counts, FacetCollector};
+use super::facet::Counts;
 use super::field::Field;
 use super::hits::Page;
+use super::pass::pass;
 use super::ranking::Asked;
 use super::request::{Filters, Matching, Request, Scope, relaxed};
 use super::results::{Answer, FacetCount, Summary};
@@ -110,22 +111,19 @@ impl Search<'_> {
         let warnings = std::mem::take(&mut compiler.notes);
 
         let free: Vec<Field> = self.facets().filter(|facet| !filters.touches(*facet)).collect();
-        let (total, free_counts) = match free.is_empty() {
-            true => (query.count(self.searcher)? as u64, Vec::new()),
-            false => self.searcher.search(&query, &FacetCollector { facets: free.clone() })?,
-        };
-        let mut counted: Vec<(Field, Counts)> = free.into_iter().zip(free_counts).collect();
+        let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
+        let first = pass(self.searcher, query.as_ref(), &free, page.scored(asked))?;
+        let mut counted: Vec<(Field, Counts)> = free.into_iter().zip(first.counts).collect();
         for facet in self.facets().filter(|facet| filters.touches(*facet)) {
             let query = compiler.compile(&narrowed(tree, filters, Some(facet)))?;
-            let (_, counts) = self.searcher.search(&query, &FacetCollector { facets: vec![facet] })?;
+            let counts = pass(self.searcher, query.as_ref(), &[facet], None)?.counts;
             counted.extend(counts.into_iter().map(|counts| (facet, counts)));
         }
 
-        let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
-        let hits = page.hits(&mut compiler, query.as_ref(), asked)?;
+        let hits = page.hits(&mut compiler, (query.as_ref(), first.best), asked)?;
         let facets = self.facets().flat_map(|facet| self.facet_counts(tree, facet, &counted)).collect();
         let query_id = self.request.query_id.clone();
-        Ok(Answer { hits, facets, summary: Summary { query_id, total, warnings, ..Summary::default() } })
+        Ok(Answer { hits, facets, summary: Summary { query_id, total: first.total, warnings, ..Summary::default() } })
     }
 
     fn facets(&self) -> impl Iterator<Item = Field> {

@@ -1,7 +1,7 @@
 //! Words that may stand apart: in one agenda item, or anywhere in one meeting.
 
-use super::ranking::Layout;
 use super::request::Scope;
+use crate::index::{Layout, Layouts};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -10,25 +10,30 @@ use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyEr
 pub(super) struct ScopeQuery {
     parts: Vec<Box<dyn Query>>,
     scope: Scope,
+    layouts: Layouts,
 }
 
 impl ScopeQuery {
     /// All of `parts` within `scope`.
-    pub(super) fn new(parts: Vec<Box<dyn Query>>, scope: Scope) -> Self {
-        Self { parts, scope }
+    pub(super) fn new(parts: Vec<Box<dyn Query>>, scope: Scope, layouts: Layouts) -> Self {
+        Self { parts, scope, layouts }
     }
 }
 
 impl Clone for ScopeQuery {
     fn clone(&self) -> Self {
-        Self { parts: self.parts.iter().map(|part| part.box_clone()).collect(), scope: self.scope }
+        Self {
+            parts: self.parts.iter().map(|part| part.box_clone()).collect(),
+            scope: self.scope,
+            layouts: self.layouts.clone(),
+        }
     }
 }
 
 impl Query for ScopeQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
         let parts = self.parts.iter().map(|part| part.weight(scoring)).collect::<Result<_>>()?;
-        Ok(Box::new(ScopeWeight { parts, scope: self.scope }))
+        Ok(Box::new(ScopeWeight { parts, scope: self.scope, layouts: self.layouts.clone() }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -39,12 +44,13 @@ impl Query for ScopeQuery {
 struct ScopeWeight {
     parts: Vec<Box<dyn Weight>>,
     scope: Scope,
+    layouts: Layouts,
 }
 
 impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let parts = self.parts.iter().map(|part| part.scorer(segment, boost)).collect::<Result<_>>()?;
-        let layout = Layout::open(segment)?;
+        let layout = self.layouts.of(segment)?;
         let mut scorer = ScopeScorer { parts, layout, scope: self.scope, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))

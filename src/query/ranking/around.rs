@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::evidence::reach;
-use super::layout::Layout;
+use crate::index::Layouts;
 use crate::query::results::Why;
 use std::collections::HashMap;
 use tantivy::schema::IndexRecordOption;
@@ -19,6 +19,8 @@ const MEETING: f32 = 0.1;
 /// What is looked at around hits.
 pub(in crate::query) struct Around<'a> {
     pub(in crate::query) searcher: &'a Searcher,
+    /// Where documents stand.
+    pub(in crate::query) layouts: &'a Layouts,
     /// The words asked for, as terms of headings.
     pub(in crate::query) headings: Vec<Term>,
     /// Parts left out.
@@ -32,7 +34,7 @@ pub(in crate::query) fn looked_at(wanted: usize) -> usize {
 
 /// `found`, best first, with the first of them put in order anew.
 pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) -> Result<Vec<(Why, DocAddress)>> {
-    let layouts: Vec<Layout> = around.searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
+    let layouts = around.layouts.all(around.searcher)?;
     let own = |(score, address)| (Why { words: score, ..Why::default() }, address);
     let mut found: Vec<(Why, DocAddress)> = found.into_iter().map(own).collect();
     let count = WEIGHED.min(found.len());

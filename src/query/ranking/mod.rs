@@ -4,14 +4,12 @@ mod around;
 mod asking;
 mod evidence;
 mod found;
-mod layout;
 mod meaning;
 mod speaker;
 mod trim;
 mod window;
 
 pub(super) use around::{Around, looked_at, weighed};
-pub(super) use layout::Layout;
 pub(super) use meaning::Meaning;
 pub(super) use trim::{Stretch, trimmed};
 

@@ -1,8 +1,8 @@
 //! Windows to stretches: what a better hit already shows is cut off.
 
-use super::layout::Layout;
 use super::window::{Window, Windows};
 use super::{Part, Question};
+use crate::index::{Collection, Layout};
 use crate::query::results::Why;
 use std::collections::HashSet;
 use tantivy::{DocId, Result, Searcher};
@@ -31,12 +31,12 @@ pub(in crate::query) struct Stretch {
 
 /// The first `wanted` stretches of `windows`.
 pub(in crate::query) fn trimmed(
-    searcher: &Searcher,
+    (collection, searcher): (&Collection, &Searcher),
     windows: &Windows,
     question: &Question,
     wanted: usize,
 ) -> Result<Vec<Stretch>> {
-    let layouts: Vec<Layout> = searcher.segment_readers().iter().map(Layout::open).collect::<Result<_>>()?;
+    let layouts = collection.layouts().all(searcher)?;
     let mut shown = Shown::default();
     let mut stretches = Vec::new();
     let windows = if question.has(Part::Spread) { spread(&layouts, &windows.0) } else { windows.0.iter().collect() };

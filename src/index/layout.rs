@@ -1,0 +1,83 @@
+//! Where passages stand: meetings and items as runs of documents, told by columns.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, Result, Searcher, SegmentReader};
+
+/// The layouts of segments opened so far: opening a column reads a line for every few hundred documents.
+#[derive(Debug, Clone, Default)]
+pub struct Layouts(Arc<Mutex<HashMap<SegmentId, Layout>>>);
+
+impl Layouts {
+    /// That of a segment.
+    pub fn of(&self, segment: &SegmentReader) -> Result<Layout> {
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(layout) = opened.get(&segment.segment_id()) {
+            return Ok(layout.clone());
+        }
+        let layout = Layout::open(segment)?;
+        opened.insert(segment.segment_id(), layout.clone());
+        Ok(layout)
+    }
+
+    /// Those of all segments in their order.
+    pub fn all(&self, searcher: &Searcher) -> Result<Vec<Layout>> {
+        let segments = searcher.segment_readers();
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.retain(|id, _| segments.iter().any(|segment| segment.segment_id() == *id));
+        drop(opened);
+        segments.iter().map(|segment| self.of(segment)).collect()
+    }
+}
+
+/// The columns that tell where the documents of a segment stand.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    words: Column<u64>,
+    item_at: Column<u64>,
+    meeting_at: Column<u64>,
+    documents: DocId,
+}
+
+impl Layout {
+    fn open(segment: &SegmentReader) -> Result<Layout> {
+        let columns = segment.fast_fields();
+        Ok(Layout {
+            words: columns.u64("words")?,
+            item_at: columns.u64("item_at")?,
+            meeting_at: columns.u64("meeting_at")?,
+            documents: segment.max_doc(),
+        })
+    }
+
+    /// First document of the meeting.
+    pub fn start_of_meeting(&self, doc: DocId) -> DocId {
+        doc - at(&self.meeting_at, doc) as DocId
+    }
+
+    /// First document of the agenda item.
+    pub fn start_of_item(&self, doc: DocId) -> DocId {
+        doc - at(&self.item_at, doc) as DocId
+    }
+
+    /// The passage that a statement stands in: the last document with words, as statements follow theirs.
+    pub fn passage_of(&self, statement: DocId) -> DocId {
+        (self.start_of_meeting(statement)..=statement).rev().find(|doc| self.words(*doc) > 0).unwrap_or(statement)
+    }
+
+    /// Words of a passage; 0 for whatever is none.
+    pub fn words(&self, doc: DocId) -> u64 {
+        at(&self.words, doc)
+    }
+
+    /// Whether both stand in one item; the second may be beyond the last document.
+    pub fn is_same_item(&self, one: DocId, other: DocId) -> bool {
+        other < self.documents && self.start_of_item(one) == self.start_of_item(other)
+    }
+}
+
+fn at(column: &Column<u64>, doc: DocId) -> u64 {
+    column.first(doc).unwrap_or_default()
+}
