@@ -41,6 +41,12 @@ pub(super) fn reports(meeting: &Meeting) -> Vec<Report> {
     static ENTRY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|\s)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s").expect("the pattern is valid"));
     let mut found = Vec::new();
+    // who numbers all actions reports on them by their numbers
+    let actions = meeting.actions.iter().map(|action| action.code.is_some());
+    let mut numbered = actions.chain(meeting.action_updates.iter().map(|update| update.code.is_some())).peekable();
+    if numbered.peek().is_some() && numbered.all(|is_numbered| is_numbered) {
+        return found;
+    }
     let is_update = |id: &str| meeting.action_updates.iter().any(|update| update.passage.as_deref() == Some(id));
     for passage in meeting.passages.iter().filter(|passage| passage.kind == PassageKind::Text) {
         let headings = [&passage.topic, &passage.item_heading];
