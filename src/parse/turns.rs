@@ -214,7 +214,7 @@ mod tests {
         check("Anna – for all of us", &roster, Some("Anna"));
         check("ACTION: AB to do", &roster, None);
         check("Incoming: $20", &roster, None);
-        check("Anglian Water - £14", &roster, None);
+        check("Merrow Water - £14", &roster, None);
         check("AB noted - as before - that", &roster, None);
     }
 }
