@@ -30,7 +30,7 @@ pub use fold::{is_hyphen, is_invisible, key};
 pub use layout::{Layout, Layouts};
 pub use manifest::Manifest;
 pub use passages::{Passage, Passages};
-pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader, StatementRecord};
+pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader};
 pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
 pub use spool::Spool;
 pub use unit::{meeting_id, status_name};

@@ -3,7 +3,7 @@
 use super::analyzer::LOW;
 use super::heading::Headings;
 use super::named::{self, Name, NameList};
-use super::record::{ItemName, PassageRecord, StatementRecord};
+use super::record::{ItemName, PassageRecord};
 use super::schema::{PASSAGE, STATEMENT};
 use super::standing::is_standing;
 use super::unit::{Unit, json, status_name};
@@ -135,7 +135,6 @@ impl Unit<'_> {
         people.push(speaker);
         people.add_to(&mut document, fields.person);
         people.add_organisations(&mut document, fields.org);
-        document.add_bytes(fields.record, &json(&StatementRecord { passage: facts.id.clone() }));
         document
     }
 }

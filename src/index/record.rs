@@ -36,13 +36,6 @@ pub struct PassageRecord {
     pub actions: Vec<String>,
 }
 
-/// What is stored with a statement: the passage that shows it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatementRecord {
-    /// Id of the passage it stands in.
-    pub passage: String,
-}
-
 /// What a list of meetings shows of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingRecord {

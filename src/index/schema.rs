@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";

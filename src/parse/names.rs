@@ -4,7 +4,7 @@ use super::initials::latin;
 use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
-use super::words::{self, Title};
+use super::words::{self, Title, bare};
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -43,10 +43,6 @@ fn words(text: &str, from: usize) -> Vec<Word<'_>> {
         }
     }
     found
-}
-
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_particle(word: &str) -> bool {
@@ -307,7 +303,7 @@ fn is_new_entry(all: &[Word], at: usize, end: usize, titles: usize) -> bool {
 fn entry(all: &[Word]) -> Option<Entry> {
     let (mut lead, mut initials) = (0, None);
     if is_lead(all.first()?.text) || is_plain_lead(all) {
-        initials = Some(latin(all[0].text.trim_matches(|c: char| !c.is_alphanumeric())).into_owned());
+        initials = Some(latin(bare(all[0].text)).into_owned());
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..])?;

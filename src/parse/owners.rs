@@ -47,7 +47,7 @@ fn clean(part: &str) -> String {
 }
 
 fn is_owner_letters(part: &str) -> bool {
-    let part = latin(part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let part = latin(words::bare(part));
     is_letters(&part)
         || part.chars().count() == 1 && part.chars().all(char::is_uppercase)
         || part == "All"

@@ -24,7 +24,7 @@ static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
 /// `statement` starts at its verb; `before` is what stands before the speaker in the same sentence.
 pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
     let first = statement.split_whitespace().next().unwrap_or_default();
-    let verb = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let verb = words::bare(first).to_lowercase();
     let rest = statement[first.len()..].trim_start();
     let answers = before.to_lowercase().contains("in response")
         || before.to_lowercase().contains("in answer")
@@ -61,7 +61,7 @@ pub(super) fn in_turn(words: &str) -> bool {
         Regex::new(r"(?i)\?|(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
             .expect("the pattern is valid")
     });
-    let first = words.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let first = words::bare(words.split_whitespace().next().unwrap_or_default());
     let is_told = matches!(words::verb(first), Some(VerbClass::Ask | VerbClass::Propose | VerbClass::Raise));
     is_told && first.starts_with(char::is_lowercase) || ASKS.is_match(words)
 }

@@ -34,7 +34,7 @@ impl Roster {
             self.by_initials.entry(initials.clone()).or_default().push(index);
         }
         for word in person.name.split_whitespace() {
-            let word = latin(word).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let word = words::bare(&latin(word)).to_lowercase();
             if word.chars().count() > 1 {
                 self.by_word.entry(word).or_default().push(index);
             }
@@ -58,7 +58,7 @@ impl Roster {
 
     /// Whether this word is part of somebody's name here.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        self.by_word.contains_key(&latin(word).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        self.by_word.contains_key(&words::bare(&latin(word)).to_lowercase())
     }
 
     /// Links letters used in the text to the one person without initials they can stand for.
@@ -114,10 +114,10 @@ impl Roster {
     }
 
     fn by_names(&self, names: &[&str]) -> Option<usize> {
-        let last = names.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let last = words::bare(names.last()?).to_lowercase();
         let mut found: Vec<usize> = self.by_word.get(&last).cloned().unwrap_or_else(|| self.spelt_like(&last));
         if names.len() > 1 {
-            let first = names[0].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let first = words::bare(names[0]).to_lowercase();
             found.retain(|&index| {
                 let own = self.people[index].name.to_lowercase();
                 let own = own.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();

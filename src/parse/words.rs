@@ -339,7 +339,7 @@ pub(super) fn status(text: &str) -> Option<Status> {
 /// The status of a text that is a status and nothing else: `Done!`, `all done`, `done, paid`.
 pub(super) fn bare_status(text: &str) -> Option<Status> {
     let first = text.split([',', '/', ';']).next().unwrap_or_default();
-    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let first = bare(first);
     let led = ["all", "now", "still", "action", "currently"];
     let first = match first.split_once(' ') {
         Some((word, rest)) if led.iter().any(|lead| word.eq_ignore_ascii_case(lead)) => rest,

@@ -1,36 +1,16 @@
 //! A model of meaning given by the user: each piece of a word has a vector, and a text has their mean (model2vec).
 
+use super::file_error::FileError;
 use safetensors::tensor::{Dtype, TensorView};
 use safetensors::{SafeTensorError, SafeTensors};
 use serde::Deserialize;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tokenizers::Tokenizer;
 
 const TENSORS: &str = "model.safetensors";
 const TOKENIZER: &str = "tokenizer.json";
 const CONFIG: &str = "config.json";
-
-/// A model that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// One of its files cannot be read.
-    #[error("{}: {cause}", .path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// One of its files is not what is expected.
-    #[error("{}: {message}", .path.display())]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        message: String,
-    },
-}
 
 /// Vectors of the pieces of words, and what cuts a text into them.
 pub struct Model {
@@ -74,12 +54,12 @@ struct PiecesModel {
 
 impl Model {
     /// Reads the model in `folder`: `model.safetensors`, `tokenizer.json` and, if it is there, `config.json`.
-    pub fn read(folder: &Path) -> Result<Model, ModelError> {
+    pub fn read(folder: &Path) -> Result<Model, FileError> {
         let read = |name: &str| {
             let path = folder.join(name);
-            std::fs::read(&path).map_err(|cause| ModelError::Unreadable { path, cause })
+            std::fs::read(&path).map_err(|cause| FileError::Unreadable { path, cause })
         };
-        let invalid = |name: &str, message: String| ModelError::Invalid { path: folder.join(name), message };
+        let invalid = |name: &str, message: String| FileError::Invalid { path: folder.join(name), message };
         let bytes = read(TOKENIZER)?;
         let tokenizer = Tokenizer::from_bytes(&bytes).map_err(|cause| invalid(TOKENIZER, cause.to_string()))?;
         let pieces: Pieces = serde_json::from_slice(&bytes).map_err(|cause| invalid(TOKENIZER, cause.to_string()))?;

@@ -1,35 +1,15 @@
 //! Words that mean the same: what acronyms stand for, and the user's own lists.
 
+use super::file_error::FileError;
 use super::results::Expansion;
 use super::syntax::{Node, Pattern};
 use crate::index::words;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Longest expression looked for in a query, in words.
 const LONGEST: usize = 8;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-
-/// A list of words that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ThesaurusError {
-    /// It cannot be read.
-    #[error("{}: {cause}", .path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// It is not what is expected.
-    #[error("{}: {message}", .path.display())]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        message: String,
-    },
-}
 
 /// Groups of expressions that mean the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,11 +36,11 @@ impl Thesaurus {
     }
 
     /// Adds the groups of a file: SKOS as RDF/XML, or text with a group a line, `KSI = killed or seriously injured`.
-    pub fn read(&mut self, path: &Path) -> Result<(), ThesaurusError> {
-        let unreadable = |cause| ThesaurusError::Unreadable { path: path.to_owned(), cause };
+    pub fn read(&mut self, path: &Path) -> Result<(), FileError> {
+        let unreadable = |cause| FileError::Unreadable { path: path.to_owned(), cause };
         let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let result = if text.trim_start().starts_with('<') { self.skos(&text) } else { self.lines(&text) };
-        result.map_err(|message| ThesaurusError::Invalid { path: path.to_owned(), message })
+        result.map_err(|message| FileError::Invalid { path: path.to_owned(), message })
     }
 
     fn lines(&mut self, text: &str) -> Result<(), String> {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// Lines that are neither title nor date.
 pub(super) fn is_notice(line: &str) -> bool {
-    let lower = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = words::bare(line).to_lowercase();
     matches!(
         lower.as_str(),
         "draft"
