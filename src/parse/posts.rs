@@ -46,8 +46,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         at = close + 1;
     }
     outside.push_str(&rest[at..]);
-    // a sentence of its own behind the entry is no part of it
-    let outside = outside.split_once(". The ").map_or(outside.as_str(), |(own, _)| own);
+    // a full stop ends the entry, and a sentence behind it is no part of it
+    let outside = if outside.trim_start().starts_with(". ") { "" } else { outside.as_str() };
     let outside = outside
         .trim()
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
@@ -94,8 +94,7 @@ fn shares_letter(initials: &str, name: &str) -> bool {
 fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<&str> = part.split_whitespace().collect();
-        let names_post =
-            words.iter().any(|word| words::is_personal_post(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let names_post = words.iter().any(|word| words::is_personal_post(words::bare(word)));
         if words.len() > 1 && names_post && !part.starts_with("Office") {
             return false;
         }
