@@ -134,9 +134,11 @@ impl Search<'_> {
         let Some((_, counts)) = counted.iter().find(|(field, _)| *field == facet) else { return Vec::new() };
         let selected: Vec<String> = self.request.filters.of(facet).iter().map(|value| key(value)).collect();
         let is_selected = |value: &str| selected.contains(&key(value));
-        let mut shown: Vec<&(String, u64)> = counts.iter().take(FACET_VALUES).collect();
+        // Years are few and a row that is drawn; none is left out.
+        let most = if facet == Field::Year { counts.len() } else { FACET_VALUES };
+        let mut shown: Vec<&(String, u64)> = counts.iter().take(most).collect();
         // What is selected stays in sight, so that it can be taken back.
-        shown.extend(counts.iter().skip(FACET_VALUES).filter(|(value, _)| is_selected(value)));
+        shown.extend(counts.iter().skip(most).filter(|(value, _)| is_selected(value)));
         let row = |(value, count): &(String, u64)| FacetCount {
             query_id: self.request.query_id.clone(),
             field: facet.facet().unwrap_or_default(),
