@@ -70,7 +70,7 @@ pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Meetings" {
             table {
-                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th scope="col" { "Hits" } } th scope="col" { "Passages" } th scope="col" { "Statements" } th scope="col" { "Actions" } th scope="col" { "File" } } }
+                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
                 tbody {
                     @for row in shown {
                         @let meeting = &row.meeting;
@@ -102,7 +102,7 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Topics" {
             table {
-                thead { tr { th scope="col" { "Topic" } th scope="col" { "Meetings" } th scope="col" { "Passages" } th scope="col" { "First" } th scope="col" { "Last" } } }
+                thead { tr { th scope="col" { "Topic" } th.number scope="col" { "Meetings" } th.number scope="col" { "Passages" } th scope="col" { "First" } th scope="col" { "Last" } } }
                 tbody {
                     @for row in shown {
                         tr.standing[row.is_standing] {
@@ -130,7 +130,7 @@ pub(super) fn people(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="People" {
             table {
-                thead { tr { th scope="col" { "Name" } th scope="col" { "Statements" } th scope="col" { "Raised" } th scope="col" { "Actions" } th scope="col" { "Attended" } th scope="col" { "Last post" } th scope="col" { "First" } th scope="col" { "Last" } } }
+                thead { tr { th scope="col" { "Name" } th.number scope="col" { "Statements" } th.number scope="col" { "Raised" } th.number scope="col" { "Actions" } th.number scope="col" { "Attended" } th scope="col" { "Last post" } th scope="col" { "First" } th scope="col" { "Last" } } }
                 tbody {
                     @for row in shown {
                         tr {
@@ -204,7 +204,7 @@ pub(super) fn acronyms(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Acronyms" {
             table {
-                thead { tr { th scope="col" { "Acronym" } th scope="col" { "Meaning" } th scope="col" { "Meetings" } th scope="col" { "First" } th scope="col" { "Explained in" } } }
+                thead { tr { th scope="col" { "Acronym" } th scope="col" { "Meaning" } th.number scope="col" { "Meetings" } th scope="col" { "First" } th scope="col" { "Explained in" } } }
                 tbody {
                     @for row in shown {
                         tr {

@@ -68,7 +68,7 @@ fn whole(record: &PersonRecord) -> Markup {
                 }
             }
         }
-        @if !record.owned.is_empty() { section { h2 { "Actions owned" } (table(&record.owned)) } }
+        @if !record.owned.is_empty() { section { h2 { "Actions owned" } (table(&record.owned, &format!("Actions of {}", person.name))) } }
         @if !record.examples.is_empty() {
             section { h2 { "Some of what was said" } (hit::grouped(&record.examples, "")) }
         }

@@ -41,8 +41,8 @@ pub(super) fn topic(visit: &Visit) -> Result<Reply, Refusal> {
                 }
             }
         }
-        @if !open.is_empty() { section { h2 { "To be done" } (table(&open)) } }
-        @if !closed.is_empty() { section { h2 { "Done, or nothing more known" } (table(&closed)) } }
+        @if !open.is_empty() { section { h2 { "To be done" } (table(&open, "To be done")) } }
+        @if !closed.is_empty() { section { h2 { "Done, or nothing more known" } (table(&closed, "Done, or nothing more known")) } }
         section { h2 { "Said last" } (hit::grouped(&dossier.last, "")) p { a href=(all) { "All " (count(row.passages, "passage")) } " · " a href=(feed) { "Feed of what is new" } } }
     };
     Ok(page(&Frame { title: &row.topic, place: "/topics", query: Some(""), feed: Some(&feed) }, &body).into())
