@@ -76,9 +76,9 @@ fn hashed(Walked { file, is_too_large }: Walked, known: &HashMap<&str, &SourceFi
     if is_too_large {
         return Ok(file);
     }
-    let same = known.get(file.path.as_str()).filter(|known| {
-        (known.size, known.modified) == (file.size, file.modified) && !known.sha256.is_empty()
-    });
+    let same = known
+        .get(file.path.as_str())
+        .filter(|known| (known.size, known.modified) == (file.size, file.modified) && !known.sha256.is_empty());
     let sha256 = match same {
         Some(known) => Ok(known.sha256.clone()),
         None => hash::of_file(&file.absolute),

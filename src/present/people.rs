@@ -12,7 +12,11 @@ pub fn people(out: &mut dyn Write, layout: &Layout, people: &[PersonRow]) -> io:
         return rows(out, layout, people);
     }
     for person in people {
-        writeln!(out, "{}", layout.styled(Role::Title, &format!("{}  {}", visible_line(&person.name), counts(person))))?;
+        writeln!(
+            out,
+            "{}",
+            layout.styled(Role::Title, &format!("{}  {}", visible_line(&person.name), counts(person)))
+        )?;
         for hit in &person.examples {
             passage_under_meeting(out, layout, hit)?;
         }

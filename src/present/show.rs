@@ -61,9 +61,7 @@ fn whole(out: &mut dyn Write, layout: &Layout, id: &str, meeting: &Meeting) -> i
 fn context(out: &mut dyn Write, layout: &Layout, (before, passage, after): (&[Hit], &Hit, &[Hit])) -> io::Result<()> {
     let faint = |out: &mut dyn Write, hits: &[Hit]| -> io::Result<()> {
         for hit in hits {
-            for line in
-                wrapped(&visible(&hit.text), layout.width.map_or(usize::MAX, |width| width.saturating_sub(4)))
-            {
+            for line in wrapped(&visible(&hit.text), layout.width.map_or(usize::MAX, |width| width.saturating_sub(4))) {
                 writeln!(out, "    {}", layout.styled(Role::Faint, &line))?;
             }
         }

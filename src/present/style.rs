@@ -51,7 +51,6 @@ impl Layout {
         };
         format!("{style}{text}{style:#}")
     }
-
 }
 
 /// The text with control and direction characters replaced by their code points.
