@@ -1,6 +1,6 @@
 //! From sources to the index: crawl, read, parse and index joined, with a report of what came of each file.
 
-use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
+use crate::crawl::{self, Content, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
     Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Relinked, Spool, Writer, meeting_id,
@@ -100,6 +100,9 @@ pub fn update(
     extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
+    let most = Some(extractor.limits().file_mib << 20);
+    let sources: Vec<Source> = sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect();
+    let sources = sources.as_slice();
     let known = known(collection, sources)?;
     let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
     let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
@@ -234,8 +237,10 @@ pub fn extract(path: &Path) -> Result<Vec<Meeting>, PipelineError> {
 /// The meetings of one document as `extractor` reads it, without an index.
 pub fn extract_by(extractor: &Extractor, path: &Path) -> Result<Vec<Meeting>, PipelineError> {
     let name = crawl::shown(path, Path::new(""));
-    let bytes = std::fs::read(path).map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
-    let file = File { name: &name, sha256: &crawl::sha256(&bytes), bytes: &bytes };
+    let most = extractor.limits().file_mib << 20;
+    let content = path.canonicalize().and_then(|path| crawl::content(&path, most, None));
+    let Content { bytes, sha256 } = content.map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
+    let file = File { name: &name, sha256: &sha256.unwrap_or_default(), bytes: &bytes };
     match extractor.extract(file) {
         Ok(extract) => Ok(extract.meetings),
         Err(refusal) => Err(PipelineError::Refused { path: name, refusal }),
@@ -251,13 +256,18 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
         recognition: None,
         shortfalls: Vec::new(),
     };
-    let extract = match read(file, extractor) {
+    let extract = match read(&mut row.file, extractor) {
         Ok(extract) => extract,
         Err(refusal) => {
             row.status = match refusal {
                 Refusal::Unknown(reason) => FileStatus::Skipped(reason),
                 Refusal::Encrypted(reason) => FileStatus::Encrypted(reason),
                 Refusal::Failed(reason) => FileStatus::Failed(reason),
+                Refusal::Disturbed(reason) => {
+                    // Without a hash the file is a changed one to the next run.
+                    row.file.sha256.clear();
+                    FileStatus::Failed(reason)
+                }
             };
             return (row, Vec::new());
         }
@@ -265,18 +275,23 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
     if let Some((name, version)) = extract.format {
         row.reader = Reader { name: Some(name), version };
     }
-    row.meetings = (0..extract.meetings.len()).map(|number| meeting_id(&file.sha256, number)).collect();
+    row.meetings = (0..extract.meetings.len()).map(|number| meeting_id(&row.file.sha256, number)).collect();
     row.recognition = extract.recognition;
     row.shortfalls = extract.shortfalls;
     (row, extract.meetings)
 }
 
-fn read(file: &SourceFile, extractor: &Extractor) -> Result<Extract, Refusal> {
-    let most = extractor.limits().file_mib;
-    if file.size > most << 20 {
-        return Err(Refusal::Failed(format!("larger than {most} MiB")));
+/// What a file holds; one that changed since it was found gets the hash of what is there now.
+fn read(file: &mut SourceFile, extractor: &Extractor) -> Result<Extract, Refusal> {
+    let known = Some((file.size, file.modified)).filter(|_| !file.sha256.is_empty());
+    let content = crawl::content(&file.absolute, extractor.limits().file_mib << 20, known);
+    let Content { bytes, sha256 } = content.map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::FileTooLarge => Refusal::Failed(cause.to_string()),
+        _ => Refusal::Disturbed(cause.to_string()),
+    })?;
+    if let Some(sha256) = sha256 {
+        file.sha256 = sha256;
     }
-    let bytes = std::fs::read(&file.absolute).map_err(|cause| Refusal::Failed(cause.to_string()))?;
     extractor.extract(File { name: &file.path, sha256: &file.sha256, bytes: &bytes })
 }
 

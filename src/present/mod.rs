@@ -23,7 +23,7 @@ pub use people::people;
 pub use person::persons;
 pub use rows::{Row, rows};
 pub use show::show;
-pub use style::{Layout, Marks, visible};
+pub use style::{Layout, Marks, visible, visible_line};
 pub use timeline::timeline;
 
 /// The form results are written in.
