@@ -17,9 +17,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("query", &["meeting", "diagnostic", "link", "index"]),
     ("bench", &["index", "query"]),
     ("present", &["meeting", "diagnostic", "link", "index", "query", "bench"]),
+    ("export", &["meeting", "diagnostic", "link", "index", "query", "present"]),
+    ("watch", &["index", "query"]),
     ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "extract", "link", "index"]),
     ("cli", &["*"]),
-    ("web", &["*"]),
+    ("serve", &["*"]),
     ("mcp", &["*"]),
 ];
 /// Longest a file may be; tables of words are data and not counted.

@@ -1,6 +1,7 @@
 //! `minutebook index`: brings the index up to date with the archive.
 
 use super::failure::{Failure, Outcome};
+use super::follow::Follow;
 use super::progress::Bar;
 use super::reading::{ReadingArguments, hints};
 use super::settings::{Settings, source};
@@ -18,6 +19,9 @@ pub(super) struct Arguments {
     /// Throw the index away and build it anew
     #[arg(long)]
     rebuild: bool,
+    /// Stay, and take up whatever changes in the sources
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -43,11 +47,18 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     if arguments.rebuild {
         index::remove(&settings.index)?;
     }
-    let collection = Collection::open_or_create(&settings.index)?;
-    let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
-    summarise(&report, terminal);
-    hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
-    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
+    // Watched from before the first run, so that nothing that changes meanwhile is missed.
+    let follow = arguments.watch.then(|| Follow::of(&sources, &settings.index)).transpose()?;
+    loop {
+        // Opened anew each time: another run may have written meanwhile.
+        let collection = Collection::open_or_create(&settings.index)?;
+        let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
+        summarise(&report, terminal);
+        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
+        if !follow.as_ref().is_some_and(Follow::wait) {
+            return Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly });
+        }
+    }
 }
 
 /// Says on stderr what came of the files.

@@ -30,4 +30,13 @@ impl Manifest {
         let rows: Vec<FileRecord> = rows.collect::<tantivy::Result<_>>()?;
         Ok(Self { files: rows.into_iter().map(|file| (file.file.path.clone(), file)).collect() })
     }
+
+    /// The file that holds the document with this path: a document inside an archive or mail has the path of that file
+    /// before its own.
+    pub fn holding(&self, path: &str) -> Option<&FileRecord> {
+        let holds = |file: &&FileRecord| {
+            path.strip_prefix(file.file.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.files.values().filter(holds).max_by_key(|file| file.file.path.len())
+    }
 }

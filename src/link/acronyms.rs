@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST: usize = 8;
 
 /// An acronym with one of its meanings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Acronym {
     /// The letters.
     pub acronym: String,
@@ -25,7 +25,7 @@ pub struct Acronym {
 }
 
 /// A place that explains an acronym.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AcronymSource {
     /// Day of the meeting.
     pub date: Option<Date>,

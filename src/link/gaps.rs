@@ -18,7 +18,7 @@ const REGULAR: usize = 5;
 const NUMBERED: usize = 2;
 
 /// Something missing or doubtful.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Gap {
     /// What kind it is.
     pub kind: GapKind,
@@ -37,7 +37,7 @@ pub struct Gap {
 }
 
 /// A kind of gap.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GapKind {
     /// Announced as the next meeting, and not in the archive.

@@ -17,6 +17,8 @@ pub(super) type Counts = Vec<(String, u64)>;
 #[derive(Debug, Clone)]
 pub(super) struct Facet {
     pub(super) field: Field,
+    /// Values given at most, beside those selected.
+    pub(super) most: usize,
     /// Keys of values that are counted out of turn.
     pub(super) selected: Vec<String>,
 }
@@ -61,7 +63,7 @@ impl Collector for FacetCollector<'_> {
             // Each segment is in order, so that this merges runs.
             all.iter_mut().for_each(|all| all.sort_by(|one, other| one.0.cmp(&other.0)));
         }
-        let counts = all.into_iter().zip(self.facets).map(|(all, facet)| by_count(&all, &facet.selected));
+        let counts = all.into_iter().zip(self.facets).map(|(all, facet)| by_count(&all, facet));
         Ok((total, counts.collect()))
     }
 }
@@ -74,7 +76,7 @@ struct Counted<'a> {
 }
 
 /// Most frequent first, then by name; each value in its most frequent spelling.
-fn by_count(values: &[(Value, u64)], selected: &[String]) -> Counts {
+fn by_count(values: &[(Value, u64)], facet: &Facet) -> Counts {
     let mut counted: Vec<Counted> = Vec::new();
     for same in values.chunk_by(|one, other| one.0 == other.0) {
         let (value, count) = (&same[0].0, same.iter().map(|(_, count)| count).sum());
@@ -92,12 +94,12 @@ fn by_count(values: &[(Value, u64)], selected: &[String]) -> Counts {
         let names = || one.best.0.spelling().cmp(other.best.0.spelling());
         other.total.cmp(&one.total).then_with(names)
     };
-    let most = SHOWN.min(counted.len());
+    let most = facet.most.min(counted.len());
     if most < counted.len() {
         counted.select_nth_unstable_by(most, order);
     }
     let mut others = counted.split_off(most);
-    others.retain(|value| selected.iter().any(|key| key == value.best.0.key()));
+    others.retain(|value| facet.selected.iter().any(|key| key == value.best.0.key()));
     counted.sort_unstable_by(order);
     others.sort_unstable_by(order);
     let shown = |value: &Counted| (value.best.0.spelling().to_owned(), value.total);

@@ -14,7 +14,7 @@ use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A meeting as a row of a list.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct MeetingRow {
     /// What it is called, where it stands, how much it holds.
     #[serde(flatten)]

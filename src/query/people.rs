@@ -18,7 +18,7 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher};
 
 /// Somebody who spoke or owns actions.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PersonRow {
     /// Full name, or as written where no meeting tells it.
     pub name: String,

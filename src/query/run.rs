@@ -1,7 +1,7 @@
 //! Running a request: hits, total and facet counts.
 
 use super::compile::{Compiler, Unit};
-use super::facet::{Counts, Facet};
+use super::facet::{Counts, Facet, SHOWN};
 use super::field::Field;
 use super::hits::Page;
 use super::pass::pass;
@@ -128,7 +128,10 @@ impl Search<'_> {
     /// The facets asked for; what is selected stays in sight, so that it can be taken back.
     fn facets(&self) -> impl Iterator<Item = Facet> {
         let selected = |field| self.request.filters.of(field).iter().map(|value| key(value)).collect();
-        self.request.facets.iter().map(move |field| Facet { field: *field, selected: selected(*field) })
+        // Years are few and a row that is drawn; none is left out.
+        let most = |field| if field == Field::Year { usize::MAX } else { SHOWN };
+        let facet = move |field: &Field| Facet { field: *field, most: most(*field), selected: selected(*field) };
+        self.request.facets.iter().map(facet)
     }
 
     fn facet_counts(&self, tree: &Node, facet: &Facet, counted: &[(Field, Counts)]) -> Vec<FacetCount> {

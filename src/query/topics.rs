@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A topic of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct TopicRow {
     /// The heading in its most frequent spelling.
     pub topic: String,
