@@ -1,11 +1,11 @@
 //! From sources to the index: crawl, read, parse and index joined, with a report of what came of each file.
 
-use crate::crawl::{self, Crawl, CrawlError, Source, SourceFile};
+use crate::crawl::{self, Content, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
-    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
+    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Relinked, Spool, Writer, meeting_id,
 };
-use crate::link::{self, Corrections, Links, MeetingFacts, Names};
+use crate::link::{self, Corrections, MeetingFacts, Names};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use rayon::prelude::*;
@@ -79,6 +79,8 @@ pub struct Report {
     pub meetings: usize,
     /// Passages of those meetings.
     pub passages: usize,
+    /// Families of bodies whose facts were linked anew.
+    pub families: usize,
     /// Corrections that match nothing.
     pub unmatched: Vec<String>,
 }
@@ -98,6 +100,9 @@ pub fn update(
     extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
+    let most = Some(extractor.limits().file_mib << 20);
+    let sources: Vec<Source> = sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect();
+    let sources = sources.as_slice();
     let known = known(collection, sources)?;
     let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
     let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
@@ -145,7 +150,8 @@ pub fn update(
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
     let mut spool = Spool::new(collection);
-    let mut facts: Vec<MeetingFacts> = Vec::new();
+    let mut facts: Vec<(String, MeetingFacts)> = Vec::new();
+    let mut rows: Vec<FileRecord> = Vec::with_capacity(wanted.len());
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
@@ -154,64 +160,49 @@ pub fn update(
             loaded
         };
         let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(load).collect();
-        for (row, meetings) in &loaded {
-            report.take(row);
+        for (row, meetings) in loaded {
+            report.take(&row);
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            facts.extend(row.meetings.iter().zip(meetings).map(|(id, meeting)| link::facts(id, meeting)));
-            spool.push(row, meetings)?;
+            let known = row.meetings.iter().zip(&meetings);
+            facts.extend(known.map(|(id, meeting)| (row.file.path.clone(), link::facts(id, meeting))));
+            spool.push(&row, &meetings)?;
+            rows.push(row);
         }
     }
     report.read = report.read.saturating_sub(relocated);
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let mut kept: Vec<Kept> = Vec::new();
-    for StoredFacts { file, facts: known, names } in collection.facts()? {
-        if !replaced.contains(file.as_str()) {
-            kept.push(Kept { file, id: known.id.clone(), names });
-            facts.push(known);
-        }
+    let relinked = collection.relink(&replaced, facts, corrections)?;
+    let named = |row: &FileRecord, meetings| named(row, meetings, (collection, &relinked));
+    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings)?))?;
+    // Files whose meetings name people otherwise than before are written anew.
+    let renamed = collection.renamed(&relinked, &replaced)?;
+    let renamed: Vec<&FileRecord> =
+        known.values().map(|known| &known.row).filter(|row| renamed.contains(&row.file.path)).collect();
+    for row in &renamed {
+        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?)?)?;
     }
-    let links = link::link(facts, corrections);
-    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
-    let rows: BTreeMap<&str, &FileRecord> =
-        known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();
-    rename(&writer, (collection, &rows), &kept, &links)?;
-    writer.write_links(&links)?;
-    report.unmatched.clone_from(&links.unmatched);
-    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched: links.unmatched })?;
+    writer.enter(rows.iter().chain(renamed))?;
+    writer.write_links(&relinked)?;
+    report.families = relinked.families();
+    let unmatched = relinked.unmatched().to_vec();
+    report.unmatched.clone_from(&unmatched);
+    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched })?;
     Ok(report)
 }
 
-/// A meeting of the index that no file of this run replaces, and whom it named before.
-struct Kept {
-    file: String,
-    id: String,
-    names: Names,
-}
-
-/// Writes those files anew whose meetings name people otherwise than before.
-fn rename(
-    writer: &Writer,
-    (collection, rows): (&Collection, &BTreeMap<&str, &FileRecord>),
-    kept: &[Kept],
-    links: &Links,
-) -> Result<(), IndexError> {
-    let nobody = Names::default();
-    let is_changed = |known: &&Kept| *links.names.get(&known.id).unwrap_or(&nobody) != known.names;
-    let changed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
-    for row in changed.into_iter().filter_map(|file| rows.get(file)) {
-        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, links))?;
-    }
-    Ok(())
-}
-
 /// The meetings of a file, each with whom it names.
-fn named(row: &FileRecord, meetings: Vec<Meeting>, links: &Links) -> Vec<(Meeting, Names)> {
-    let names = row.meetings.iter().map(|id| links.names.get(id).cloned().unwrap_or_default());
-    meetings.into_iter().zip(names).collect()
+fn named(
+    row: &FileRecord,
+    meetings: Vec<Meeting>,
+    (collection, relinked): (&Collection, &Relinked),
+) -> Result<Vec<(Meeting, Names)>, IndexError> {
+    let with_names =
+        |(meeting, id): (Meeting, &String)| Ok((meeting, collection.names_after(relinked, &row.file.path, id)?));
+    meetings.into_iter().zip(&row.meetings).map(with_names).collect()
 }
 
 /// A file of the index and what it would be called by the sources of this run.
@@ -246,8 +237,10 @@ pub fn extract(path: &Path) -> Result<Vec<Meeting>, PipelineError> {
 /// The meetings of one document as `extractor` reads it, without an index.
 pub fn extract_by(extractor: &Extractor, path: &Path) -> Result<Vec<Meeting>, PipelineError> {
     let name = crawl::shown(path, Path::new(""));
-    let bytes = std::fs::read(path).map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
-    let file = File { name: &name, sha256: &crawl::sha256(&bytes), bytes: &bytes };
+    let most = extractor.limits().file_mib << 20;
+    let content = path.canonicalize().and_then(|path| crawl::content(&path, most, None));
+    let Content { bytes, sha256 } = content.map_err(|cause| PipelineError::Open { path: name.clone(), cause })?;
+    let file = File { name: &name, sha256: &sha256.unwrap_or_default(), bytes: &bytes };
     match extractor.extract(file) {
         Ok(extract) => Ok(extract.meetings),
         Err(refusal) => Err(PipelineError::Refused { path: name, refusal }),
@@ -263,13 +256,18 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
         recognition: None,
         shortfalls: Vec::new(),
     };
-    let extract = match read(file, extractor) {
+    let extract = match read(&mut row.file, extractor) {
         Ok(extract) => extract,
         Err(refusal) => {
             row.status = match refusal {
                 Refusal::Unknown(reason) => FileStatus::Skipped(reason),
                 Refusal::Encrypted(reason) => FileStatus::Encrypted(reason),
                 Refusal::Failed(reason) => FileStatus::Failed(reason),
+                Refusal::Disturbed(reason) => {
+                    // Without a hash the file is a changed one to the next run.
+                    row.file.sha256.clear();
+                    FileStatus::Failed(reason)
+                }
             };
             return (row, Vec::new());
         }
@@ -277,18 +275,23 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
     if let Some((name, version)) = extract.format {
         row.reader = Reader { name: Some(name), version };
     }
-    row.meetings = (0..extract.meetings.len()).map(|number| meeting_id(&file.sha256, number)).collect();
+    row.meetings = (0..extract.meetings.len()).map(|number| meeting_id(&row.file.sha256, number)).collect();
     row.recognition = extract.recognition;
     row.shortfalls = extract.shortfalls;
     (row, extract.meetings)
 }
 
-fn read(file: &SourceFile, extractor: &Extractor) -> Result<Extract, Refusal> {
-    let most = extractor.limits().file_mib;
-    if file.size > most << 20 {
-        return Err(Refusal::Failed(format!("larger than {most} MiB")));
+/// What a file holds; one that changed since it was found gets the hash of what is there now.
+fn read(file: &mut SourceFile, extractor: &Extractor) -> Result<Extract, Refusal> {
+    let known = Some((file.size, file.modified)).filter(|_| !file.sha256.is_empty());
+    let content = crawl::content(&file.absolute, extractor.limits().file_mib << 20, known);
+    let Content { bytes, sha256 } = content.map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::FileTooLarge => Refusal::Failed(cause.to_string()),
+        _ => Refusal::Disturbed(cause.to_string()),
+    })?;
+    if let Some(sha256) = sha256 {
+        file.sha256 = sha256;
     }
-    let bytes = std::fs::read(&file.absolute).map_err(|cause| Refusal::Failed(cause.to_string()))?;
     extractor.extract(File { name: &file.path, sha256: &file.sha256, bytes: &bytes })
 }
 

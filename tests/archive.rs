@@ -98,13 +98,14 @@ impl Archive {
 
     /// Runs the program in the scratch folder, with an empty environment.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_minutebook"))
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("COLUMNS", "100")
-            .output()
-            .unwrap()
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The program, set to run in the scratch folder with an empty environment.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear().env("COLUMNS", "100");
+        command
     }
 
     /// Runs the program and gives exit code, results and remarks.

@@ -69,7 +69,7 @@ fn a_program_that_cannot_read_is_said_to_end() {
         env!("CARGO_BIN_EXE_minutebook").into(),
         &["--version"],
     );
-    let Err(Refusal::Failed(reason)) = extractor.extract(file("a.txt", b"Harbour Board")) else { panic!() };
+    let Err(Refusal::Disturbed(reason)) = extractor.extract(file("a.txt", b"Harbour Board")) else { panic!() };
     assert!(reason.starts_with("the process reading it ended with"), "{reason}");
 }
 

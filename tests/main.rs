@@ -72,5 +72,7 @@ mod snapshots;
 mod speed;
 /// Nothing is lost: every token of a source is found.
 mod tokens;
+/// A folder of trouble: names, kinds and sizes of files that do harm elsewhere.
+mod trouble;
 /// Bringing an index up to date.
 mod updating;

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
             Err(error) if files.len() == 1 => return Err(error.into()),
             Err(error) => {
                 failures += 1;
-                terminal.note(&format!("failed {error}"));
+                terminal.note(&format!("failed {}", present::visible_line(&error.to_string())));
             }
         }
     }

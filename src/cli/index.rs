@@ -8,6 +8,7 @@ use super::settings::{Settings, source};
 use super::terminal::Terminal;
 use crate::index::{self, Collection, IndexError};
 use crate::pipeline::{self, Report};
+use crate::present::visible_line;
 use std::path::PathBuf;
 
 /// Bring the index up to date: what is new, what changed, what is gone
@@ -80,9 +81,9 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
         terminal.note(&format!("correction without effect: {correction}"));
     }
     for rejected in &report.skipped {
-        terminal.note(&format!("skipped {}: {}", rejected.path, rejected.reason));
+        terminal.note(&format!("skipped {}: {}", visible_line(&rejected.path), visible_line(&rejected.reason)));
     }
     for rejected in &report.failed {
-        terminal.note(&format!("failed {}: {}", rejected.path, rejected.reason));
+        terminal.note(&format!("failed {}: {}", visible_line(&rejected.path), visible_line(&rejected.reason)));
     }
 }

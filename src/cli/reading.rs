@@ -63,7 +63,8 @@ impl ReadingArguments {
         Ok(Options {
             ocr: ocr.or(configured.ocr).unwrap_or(default.ocr),
             ocr_languages: languages.unwrap_or(default.ocr_languages),
-            ocr_cache,
+            // Worker processes are told of it in JSON.
+            ocr_cache: ocr_cache.filter(|folder| folder.to_str().is_some()),
             passwords,
             region: default.region,
         })

@@ -38,7 +38,7 @@ pub(super) fn run(_: Arguments, settings: &Settings, terminal: &mut Terminal) ->
     match layout.format {
         present::Format::Text => {
             for (name, value) in Status::COLUMNS.iter().zip(status.cells()) {
-                writeln!(out, "{name:<10}{value}")?;
+                writeln!(out, "{name:<10}{}", present::visible_line(&value))?;
             }
         }
         _ => present::rows(out, layout, &[status])?,

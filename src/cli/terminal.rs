@@ -75,8 +75,14 @@ impl Terminal {
 
 /// Prints what the command line reader has to say: help and version are results, the rest are errors.
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
-    // Nothing can be done about a closed stdout or stderr here.
-    let _ = error.print();
+    let rendered = error.render().to_string();
+    // Colours are ours only where an argument brings none along.
+    if visible(&rendered) != rendered {
+        say(rendered.trim_end());
+    } else {
+        // Nothing can be done about a closed stdout or stderr here.
+        let _ = error.print();
+    }
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
@@ -93,9 +99,8 @@ pub(super) fn input() -> impl BufRead {
 }
 
 fn say(message: &str) {
-    let safe = if stderr().is_terminal() { visible(message) } else { message.into() };
     // A message that cannot be written has nowhere else to go.
-    let _ = writeln!(stderr(), "{safe}");
+    let _ = writeln!(stderr(), "{}", visible(message));
 }
 
 fn columns() -> usize {

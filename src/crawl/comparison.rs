@@ -1,6 +1,6 @@
 //! What is there against what was there.
 
-use super::folder::{Found, shown};
+use super::folder::{Found, Walked, shown};
 use super::{Skip, Source, SourceFile, hash};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -47,7 +47,7 @@ pub(super) fn compare(found: Found, sources: &[Source], known: &[SourceFile]) ->
                 seen.insert(file.path.clone());
                 match before.get(file.path.as_str()) {
                     None => crawl.new.push(file),
-                    Some(known) if known.sha256 == file.sha256 => crawl.unchanged.push(file),
+                    Some(known) if is_same(known, &file) => crawl.unchanged.push(file),
                     Some(_) => crawl.changed.push(file),
                 }
             }
@@ -66,9 +66,19 @@ pub(super) fn compare(found: Found, sources: &[Source], known: &[SourceFile]) ->
     crawl
 }
 
+/// Whether both have the same content, as far as it is looked at.
+fn is_same(known: &SourceFile, file: &SourceFile) -> bool {
+    known.sha256 == file.sha256 && (!file.sha256.is_empty() || known.size == file.size)
+}
+
 /// The file with its hash, which is the known one if size and time of change are.
-fn hashed(file: SourceFile, known: &HashMap<&str, &SourceFile>) -> Result<SourceFile, Skip> {
-    let same = known.get(file.path.as_str()).filter(|known| (known.size, known.modified) == (file.size, file.modified));
+fn hashed(Walked { file, is_too_large }: Walked, known: &HashMap<&str, &SourceFile>) -> Result<SourceFile, Skip> {
+    if is_too_large {
+        return Ok(file);
+    }
+    let same = known
+        .get(file.path.as_str())
+        .filter(|known| (known.size, known.modified) == (file.size, file.modified) && !known.sha256.is_empty());
     let sha256 = match same {
         Some(known) => Ok(known.sha256.clone()),
         None => hash::of_file(&file.absolute),
@@ -82,7 +92,8 @@ fn hashed(file: SourceFile, known: &HashMap<&str, &SourceFile>) -> Result<Source
 /// New files with the content of gone ones have moved.
 fn pair_moves(crawl: &mut Crawl) {
     let mut gone: HashMap<String, VecDeque<SourceFile>> = HashMap::new();
-    for file in crawl.gone.drain(..) {
+    let (hashed, other): (Vec<_>, Vec<_>) = crawl.gone.drain(..).partition(|file| !file.sha256.is_empty());
+    for file in hashed {
         gone.entry(file.sha256.clone()).or_default().push_back(file);
     }
     for file in std::mem::take(&mut crawl.new) {
@@ -91,7 +102,7 @@ fn pair_moves(crawl: &mut Crawl) {
             None => crawl.new.push(file),
         }
     }
-    crawl.gone = gone.into_values().flatten().collect();
+    crawl.gone = gone.into_values().flatten().chain(other).collect();
 }
 
 fn sort(crawl: &mut Crawl) {

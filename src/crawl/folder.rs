@@ -9,11 +9,19 @@ use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+/// A file a walk came upon.
+#[derive(Debug)]
+pub(super) struct Walked {
+    pub(super) file: SourceFile,
+    /// Whether its content is not looked at.
+    pub(super) is_too_large: bool,
+}
+
 /// What the walks so far have come upon.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// Files, not yet hashed.
-    pub(super) files: Vec<SourceFile>,
+    pub(super) files: Vec<Walked>,
     /// What was seen and not taken.
     pub(super) skipped: Vec<Skip>,
     /// Files by their real paths, so that sources which overlap give each file once.
@@ -39,7 +47,7 @@ pub(super) fn walk(source: &Source, found: &mut Found) -> Result<(), CrawlError>
             Ok(entry) => {
                 let way = relative(entry.path(), &root);
                 if entry.depth() == 0 || is_folder(&entry) || selection.takes(way) {
-                    found.add(&entry, shown(&source.path, way));
+                    found.add(&entry, shown(&source.path, way), source.largest);
                 }
             }
             Err(error) => found.skipped.push(failure(&error, source, &root)),
@@ -49,22 +57,23 @@ pub(super) fn walk(source: &Source, found: &mut Found) -> Result<(), CrawlError>
 }
 
 impl Found {
-    fn add(&mut self, entry: &DirEntry, path: String) {
+    fn add(&mut self, entry: &DirEntry, path: String, largest: Option<u64>) {
         let kind = entry.file_type();
         let reason = match entry.metadata() {
             _ if is_folder(entry) => return,
             _ if kind.is_some_and(|kind| kind.is_symlink()) => "a link, and links are not followed".to_owned(),
             _ if !kind.is_some_and(|kind| kind.is_file()) => "not a regular file".to_owned(),
             Err(error) => error.to_string(),
-            Ok(metadata) => return self.add_file(entry.path(), path, &metadata),
+            Ok(metadata) => return self.add_file(entry.path(), path, (&metadata, largest)),
         };
         self.skipped.push(Skip { path, reason });
     }
 
-    fn add_file(&mut self, absolute: &Path, path: String, metadata: &Metadata) {
+    fn add_file(&mut self, absolute: &Path, path: String, (metadata, largest): (&Metadata, Option<u64>)) {
         if self.seen.insert(absolute.to_owned()) {
             let (absolute, size, modified) = (absolute.to_owned(), metadata.len(), modified(metadata));
-            self.files.push(SourceFile { path, absolute, size, modified, sha256: String::new() });
+            let file = SourceFile { path, absolute, size, modified, sha256: String::new() };
+            self.files.push(Walked { file, is_too_large: largest.is_some_and(|largest| size > largest) });
         }
     }
 }
@@ -102,7 +111,7 @@ fn relative<'p>(path: &'p Path, root: &Path) -> &'p Path {
     path.strip_prefix(root).unwrap_or(path)
 }
 
-fn modified(metadata: &Metadata) -> i64 {
+pub(super) fn modified(metadata: &Metadata) -> i64 {
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }

@@ -2,7 +2,6 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -16,7 +15,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// SHA-256 of the file at `path`, as lower-case hex.
 pub(super) fn of_file(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let mut file = super::content::open(path)?;
     let (mut hasher, mut buffer) = (Sha256::new(), vec![0; BUFFER]);
     loop {
         match file.read(&mut buffer) {

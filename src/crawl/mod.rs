@@ -1,11 +1,14 @@
 //! Which files: folders walked by their ignore rules, and what is new, changed, moved or gone since last time.
 
 mod comparison;
+mod content;
+pub mod exact;
 mod folder;
 mod hash;
 mod selection;
 
 pub use comparison::{Crawl, Move};
+pub use content::{Content, content};
 pub use folder::shown;
 pub use hash::sha256;
 
@@ -22,6 +25,8 @@ pub struct Source {
     pub include: Vec<String>,
     /// Globs of files and folders to leave out.
     pub exclude: Vec<String>,
+    /// Bytes of the largest file whose content is looked at; any, where none is named.
+    pub largest: Option<u64>,
 }
 
 /// A file and what it is known by.
@@ -30,12 +35,13 @@ pub struct SourceFile {
     /// The source's path as given and the way from there, with `/` between folders; bytes that are no text as `\xNN`.
     pub path: String,
     /// Where to open it.
+    #[serde(with = "exact")]
     pub absolute: PathBuf,
     /// Bytes.
     pub size: u64,
     /// Last change, in nanoseconds since 1970.
     pub modified: i64,
-    /// SHA-256 of its bytes, lower-case hex.
+    /// SHA-256 of its bytes, lower-case hex; empty where it is larger than is looked at.
     pub sha256: String,
 }
 

@@ -31,7 +31,8 @@ fn paths(files: &[SourceFile], folder: &Path) -> Vec<String> {
 fn check(files: &[(&str, &str)], globs: (&[&str], &[&str]), expected: &[&str]) {
     let folder = folder(files);
     let owned = |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect();
-    let source = Source { path: folder.path().to_owned(), include: owned(globs.0), exclude: owned(globs.1) };
+    let source =
+        Source { path: folder.path().to_owned(), include: owned(globs.0), exclude: owned(globs.1), largest: None };
     assert_eq!(paths(&walk(&[source], &[]).unwrap().new, folder.path()), expected);
 }
 

@@ -39,6 +39,9 @@ pub enum Refusal {
     /// It cannot be read.
     #[error("{0}")]
     Failed(String),
+    /// It was not read for a reason that lies outside it: the next run tries again.
+    #[error("{0}")]
+    Disturbed(String),
 }
 
 /// A file on its way.

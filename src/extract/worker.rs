@@ -48,13 +48,13 @@ impl Workers {
             match self.hand_over(worker, file) {
                 // What earlier files left behind may be to blame.
                 Err(Ending { is_overtime: false, .. }) => {}
-                Err(ending) => return Err(Refusal::Failed(ending.reason)),
+                Err(ending) => return Err(ending.refusal),
                 Ok(answer) => return answer,
             }
         }
         let worker = Worker::start(&self.program, &self.arguments, &self.terms)
-            .map_err(|cause| Refusal::Failed(format!("no process to read it in: {cause}")))?;
-        self.hand_over(worker, file).unwrap_or_else(|ending| Err(Refusal::Failed(ending.reason)))
+            .map_err(|cause| Refusal::Disturbed(format!("no process to read it in: {cause}")))?;
+        self.hand_over(worker, file).unwrap_or_else(|ending| Err(ending.refusal))
     }
 
     fn hand_over(&self, mut worker: Worker, file: File) -> Result<Result<Extract, Refusal>, Ending> {
@@ -89,7 +89,7 @@ struct Worker {
 
 /// How a worker ended, as the reason why its file is not read.
 struct Ending {
-    reason: String,
+    refusal: Refusal,
     is_overtime: bool,
 }
 
@@ -132,17 +132,17 @@ impl Worker {
         }
         let status = self.process.wait();
         let is_overtime = status.as_ref().is_ok_and(is_overtime);
-        let reason = if is_overtime {
-            format!("reading it took more than {} seconds of processor time", limits.seconds)
+        let refusal = if is_overtime {
+            Refusal::Failed(format!("reading it took more than {} seconds of processor time", limits.seconds))
         } else if remarks.contains("memory allocation") {
-            format!("reading it took more than {} MiB of memory", limits.memory_mib)
+            Refusal::Failed(format!("reading it took more than {} MiB of memory", limits.memory_mib))
         } else if remarks.contains("overflowed its stack") {
-            "what it holds is nested too deeply".to_owned()
+            Refusal::Failed("what it holds is nested too deeply".to_owned())
         } else {
             let status = status.map_or_else(|cause| cause.to_string(), |status| status.to_string());
-            format!("the process reading it ended with {status}")
+            Refusal::Disturbed(format!("the process reading it ended with {status}"))
         };
-        Ending { reason, is_overtime }
+        Ending { refusal, is_overtime }
     }
 }
 

@@ -4,6 +4,7 @@ use super::analyzer::{analyzers, column_analyzers};
 use super::layout::Layouts;
 use super::passages::Known;
 use super::schema::{FORMAT_VERSION, Fields, schema};
+use super::values::Values;
 use crate::link::Corrections;
 use serde::{Deserialize, Serialize};
 use std::fs::DirBuilder;
@@ -54,6 +55,7 @@ pub(super) struct Note {
     /// Version of the program that wrote it.
     pub program: String,
     /// Sources of the last run, for a run that names none.
+    #[serde(with = "crate::crawl::exact::list")]
     pub sources: Vec<PathBuf>,
     /// Corrections of the last run.
     pub applied: Applied,
@@ -77,11 +79,13 @@ pub struct Collection {
     note: Note,
     pub(super) known: Known,
     layouts: Layouts,
+    values: Values,
 }
 
 impl Collection {
     /// Opens the index in `directory`.
     pub fn open(directory: &Path) -> Result<Self, IndexError> {
+        keep_private();
         if !directory.join("meta.json").is_file() {
             return Err(IndexError::Missing(directory.to_owned()));
         }
@@ -127,6 +131,7 @@ impl Collection {
             note,
             known: Known::default(),
             layouts: Layouts::default(),
+            values: Values::default(),
         })
     }
 
@@ -137,6 +142,7 @@ impl Collection {
 
     /// Takes up what has been committed since.
     pub fn reload(&self) -> Result<(), IndexError> {
+        self.values.clear();
         self.reader.reload().map_err(|cause| self.fault(cause))
     }
 
@@ -148,6 +154,11 @@ impl Collection {
     /// Where the documents of its segments stand.
     pub fn layouts(&self) -> &Layouts {
         &self.layouts
+    }
+
+    /// The values of columns read so far.
+    pub fn values(&self) -> &Values {
+        &self.values
     }
 
     /// Where the index is.
@@ -176,6 +187,12 @@ impl Collection {
 
 fn other_format(directory: &Path, found: String) -> IndexError {
     IndexError::Format { directory: directory.to_owned(), found }
+}
+
+/// Makes whatever this process creates from here on readable by its owner only: locks, segments, what is spooled.
+fn keep_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 fn create_private(directory: &Path) -> io::Result<()> {

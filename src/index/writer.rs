@@ -33,14 +33,23 @@ impl<'a> Writer<'a> {
     }
 
     /// Replaces whatever the index holds of `file` by `meetings`, which name people as the names of each say.
+    ///
+    /// Its row of the manifest is gone, too, until it is entered.
     pub fn replace(&self, file: &FileRecord, meetings: &[(Meeting, Names)]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let mut operations = vec![self.deletion(&file.file.path), UserOperation::Add(file_document(fields, file))];
+        let mut operations = vec![self.deletion(&file.file.path)];
         for (number, (meeting, names)) in meetings.iter().enumerate() {
             let documents = meeting_documents(fields, file, (meeting, names), number);
             operations.extend(documents.into_iter().map(UserOperation::Add));
         }
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Enters files into the manifest; rows that are written together are read together.
+    pub fn enter<'f>(&self, files: impl Iterator<Item = &'f FileRecord>) -> Result<(), IndexError> {
+        let fields = self.collection.fields();
+        let rows: Vec<_> = files.map(|file| UserOperation::Add(file_document(fields, file))).collect();
+        self.writer.run(rows).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Replaces the row of the manifest and leaves the meetings of the file as they are.

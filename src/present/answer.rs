@@ -2,7 +2,7 @@
 
 use super::rows::{self, Row};
 use super::snippet::{Piece, pieces};
-use super::style::{Layout, Role};
+use super::style::{Layout, Role, visible, visible_line};
 use super::{Format, csv, json};
 use crate::query::{Answer, FacetCount, Hit, Summary};
 use std::io::{self, Write};
@@ -55,7 +55,7 @@ fn reading(out: &mut dyn Write, layout: &Layout, summary: &Summary) -> io::Resul
     for expansion in &summary.expanded {
         lines.push(format!("{} is also: {}", expansion.word, expansion.to.join(", ")));
     }
-    lines.iter().try_for_each(|line| writeln!(out, "{}", layout.styled(Role::Faint, &layout.safe(line))))
+    lines.iter().try_for_each(|line| writeln!(out, "{}", layout.styled(Role::Faint, &visible_line(line))))
 }
 
 /// A passage on its own: its meeting, then itself.
@@ -67,7 +67,7 @@ pub(super) fn passage_under_meeting(out: &mut dyn Write, layout: &Layout, hit: &
 fn meeting(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     let date = hit.meeting.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
     let title = hit.meeting.title.as_deref().or(hit.meeting.body.as_deref()).unwrap_or(&hit.path);
-    writeln!(out, "{}", layout.styled(Role::Title, &format!("{date}  {}", layout.safe(&shortened(title)))))
+    writeln!(out, "{}", layout.styled(Role::Title, &format!("{date}  {}", visible_line(&shortened(title)))))
 }
 
 fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
@@ -83,11 +83,11 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
     // A heading that opens the text is not said twice.
     let opening = hit.text.split_once('\n').map_or("", |(heading, _)| heading);
     place.retain(|part| !opening.ends_with(part.trim_start_matches(|letter: char| !letter.is_alphabetic())));
-    let mut head = layout.styled(Role::Heading, &layout.safe(&place.join(" › ")));
+    let mut head = layout.styled(Role::Heading, &visible_line(&place.join(" › ")));
     if !hit.people.is_empty() {
         let people = hit.people.join(", ");
         head.push_str(if place.is_empty() { "" } else { "  " });
-        head.push_str(&layout.styled(Role::Faint, &format!("({})", layout.safe(&people))));
+        head.push_str(&layout.styled(Role::Faint, &format!("({})", visible_line(&people))));
     }
     if !head.is_empty() {
         writeln!(out, "  {head}")?;
@@ -99,7 +99,7 @@ fn passage(out: &mut dyn Write, layout: &Layout, hit: &Hit) -> io::Result<()> {
         }
     }
     let page = hit.page.map(|page| format!(" page {page}")).unwrap_or_default();
-    let source = format!("{}:{}{page}  {}", layout.safe(&hit.path), hit.line_start, hit.id);
+    let source = format!("{}:{}{page}  {}", visible_line(&hit.path), hit.line_start, hit.id);
     writeln!(out, "    {}", layout.styled(Role::Faint, &source))?;
     let Some(why) = hit.why else { return Ok(()) };
     let terms = [
@@ -128,13 +128,12 @@ fn shortened(title: &str) -> String {
 
 /// The best stretch of the passage with its matches marked.
 fn marked(layout: &Layout, hit: &Hit) -> String {
-    let safe = |text: &str| text.split('\n').map(|line| layout.safe(line)).collect::<Vec<_>>().join("\n");
     let pieces = pieces(hit, SNIPPET);
     let mut text = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Plain(plain) => text.push_str(&safe(plain)),
-            Piece::Match(matched) => text.push_str(&layout.styled(Role::Match, &safe(matched))),
+            Piece::Plain(plain) => text.push_str(&visible(plain)),
+            Piece::Match(matched) => text.push_str(&layout.styled(Role::Match, &visible(matched))),
             Piece::Cut => text.push_str(if at == 0 { "… " } else { " …" }),
         }
     }
@@ -185,7 +184,7 @@ fn facets(out: &mut dyn Write, layout: &Layout, facets: &[FacetCount]) -> io::Re
             writeln!(out, "{}", layout.styled(Role::Heading, last))?;
         }
         let mark = if facet.selected { "*" } else { " " };
-        writeln!(out, " {mark}{:>6}  {}", facet.count, layout.safe(&shortened(&facet.value)))?;
+        writeln!(out, " {mark}{:>6}  {}", facet.count, visible_line(&shortened(&facet.value)))?;
     }
     if !facets.is_empty() {
         writeln!(out)?;

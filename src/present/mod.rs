@@ -24,7 +24,7 @@ pub use person::persons;
 pub use rows::{Row, rows};
 pub use show::show;
 pub use snippet::{Piece, pieces};
-pub use style::{Layout, Marks, visible};
+pub use style::{Layout, Marks, visible, visible_line};
 pub use timeline::timeline;
 
 /// The form results are written in.

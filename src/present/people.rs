@@ -1,7 +1,7 @@
 //! Who spoke: a line for each person, and under it the best of what was said.
 
 use super::answer::passage_under_meeting;
-use super::style::{Layout, Role};
+use super::style::{Layout, Role, visible_line};
 use super::{Format, rows};
 use crate::query::PersonRow;
 use std::io::{self, Write};
@@ -12,7 +12,11 @@ pub fn people(out: &mut dyn Write, layout: &Layout, people: &[PersonRow]) -> io:
         return rows(out, layout, people);
     }
     for person in people {
-        writeln!(out, "{}", layout.styled(Role::Title, &format!("{}  {}", layout.safe(&person.name), counts(person))))?;
+        writeln!(
+            out,
+            "{}",
+            layout.styled(Role::Title, &format!("{}  {}", visible_line(&person.name), counts(person)))
+        )?;
         for hit in &person.examples {
             passage_under_meeting(out, layout, hit)?;
         }

@@ -2,7 +2,7 @@
 
 use super::answer::passage_under_meeting;
 use super::people::plural;
-use super::style::{Layout, Role};
+use super::style::{Layout, Role, visible_line};
 use super::{Format, life, rows};
 use crate::query::PersonRecord;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ pub fn persons(out: &mut dyn Write, layout: &Layout, records: &[PersonRecord]) -
     }
     for record in records {
         let person = &record.person;
-        writeln!(out, "{}", layout.styled(Role::Title, &layout.safe(&person.name)))?;
+        writeln!(out, "{}", layout.styled(Role::Title, &visible_line(&person.name)))?;
         let mut facts = Vec::new();
         if !person.also.is_empty() {
             facts.push(format!("also {}", person.also.join(", ")));
@@ -24,10 +24,10 @@ pub fn persons(out: &mut dyn Write, layout: &Layout, records: &[PersonRecord]) -
             facts.push(format!("initials {}", person.initials.join(", ")));
         }
         facts.push(format!("{} to {}", day(person.first), day(person.last)));
-        writeln!(out, "  {}", layout.safe(&facts.join("; ")))?;
+        writeln!(out, "  {}", visible_line(&facts.join("; ")))?;
         for post in &person.posts {
             let names: Vec<&str> = [&post.role, &post.organisation].into_iter().flatten().map(String::as_str).collect();
-            writeln!(out, "  {} to {}  {}", day(post.first), day(post.last), layout.safe(&names.join(", ")))?;
+            writeln!(out, "  {} to {}  {}", day(post.first), day(post.last), visible_line(&names.join(", ")))?;
         }
         let mut counts = vec![
             format!("{} {} attended", person.attended, plural(person.attended, "meeting")),

@@ -51,30 +51,40 @@ impl Layout {
         };
         format!("{style}{text}{style:#}")
     }
-
-    /// The text, safe to send to where it goes: a terminal is sent no control characters of a document.
-    pub(super) fn safe<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.width.is_some() { visible(text) } else { Cow::Borrowed(text) }
-    }
 }
 
 /// The text with control and direction characters replaced by their code points.
+///
+/// Text for readers is made safe wherever it goes: what is piped is most often shown by a terminal in the end.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_odd = |letter: char| {
-        (letter.is_control() && !matches!(letter, '\n' | '\t')) || (is_invisible(letter) && letter != '\u{ad}')
-    };
-    if !text.contains(is_odd) {
+    replaced(text, |letter| is_odd(letter) && !matches!(letter, '\n' | '\t'))
+}
+
+/// The same for what has to stay on one line, as a path: line ends and tabs are replaced as well.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    replaced(text, is_odd)
+}
+
+fn replaced(text: &str, is_replaced: fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(is_replaced) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
-        if is_odd(letter) {
+        if is_replaced(letter) {
             shown.push_str(&format!("<U+{:04X}>", letter as u32));
         } else {
             shown.push(letter);
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a letter moves the cursor, changes the direction of writing, or cannot be seen; a soft hyphen is no harm.
+fn is_odd(letter: char) -> bool {
+    let is_format = matches!(letter, '\u{61c}' | '\u{180e}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(letter, '\u{e0000}'..='\u{e007f}');
+    letter.is_control() || is_format || (is_invisible(letter) && letter != '\u{ad}')
 }
 
 #[cfg(test)]
@@ -84,6 +94,8 @@ mod tests {
     #[test]
     fn escapes_and_direction_marks_are_shown_not_sent() {
         assert_eq!(visible("a\u{1b}[31m\u{202e}b"), "a<U+001B>[31m<U+202E>b");
-        assert_eq!(visible("plain – text"), "plain – text");
+        assert_eq!(visible("a\u{9b}31m\u{61c}\u{e0041}\r\u{8}"), "a<U+009B>31m<U+061C><U+E0041><U+000D><U+0008>");
+        assert_eq!(visible("plain – text\n\tof\u{ad}ten"), "plain – text\n\tof\u{ad}ten");
+        assert_eq!(visible_line("a\nb"), "a<U+000A>b");
     }
 }

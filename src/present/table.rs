@@ -1,7 +1,7 @@
 //! Rows as a table for readers: columns aligned, numbers to the right, long cells cut to the width.
 
 use super::rows::Row;
-use super::style::{Layout, Role};
+use super::style::{Layout, Role, visible_line};
 use std::io::{self, Write};
 
 /// Widest a cell gets where others need the room.
@@ -51,7 +51,7 @@ fn cells<T: Row>(row: &T, layout: &Layout) -> Vec<String> {
     let cells = row.cells().into_iter().enumerate();
     cells
         .map(|(column, cell)| {
-            let cell = layout.safe(&one_line(cell)).into_owned();
+            let cell = visible_line(&one_line(cell)).into_owned();
             if column == last || layout.width.is_none() { cell } else { cut(cell) }
         })
         .collect()

@@ -67,7 +67,7 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
 
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
-    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"] })?;
+    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], values: collection.values() })?;
     let hits: HashMap<String, u64> = tally.into_iter().map(|(id, count)| (id, count.values)).collect();
     let mut rows = Vec::with_capacity(hits.len());
     for (id, hits) in hits {

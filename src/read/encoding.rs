@@ -25,6 +25,9 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>, region: &str) -> Deco
         decoded.text.remove(0);
     }
     let is_stray = |c: char| c.is_ascii_control() && !c.is_ascii_whitespace() && c != '\u{b}';
+    if decoded.text.contains("\u{1b}[") {
+        decoded.text = without_codes(&decoded.text);
+    }
     if decoded.text.contains(is_stray) {
         decoded.text.retain(|c| !is_stray(c));
     }
@@ -41,7 +44,29 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
         return true;
     }
     let odd = sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a));
-    odd.count() * 100 <= sample.len()
+    let odd = odd.count();
+    // What terminals print has a code every few words; what is no text is hardly ever UTF-8 throughout.
+    odd * 100 <= sample.len() || (odd * 5 <= sample.len() && is_utf8(sample))
+}
+
+/// Whether the sample is UTF-8; it may end within a character.
+fn is_utf8(sample: &[u8]) -> bool {
+    std::str::from_utf8(sample).is_ok() || {
+        let end = sample.len().saturating_sub(3);
+        sample.len() == SAMPLE && (end..sample.len()).any(|end| std::str::from_utf8(&sample[..end]).is_ok())
+    }
+}
+
+/// The text without the codes by which terminals set colours and move about (ECMA-48).
+fn without_codes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut pieces = text.split("\u{1b}[");
+    plain.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let code = piece.trim_start_matches(|letter: char| matches!(letter, '0'..='?'));
+        plain.push_str(code.strip_prefix(|last: char| matches!(last, '@'..='~')).unwrap_or(piece));
+    }
+    plain
 }
 
 fn decode_as_is(bytes: &[u8], declared: Option<&str>, region: &str) -> Decoded {
@@ -180,6 +205,13 @@ mod tests {
     fn line_ends_of_an_old_macintosh_are_line_ends() {
         check(b"one\rtwo", "one\ntwo");
         check(b"one\r\ntwo", "one\r\ntwo");
+    }
+
+    #[test]
+    fn what_a_terminal_printed_is_text_without_its_codes() {
+        check(b"\x1b[1;31mHarbour\x1b[0m Board\x07", "Harbour Board");
+        check(b"a\x1b[", "a[");
+        assert!(is_text(b"\x1b[1mHarbour\x1b[0m \x1b[31mBoard\x1b[0m"));
     }
 
     #[test]

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
+/// Letters of a query shown on each side of the place that is wrong.
+const AROUND: usize = 60;
+
 /// A query that cannot be read, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
@@ -18,10 +21,20 @@ pub struct Complaint {
 
 impl fmt::Display for Complaint {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let blank = |text: &str| " ".repeat(text.chars().count());
-        let line = self.query.replace(char::is_control, " ");
-        let carets = self.query[self.span.clone()].chars().count().max(1);
-        write!(out, "{}\n  {line}\n  {}{}", self.message, blank(&self.query[..self.span.start]), "^".repeat(carets))
+        let before = self.query[..self.span.start].chars().rev().take(AROUND + 1).count();
+        let carets = self.query[self.span.clone()].chars().take(AROUND).count().max(1);
+        let mut line = String::new();
+        if before > AROUND {
+            line.push('…');
+        }
+        let skipped = self.query[..self.span.start].chars().count() - before;
+        let shown = self.query.chars().skip(skipped + usize::from(before > AROUND));
+        let mut shown = shown.map(|letter| if letter.is_control() { ' ' } else { letter });
+        line.extend(shown.by_ref().take(before.min(AROUND) + carets + AROUND));
+        if shown.next().is_some() {
+            line.push('…');
+        }
+        write!(out, "{}\n  {line}\n  {}{}", self.message, " ".repeat(before), "^".repeat(carets))
     }
 }
 
@@ -78,5 +91,17 @@ mod tests {
         let complaint =
             Complaint { query: "é foo:x".into(), span: 3..6, message: "unknown field foo".into(), hint: None };
         assert_eq!(complaint.to_string(), "unknown field foo\n  é foo:x\n    ^^^");
+    }
+
+    #[test]
+    fn of_a_long_query_the_place_is_shown() {
+        let query = format!("{} foo:x {}", "é".repeat(1_000_000), "b".repeat(1_000_000));
+        let start = query.find("foo").unwrap();
+        let complaint = Complaint { query, span: start..start + 3, message: "unknown".into(), hint: None };
+        let shown = complaint.to_string();
+        let lines: Vec<&str> = shown.lines().collect();
+        let at = lines[2].chars().position(|letter| letter == '^').unwrap();
+        assert_eq!(lines[1].chars().skip(at).take(3).collect::<String>(), "foo");
+        assert!(shown.chars().count() < 400 && lines[1].starts_with("  …é") && lines[1].ends_with("b…"), "{shown}");
     }
 }
