@@ -31,14 +31,14 @@ has_modules() {
 }
 browser=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 if [ -n "$browser" ] && has_modules; then
-    CHROMIUM=$browser timeout 600 node scripts/browser.mjs "$address" $modules $screenshots
+    CHROMIUM=$browser timeout 300 node scripts/browser.mjs "$address" $modules $screenshots
 else
     echo "skipped: pages in a browser need chromium and npm (playwright-core, axe-core)"
 fi
 
 fuzzer=${SCHEMATHESIS:-target/clients/bin/schemathesis}
 if [ -x "$fuzzer" ]; then
-    timeout 300 "$fuzzer" run "$address/api/v1/openapi.json" --max-examples 25 --seed 1 --workers 1 \
+    timeout 240 "$fuzzer" run "$address/api/v1/openapi.json" --max-examples 25 --seed 1 --workers 1 \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
         --request-timeout 15 --no-color
 else

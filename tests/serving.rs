@@ -242,6 +242,7 @@ fn without_a_token_only_this_machine_may_ask_and_with_one_whoever_knows_it() {
     let refused = guarded.ask("/api/v1/search?q=dredging");
     assert_eq!(refused.status, 401);
     assert!(refused.header("www-authenticate").starts_with("Basic "));
+    assert_eq!(guarded.ask("/health").status, 200);
     let with =
         |value: &str| guarded.ask_with("/?q=dredging", &[("authorization", value), ("host", "minutes.example")]).status;
     assert_eq!(with("Bearer correct-horse-battery"), 200);

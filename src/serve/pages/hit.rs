@@ -134,6 +134,11 @@ pub(in super::super) fn day(day: Option<Date>) -> Markup {
     }
 }
 
+/// The days from one to another.
+pub(in super::super) fn days(first: Option<Date>, last: Option<Date>) -> Markup {
+    html! { (day(first)) @if first != last { " to " (day(last)) } }
+}
+
 /// A number with its noun.
 pub(in super::super) fn count(number: impl TryInto<u64>, noun: &str) -> String {
     let number = number.try_into().unwrap_or_default();

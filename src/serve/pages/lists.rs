@@ -6,7 +6,7 @@ use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::hit::person;
 use super::{Frame, box_for, count, day, facets, page};
-use crate::query::{self, Field, Filters, PersonRow, Request};
+use crate::query::{self, Field, Filters, PersonRow, Request, TopicRow};
 use maud::{Markup, html};
 
 /// Rows of a page.
@@ -61,6 +61,12 @@ fn hits(asked: &Asked, name: &str, value: &str) -> String {
     asked.set("offset", None).set("limit", None).with(name, value).url("/")
 }
 
+/// The search for what stands under any of the headings of a topic, besides what is asked.
+pub(super) fn under(asked: &Asked, row: &TopicRow) -> String {
+    let asked = asked.set("offset", None).set("limit", None).set("topic", None);
+    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url("/")
+}
+
 pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let request = request(&visit.asked)?;
     let mut rows = query::meetings(&visit.collection, &request)?;
@@ -111,7 +117,7 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
                                 @if !row.also.is_empty() { span.also { " also " (row.also.join("; ")) } }
                             }
                             td.number { (row.meetings) }
-                            td.number { a href=(hits(&visit.asked, "topic", &row.topic)) { (row.passages) } }
+                            td.number { a href=(under(&visit.asked, row)) { (row.passages) } }
                             td.day { (day(row.first)) } td.day { (day(row.last)) }
                         }
                     }

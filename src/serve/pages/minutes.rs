@@ -68,8 +68,8 @@ impl Minutes<'_> {
                     ul.margin {
                         @for (name, raises, is_inferred) in speakers(&said) {
                             li {
-                                @if raises { span.raises { "raised by " } }
                                 (person(name))
+                                @if raises { span.raises { " raised it" } }
                                 @if is_inferred { span.inferred { " (inferred)" } }
                             }
                         }

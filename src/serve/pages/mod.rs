@@ -15,7 +15,7 @@ mod source;
 mod timeline;
 mod topic;
 
-pub(super) use hit::{count, day};
+pub(super) use hit::{count, day, days};
 
 use super::assets::address;
 use super::reply::Refusal;
