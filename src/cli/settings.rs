@@ -71,6 +71,7 @@ impl Settings {
             opened => return Ok(opened?),
         }
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
+        let _private = Private::begin();
         let collection = Collection::open_or_create(&self.index)?;
         let extractor = self.extractor(&ReadingArguments::default())?;
         let sources = (self.sources.as_slice(), &self.corrections);
@@ -78,6 +79,28 @@ impl Settings {
         super::index::summarise(&report, terminal);
         hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
         Ok(collection)
+    }
+}
+
+/// As long as it lives, whatever the program creates is readable by its owner only: locks, segments, what is spooled.
+pub(super) struct Private {
+    #[cfg(unix)]
+    before: rustix::fs::Mode,
+}
+
+impl Private {
+    pub(super) fn begin() -> Private {
+        Private {
+            #[cfg(unix)]
+            before: rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO),
+        }
+    }
+}
+
+impl Drop for Private {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        rustix::process::umask(self.before);
     }
 }
 

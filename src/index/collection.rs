@@ -85,7 +85,6 @@ pub struct Collection {
 impl Collection {
     /// Opens the index in `directory`.
     pub fn open(directory: &Path) -> Result<Self, IndexError> {
-        keep_private();
         if !directory.join("meta.json").is_file() {
             return Err(IndexError::Missing(directory.to_owned()));
         }
@@ -187,12 +186,6 @@ impl Collection {
 
 fn other_format(directory: &Path, found: String) -> IndexError {
     IndexError::Format { directory: directory.to_owned(), found }
-}
-
-/// Makes whatever this process creates from here on readable by its owner only: locks, segments, what is spooled.
-fn keep_private() {
-    #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 fn create_private(directory: &Path) -> io::Result<()> {
