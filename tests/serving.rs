@@ -176,6 +176,21 @@ fn only_what_was_indexed_can_be_read() {
 }
 
 #[test]
+fn a_path_and_a_line_lead_to_their_passage() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    let visitor = Visitor::of(&archive);
+    let found = visitor.json("/api/v1/search?q=timetable");
+    let hit = &found["hits"][0];
+    let path = hit["path"].as_str().unwrap().replace('/', "%2F");
+    let answer = visitor.ask(&format!("/at?path={path}&line={}", hit["line_end"]));
+    let number = hit["id"].as_str().unwrap().split('-').nth(1).unwrap();
+    assert_eq!(answer.status, 303);
+    assert!(answer.header("location").ends_with(&format!("?at={number}#p{number}")), "{}", answer.header("location"));
+    assert_eq!(visitor.ask("/at?path=%2Fetc%2Fpasswd&line=1").status, 404);
+}
+
+#[test]
 fn a_new_commit_is_taken_up_and_old_answers_have_another_tag() {
     let archive = Archive::of(SAMPLE);
     archive.update();
@@ -224,6 +239,15 @@ fn refusals_are_pages_for_readers_and_problems_for_programs() {
     problem(&format!("/api/v1/search?q={}", "x".repeat(9000)), 414);
     let posted = visitor.method("POST", "/api/v1/search");
     assert_eq!((posted.status, posted.header("allow")), (405, "GET, HEAD"));
+}
+
+#[test]
+fn what_takes_too_long_is_refused_for_now() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    let hasty = Visitor::at(Site::open(&archive.root().join("index")).unwrap().within(std::time::Duration::ZERO));
+    let answer = hasty.ask("/api/v1/search?q=dredging");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, "1"));
 }
 
 #[test]
@@ -278,6 +302,11 @@ fn the_description_names_every_route_and_every_reference_in_it_leads_somewhere()
     for reference in found {
         let pointer = reference.strip_prefix('#').unwrap();
         assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+    let manual = std::fs::read_to_string("docs/serve.md").unwrap();
+    for path in paths.keys() {
+        let name = path.split('/').nth(1).unwrap();
+        assert!(manual.contains(&format!("`/{name}")), "/{name} is not in docs/serve.md");
     }
     for path in paths.keys().filter(|path| !path.contains('{')) {
         assert_eq!(visitor.ask(&format!("/api/v1{path}")).status, 200, "{path}");

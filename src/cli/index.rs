@@ -6,6 +6,8 @@ use super::progress::Bar;
 use super::reading::{ReadingArguments, hints};
 use super::settings::{Private, Settings, source};
 use super::terminal::Terminal;
+use crate::crawl::Source;
+use crate::extract::Extractor;
 use crate::index::{self, Collection, IndexError};
 use crate::pipeline::{self, Report};
 use crate::present::visible_line;
@@ -51,15 +53,31 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     let follow = arguments.watch.then(|| Follow::of(&sources, &settings.index)).transpose()?;
     let _private = Private::begin();
     loop {
-        // Opened anew each time: another run may have written meanwhile.
-        let collection = Collection::open_or_create(&settings.index)?;
-        let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
-        summarise(&report, terminal);
-        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
+        let outcome = match run_once(&sources, (settings, &extractor), terminal) {
+            // What is in the way may be gone with the next change: another run, a folder that is empty yet.
+            Err(Failure::Error { message, .. }) if follow.is_some() => {
+                terminal.note(&message);
+                Outcome::Partly
+            }
+            outcome => outcome?,
+        };
         if !follow.as_ref().is_some_and(Follow::wait) {
-            return Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly });
+            return Ok(outcome);
         }
     }
+}
+
+/// One look at the sources, and what is new in them taken up.
+fn run_once(
+    sources: &[Source],
+    (settings, extractor): (&Settings, &Extractor),
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let collection = Collection::open_or_create(&settings.index)?;
+    let report = pipeline::update(&collection, (sources, &settings.corrections), extractor, &Bar::new(terminal))?;
+    summarise(&report, terminal);
+    hints(&report, extractor).iter().for_each(|hint| terminal.note(hint));
+    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
 }
 
 /// Says on stderr what came of the files.

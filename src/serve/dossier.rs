@@ -145,8 +145,10 @@ fn whole(dossier: &Dossier, said: &[Hit], today: Date) -> Markup {
                         ". As of " (day(Some(today))) "."
                     }
                     (plot::timeline("Passages by year", &dossier.years))
-                    (people("Raised by", &dossier.raised, |row| row.raised))
-                    (people("Spoke on it", &dossier.spoke, |row| row.statements))
+                    div.cards {
+                        (people("Raised by", &dossier.raised, |row| row.raised))
+                        (people("Spoke on it", &dossier.spoke, |row| row.statements))
+                    }
                     @if !dossier.decisions.is_empty() {
                         section {
                             h2 { "Decided" }

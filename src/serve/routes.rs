@@ -16,11 +16,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use jiff::civil::Date;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::time::timeout;
-
-/// Longest time a question waits for its turn and is worked on.
-const LONGEST: Duration = Duration::from_secs(10);
 
 /// One question to the site.
 pub(super) struct Visit {
@@ -97,7 +94,7 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
         });
         work.await
     };
-    match timeout(LONGEST, work).await {
+    match timeout(site.longest, work).await {
         Ok(Ok(Ok(reply))) => {
             let reply = Arc::new(reply);
             site.keep(question, &reply);

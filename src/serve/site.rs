@@ -10,8 +10,11 @@ use lru::LruCache;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
+/// Longest time a question waits for its turn and is worked on, unless said otherwise.
+const LONGEST: Duration = Duration::from_secs(10);
 /// Answers that are kept.
 const KEPT: NonZeroUsize = NonZeroUsize::new(256).expect("it is not zero");
 /// Answers longer than this are not kept, in bytes.
@@ -25,6 +28,8 @@ pub struct Site {
     pub(super) figures: Figures,
     /// Questions answered at a time; others wait.
     pub(super) places: Arc<Semaphore>,
+    /// Longest time a question waits for its turn and is worked on.
+    pub(super) longest: Duration,
     today: fn() -> Date,
     kept: Mutex<LruCache<String, Arc<Reply>>>,
     vocabulary: Mutex<Option<(Arc<str>, Arc<Vocabulary>)>>,
@@ -40,6 +45,7 @@ impl Site {
             token: None,
             figures: Figures::default(),
             places: Arc::new(Semaphore::new(cores)),
+            longest: LONGEST,
             today: || jiff::Zoned::now().date(),
             kept: Mutex::new(LruCache::new(KEPT)),
             vocabulary: Mutex::new(None),
@@ -54,6 +60,11 @@ impl Site {
     /// Guarded by a token.
     pub fn with_token(self, token: Token) -> Site {
         Site { token: Some(token), ..self }
+    }
+
+    /// With another bound on the time of an answer.
+    pub fn within(self, longest: Duration) -> Site {
+        Site { longest, ..self }
     }
 
     /// As of another day than that of the clock.

@@ -3,6 +3,7 @@
 use super::super::asked::Asked;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
+use super::at::address;
 use super::{Frame, day, page};
 use crate::link::{Gap, GapKind};
 use crate::query::{self, one_of};
@@ -47,7 +48,13 @@ fn table(gaps: &[&Gap], title: &str) -> Markup {
                             td.day { @if gap.date.is_some() { (day(gap.date)) } }
                             td { (gap.body.as_deref().unwrap_or_default()) }
                             td { (gap.detail) }
-                            td.path { (gap.path.as_deref().unwrap_or_default()) @if let Some(line) = gap.line { ":" (line) } }
+                            td.path {
+                                @if let Some(path) = &gap.path {
+                                    @let place = html! { (path) @if let Some(line) = gap.line { ":" (line) } };
+                                    // What could not be read has no page.
+                                    @if gap.kind == GapKind::UnreadableFile { (place) } @else { a href=(address(path, gap.line)) { (place) } }
+                                }
+                            }
                         }
                     }
                 }

@@ -2,6 +2,7 @@
 
 mod action;
 mod actions;
+mod at;
 mod facets;
 mod gaps;
 mod hit;
@@ -39,6 +40,7 @@ pub(super) const ROUTES: &[(&str, Draw)] = &[
     ("/timeline", timeline::timeline),
     ("/acronyms", lists::acronyms),
     ("/gaps", gaps::gaps),
+    ("/at", at::at),
 ];
 
 /// What stands in the head of every page, with its address.
