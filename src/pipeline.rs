@@ -8,9 +8,11 @@ use crate::index::{
 use crate::link::{self, Corrections, Links, MeetingFacts, Names};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
+use crate::withheld;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Files read and parsed at a time; bounds the memory that meetings on their way take.
 const BATCH: usize = 64;
@@ -81,6 +83,10 @@ pub struct Report {
     pub passages: usize,
     /// Corrections that match nothing.
     pub unmatched: Vec<String>,
+    /// Places in texts that are withheld.
+    pub withheld: usize,
+    /// Files left out as their names have what is withheld.
+    pub unnamed: usize,
 }
 
 /// Is told how far a run has come.
@@ -98,18 +104,25 @@ pub fn update(
     extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
+    let _run = collection.begin_run()?;
     let most = Some(extractor.limits().file_mib << 20);
-    let sources: Vec<Source> = sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect();
-    let sources = sources.as_slice();
+    let sources: &[Source] =
+        &sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect::<Vec<_>>();
     let known = known(collection, sources)?;
-    let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
+    let mut crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
+    let redaction = extractor.redaction();
+    let unnamed = withheld::leave_out(&mut crawl, sources, redaction);
+    // Another list is for what was read before as well.
+    let is_anew = collection.applied().redaction != redaction.digest();
+    let corrections = &withheld::without(corrections, redaction);
+    log(&crawl);
     let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
     let is_empty = [&new, &changed, &unchanged, &elsewhere].iter().all(|files| files.is_empty());
     if is_empty && moved.is_empty() && gone.is_empty() {
         let paths: Vec<_> = sources.iter().map(|source| source.path.display().to_string()).collect();
         return Err(PipelineError::Empty(paths.join(", ")));
     }
-    let mut report = Report { moved: moved.len(), gone: gone.len(), ..Report::default() };
+    let mut report = Report { moved: moved.len(), gone: gone.len(), unnamed, ..Report::default() };
     report.skipped = skipped.into_iter().map(|skip| Rejected { path: skip.path, reason: skip.reason }).collect();
 
     let mut removed: Vec<&str> = gone.iter().map(|file| known[&file.path].row.file.path.as_str()).collect();
@@ -122,7 +135,7 @@ pub fn update(
     }
     for file in unchanged {
         let row = &known[&file.path].row;
-        if !is_current(row, extractor) {
+        if is_anew || !is_current(row, extractor) {
             removed.push(&row.file.path);
             wanted.push(file);
             continue;
@@ -134,25 +147,33 @@ pub fn update(
             touched.push(FileRecord { file, ..row.clone() });
         }
     }
+    if is_anew {
+        wanted.extend(elsewhere.iter().map(|file| known[&file.path].row.file.clone()));
+    }
     wanted.sort_by(|one, other| one.path.cmp(&other.path));
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
     let applied = collection.applied();
-    let is_idle = wanted.is_empty() && removed.is_empty() && touched.is_empty();
+    let is_idle =
+        !is_anew && applied.unnamed == unnamed && wanted.is_empty() && removed.is_empty() && touched.is_empty();
     if is_idle && collection.sources() == paths && applied.corrections == *corrections {
         report.unmatched.clone_from(&applied.unmatched);
         return Ok(report);
     }
 
-    let writer = Writer::open(collection, wanted.len())?;
+    let mut writer = Writer::open(collection, wanted.len())?;
+    if is_anew {
+        writer.clear()?;
+    }
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
-    let mut spool = Spool::new(collection);
-    let mut facts: Vec<MeetingFacts> = Vec::new();
+    let (mut spool, mut facts) = (Spool::new(collection), Vec::<MeetingFacts>::new());
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
+            let start = Instant::now();
             let loaded = load(file, extractor);
+            log_document(&loaded.0, start);
             progress.advance(&file.path);
             loaded
         };
@@ -172,7 +193,7 @@ pub fn update(
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
     let mut kept: Vec<Kept> = Vec::new();
     for StoredFacts { file, facts: known, names } in collection.facts()? {
-        if !replaced.contains(file.as_str()) {
+        if !is_anew && !replaced.contains(file.as_str()) {
             kept.push(Kept { file, id: known.id.clone(), names });
             facts.push(known);
         }
@@ -184,8 +205,31 @@ pub fn update(
     rename(&writer, (collection, &rows), &kept, &links)?;
     writer.write_links(&links)?;
     report.unmatched.clone_from(&links.unmatched);
-    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched: links.unmatched })?;
+    let redaction = redaction.digest();
+    let applied = Applied { corrections: corrections.clone(), unmatched: links.unmatched, redaction, unnamed };
+    writer.commit(&paths, applied)?;
+    tracing::debug!(segments = collection.searcher().segment_readers().len(), "committed");
     Ok(report)
+}
+
+/// Tells developers what the walk found, in numbers.
+fn log(crawl: &Crawl) {
+    let (new, changed, unchanged) = (crawl.new.len(), crawl.changed.len(), crawl.unchanged.len());
+    let (moved, gone, skipped) = (crawl.moved.len(), crawl.gone.len(), crawl.skipped.len());
+    tracing::debug!(new, changed, unchanged, moved, gone, skipped, "walked the sources");
+}
+
+/// Tells developers what became of a document, by its hash: neither its name nor what it says.
+fn log_document(row: &FileRecord, start: Instant) {
+    let (document, format) = (row.file.sha256.get(..10), row.reader.name.as_deref());
+    let outcome = match row.status {
+        FileStatus::Read => "read",
+        FileStatus::Skipped(_) => "skipped",
+        FileStatus::Failed(_) => "failed",
+        FileStatus::Encrypted(_) => "encrypted",
+    };
+    let (bytes, ms) = (row.file.size, start.elapsed().as_millis());
+    tracing::debug!(document, format, bytes, meetings = row.meetings.len(), ms, outcome);
 }
 
 /// A meeting of the index that no file of this run replaces, and whom it named before.
@@ -340,6 +384,7 @@ impl Report {
         let rejected = |reason: &String| Rejected { path: row.file.path.clone(), reason: reason.clone() };
         let count = |pages: fn(&Shortfall) -> usize| row.shortfalls.iter().map(pages).sum::<usize>();
         self.encrypted += usize::from(needs_password(row));
+        self.withheld += count(|shortfall| shortfall.withheld);
         self.picture_pages += count(|shortfall| shortfall.pictures.len());
         self.garbled_pages += count(|shortfall| shortfall.garbled.len());
         for lost in row.shortfalls.iter().flat_map(|shortfall| &shortfall.lost) {

@@ -53,7 +53,7 @@ impl Writer<'_> {
 
     fn replace_links(&self, links: &Links) -> tantivy::Result<()> {
         let fields = self.collection.fields();
-        let mut known = known(self.collection)?;
+        let mut known = if self.is_anew { HashMap::new() } else { known(self.collection)? };
         let mut operations = Vec::new();
         let delete = |id: &str| UserOperation::Delete(Term::from_field_text(fields.id, id));
         for fact in facts(links) {
@@ -163,6 +163,11 @@ impl Collection {
     pub fn action_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<LedgerAction>> {
         let document: TantivyDocument = searcher.doc(address)?;
         Ok(stored::<Stored<LedgerAction>>(&document, self.fields().record).map(|record| record.fact))
+    }
+
+    /// The action ledger.
+    pub fn ledger(&self) -> Result<Vec<LedgerAction>, IndexError> {
+        self.linked(ACTION)
     }
 
     /// The acronyms with these letters or this meaning, whatever the case: a look-up of one term.

@@ -1,6 +1,7 @@
 //! Meetings to the index on disk: schema, analyzers, writer, manifest, opening.
 
 mod analyzer;
+mod check;
 mod collection;
 mod day;
 mod fold;
@@ -8,6 +9,7 @@ mod heading;
 mod layout;
 mod ledger;
 mod linked;
+mod lock;
 mod manifest;
 mod named;
 mod passage;
@@ -28,6 +30,7 @@ pub use collection::{Applied, Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use layout::{Layout, Layouts};
+pub use lock::RunLock;
 pub use manifest::Manifest;
 pub use passages::{Passage, Passages};
 pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader};

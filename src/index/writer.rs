@@ -1,8 +1,9 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
 use super::collection::{Applied, Collection, IndexError, Note};
+use super::lock::{RunLock, is_of_segment};
 use super::record::FileRecord;
-use super::schema::FORMAT_VERSION;
+use super::schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
 use super::unit::{file_document, meeting_documents, row_id};
 use crate::link::Names;
 use crate::meeting::Meeting;
@@ -20,6 +21,8 @@ const SMALL: usize = 500;
 pub struct Writer<'a> {
     pub(super) collection: &'a Collection,
     pub(super) writer: IndexWriter,
+    /// Whether nothing of what the last commit holds stays.
+    pub(super) is_anew: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -29,7 +32,7 @@ impl<'a> Writer<'a> {
         let threads = if files < SMALL { 1 } else { cores.min(4) };
         let writer = collection.index.writer_with_num_threads(threads, threads * MEMORY);
         let writer = writer.map_err(|cause| collection.fault(cause))?;
-        Ok(Self { collection, writer })
+        Ok(Self { collection, writer, is_anew: false })
     }
 
     /// Replaces whatever the index holds of `file` by `meetings`, which name people as the names of each say.
@@ -48,6 +51,15 @@ impl<'a> Writer<'a> {
         let fields = self.collection.fields();
         let row = UserOperation::Delete(Term::from_field_text(fields.id, &row_id(&file.file.path)));
         let operations = [row, UserOperation::Add(file_document(fields, file))];
+        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Removes everything, for whatever is written next in the same commit.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        self.is_anew = true;
+        let kinds = [FILE, MEETING, PASSAGE, STATEMENT, ACTION, PERSON, TOPIC, ACRONYM, GAP];
+        let term = |kind: &str| Term::from_field_text(self.collection.fields().kind, kind);
+        let operations = kinds.map(|kind| UserOperation::Delete(term(kind)));
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
@@ -70,7 +82,8 @@ impl<'a> Writer<'a> {
         commit.set_payload(&payload);
         commit.commit().map_err(fault)?;
         self.writer.wait_merging_threads().map_err(fault)?;
-        self.collection.reload()
+        self.collection.reload()?;
+        self.collection.sweep()
     }
 
     fn deletion(&self, path: &str) -> UserOperation {
@@ -85,6 +98,7 @@ pub fn remove(directory: &Path) -> Result<(), IndexError> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(folder)?,
     };
+    let _run = RunLock::take(directory)?;
     for entry in entries {
         let entry = entry.map_err(folder)?;
         if entry.file_name().to_str().is_some_and(is_of_index) {
@@ -95,8 +109,5 @@ pub fn remove(directory: &Path) -> Result<(), IndexError> {
 }
 
 fn is_of_index(name: &str) -> bool {
-    let is_segment = name
-        .split_once('.')
-        .is_some_and(|(segment, _)| segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    is_segment || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
+    is_of_segment(name) || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
 }

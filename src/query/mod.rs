@@ -14,6 +14,7 @@ mod hits;
 mod meetings;
 mod model;
 mod more_like;
+mod near;
 mod nothing;
 mod pass;
 mod paths;
