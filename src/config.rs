@@ -47,6 +47,9 @@ pub struct Config {
     /// How documents are read.
     #[serde(default)]
     pub reading: Reading,
+    /// Queries that `watch` asks where none is given.
+    #[serde(default)]
+    pub watch: Vec<String>,
     /// Words that mean the same.
     #[serde(default)]
     pub thesaurus: ThesaurusFiles,
@@ -98,6 +101,7 @@ impl Config {
         Ok(Config {
             sources: config.sources.iter().map(|source| folder.join(source)).collect(),
             index: config.index.map(|index| folder.join(index)),
+            watch: config.watch,
             corrections: Some(folder.join(CORRECTIONS)).filter(|path| path.is_file()),
             reading: Reading {
                 password_file: config.reading.password_file.map(|file| folder.join(file)),

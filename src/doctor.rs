@@ -1,10 +1,10 @@
 //! Whether an index is sound: its bytes by their checksums, and what it says of files, meetings, passages and links.
 
-use crate::index::{Collection, FileStatus, IndexError, Manifest, StoredFacts};
-use crate::link;
+use crate::index::{Collection, FileStatus, IndexError, Manifest};
+use crate::link::{self, MeetingFacts};
 use crate::query;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Something that is not as it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,50 +64,49 @@ pub fn examine(collection: &Collection) -> Result<Vec<Finding>, IndexError> {
     if findings.iter().any(|finding| finding.kind == FindingKind::Bytes) {
         return Ok(findings);
     }
-    let facts = collection.facts()?;
-    findings.extend(documents(collection, &facts)?);
-    findings.extend(links(collection, facts)?);
+    let (disagreeing, facts) = documents(collection)?;
+    let is_whole = disagreeing.is_empty();
+    findings.extend(disagreeing);
+    // Links of meetings that are not all there say nothing.
+    if is_whole {
+        findings.extend(links(collection, facts)?);
+    }
     Ok(findings)
 }
 
-/// Rows of the manifest against meetings and passages.
-fn documents(collection: &Collection, facts: &[StoredFacts]) -> Result<Vec<Finding>, IndexError> {
+/// Rows of the manifest against meetings and passages, and the facts of these.
+fn documents(collection: &Collection) -> Result<(Vec<Finding>, Vec<MeetingFacts>), IndexError> {
     let mut findings = Vec::new();
     let finding = |detail: String| Finding { kind: FindingKind::Documents, detail };
+    let (mut facts, mut passages) = (Vec::new(), 0);
     let files = Manifest::load(collection)?.files;
-    let mut meetings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for stored in facts {
-        meetings.entry(&stored.file).or_default().insert(&stored.facts.id);
-    }
-    for file in meetings.keys().filter(|file| !files.contains_key(**file)) {
-        findings.push(finding(format!("{file} has meetings and no row in the manifest")));
-    }
-    let mut passages = 0;
     for (path, row) in files.iter().filter(|(_, row)| row.status == FileStatus::Read) {
-        let expected: BTreeSet<&str> = row.meetings.iter().map(String::as_str).collect();
-        let found = meetings.remove(path.as_str()).unwrap_or_default();
-        if found != expected {
-            findings.push(finding(format!("{path} has {} meetings, not {}", found.len(), expected.len())));
+        let meetings = collection.meetings_of(path)?;
+        if meetings.len() != row.meetings.len() {
+            findings.push(finding(format!("{path} has {} meetings, not {}", meetings.len(), row.meetings.len())));
             continue;
         }
-        for meeting in collection.meetings_of(path)? {
+        for (id, meeting) in row.meetings.iter().zip(&meetings) {
             passages += meeting.passages.len() as u64;
-            let is_whole = meeting.passages.iter().enumerate().all(|(at, passage)| passage.id == at.to_string());
-            if !is_whole {
-                findings.push(finding(format!("{path}: passages are missing, {} are left", meeting.passages.len())));
+            if !meeting.passages.iter().enumerate().all(|(at, passage)| passage.id == at.to_string()) {
+                let left = meeting.passages.len();
+                findings.push(finding(format!("{path}: passages are missing, {left} are left")));
             }
+            facts.push(link::facts(id, meeting));
         }
     }
-    let held = query::extent(collection)?.passages;
-    if held != passages && findings.is_empty() {
-        findings.push(finding(format!("{held} passages are found, {passages} belong to meetings")));
+    let held = query::extent(collection)?;
+    if findings.is_empty() && (held.meetings, held.passages) != (facts.len() as u64, passages) {
+        let (meetings, all) = (facts.len(), held.passages);
+        let detail =
+            format!("{} meetings and {all} passages are found, files have {meetings} and {passages}", held.meetings);
+        findings.push(finding(detail));
     }
-    Ok(findings)
+    Ok((findings, facts))
 }
 
 /// Facts that span meetings against those that the meetings tell.
-fn links(collection: &Collection, facts: Vec<StoredFacts>) -> Result<Vec<Finding>, IndexError> {
-    let meetings = facts.into_iter().map(|stored| stored.facts).collect();
+fn links(collection: &Collection, meetings: Vec<MeetingFacts>) -> Result<Vec<Finding>, IndexError> {
     let links = link::link(meetings, &collection.applied().corrections);
     let differences = [
         ("people", differ(&collection.persons()?, &links.persons)),
@@ -116,12 +115,11 @@ fn links(collection: &Collection, facts: Vec<StoredFacts>) -> Result<Vec<Finding
         ("gaps", differ(&collection.gaps()?, &links.gaps)),
         ("acronyms", differ(&collection.acronyms()?, &links.acronyms)),
     ];
-    let wrong = differences.into_iter().filter(|(_, count)| *count > 0);
-    let finding = |(what, count)| Finding {
-        kind: FindingKind::Links,
-        detail: format!("{count} {what} are not as the meetings tell"),
+    let finding = |(what, count)| {
+        let detail = format!("{count} {what} are not as the meetings tell");
+        Finding { kind: FindingKind::Links, detail }
     };
-    Ok(wrong.map(finding).collect())
+    Ok(differences.into_iter().filter(|(_, count)| *count > 0).map(finding).collect())
 }
 
 /// Number of rows that only one of the two has.

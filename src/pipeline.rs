@@ -3,9 +3,9 @@
 use crate::crawl::{self, Content, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
-    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Spool, StoredFacts, Writer, meeting_id,
+    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Relinked, Spool, Writer, meeting_id,
 };
-use crate::link::{self, Corrections, Links, MeetingFacts, Names};
+use crate::link::{self, Corrections, MeetingFacts, Names};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use crate::withheld;
@@ -81,6 +81,8 @@ pub struct Report {
     pub meetings: usize,
     /// Passages of those meetings.
     pub passages: usize,
+    /// Families of bodies whose facts were linked anew.
+    pub families: usize,
     /// Corrections that match nothing.
     pub unmatched: Vec<String>,
     /// Places in texts that are withheld.
@@ -148,6 +150,7 @@ pub fn update(
         }
     }
     if is_anew {
+        removed = known.values().map(|known| known.row.file.path.as_str()).collect();
         wanted.extend(elsewhere.iter().map(|file| known[&file.path].row.file.clone()));
     }
     wanted.sort_by(|one, other| one.path.cmp(&other.path));
@@ -160,14 +163,12 @@ pub fn update(
         return Ok(report);
     }
 
-    let mut writer = Writer::open(collection, wanted.len())?;
-    if is_anew {
-        writer.clear()?;
-    }
+    let writer = Writer::open(collection, wanted.len())?;
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
-    let (mut spool, mut facts) = (Spool::new(collection), Vec::<MeetingFacts>::new());
+    let (mut spool, mut facts) = (Spool::new(collection), Vec::<(String, MeetingFacts)>::new());
+    let mut rows: Vec<FileRecord> = Vec::with_capacity(wanted.len());
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
@@ -178,35 +179,37 @@ pub fn update(
             loaded
         };
         let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(load).collect();
-        for (row, meetings) in &loaded {
-            report.take(row);
+        for (row, meetings) in loaded {
+            report.take(&row);
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            facts.extend(row.meetings.iter().zip(meetings).map(|(id, meeting)| link::facts(id, meeting)));
-            spool.push(row, meetings)?;
+            let known = row.meetings.iter().zip(&meetings);
+            facts.extend(known.map(|(id, meeting)| (row.file.path.clone(), link::facts(id, meeting))));
+            spool.push(&row, &meetings)?;
+            rows.push(row);
         }
     }
     report.read = report.read.saturating_sub(relocated);
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let mut kept: Vec<Kept> = Vec::new();
-    for StoredFacts { file, facts: known, names } in collection.facts()? {
-        if !is_anew && !replaced.contains(file.as_str()) {
-            kept.push(Kept { file, id: known.id.clone(), names });
-            facts.push(known);
-        }
+    let relinked = collection.relink(&replaced, facts, corrections)?;
+    let named = |row: &FileRecord, meetings| named(row, meetings, (collection, &relinked));
+    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings)?))?;
+    // Files whose meetings name people otherwise than before are written anew.
+    let renamed = collection.renamed(&relinked, &replaced)?;
+    let renamed: Vec<&FileRecord> =
+        known.values().map(|known| &known.row).filter(|row| renamed.contains(&row.file.path)).collect();
+    for row in &renamed {
+        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?)?)?;
     }
-    let links = link::link(facts, corrections);
-    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings, &links)))?;
-    let rows: BTreeMap<&str, &FileRecord> =
-        known.values().map(|known| (known.row.file.path.as_str(), &known.row)).collect();
-    rename(&writer, (collection, &rows), &kept, &links)?;
-    writer.write_links(&links)?;
-    report.unmatched.clone_from(&links.unmatched);
-    let redaction = redaction.digest();
-    let applied = Applied { corrections: corrections.clone(), unmatched: links.unmatched, redaction, unnamed };
+    writer.enter(rows.iter().chain(renamed))?;
+    writer.write_links(&relinked)?;
+    report.families = relinked.families();
+    let unmatched = relinked.unmatched().to_vec();
+    report.unmatched.clone_from(&unmatched);
+    let applied = Applied { corrections: corrections.clone(), unmatched, redaction: redaction.digest(), unnamed };
     writer.commit(&paths, applied)?;
     tracing::debug!(segments = collection.searcher().segment_readers().len(), "committed");
     Ok(report)
@@ -232,33 +235,15 @@ fn log_document(row: &FileRecord, start: Instant) {
     tracing::debug!(document, format, bytes, meetings = row.meetings.len(), ms, outcome);
 }
 
-/// A meeting of the index that no file of this run replaces, and whom it named before.
-struct Kept {
-    file: String,
-    id: String,
-    names: Names,
-}
-
-/// Writes those files anew whose meetings name people otherwise than before.
-fn rename(
-    writer: &Writer,
-    (collection, rows): (&Collection, &BTreeMap<&str, &FileRecord>),
-    kept: &[Kept],
-    links: &Links,
-) -> Result<(), IndexError> {
-    let nobody = Names::default();
-    let is_changed = |known: &&Kept| *links.names.get(&known.id).unwrap_or(&nobody) != known.names;
-    let changed: BTreeSet<&str> = kept.iter().filter(is_changed).map(|known| known.file.as_str()).collect();
-    for row in changed.into_iter().filter_map(|file| rows.get(file)) {
-        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?, links))?;
-    }
-    Ok(())
-}
-
 /// The meetings of a file, each with whom it names.
-fn named(row: &FileRecord, meetings: Vec<Meeting>, links: &Links) -> Vec<(Meeting, Names)> {
-    let names = row.meetings.iter().map(|id| links.names.get(id).cloned().unwrap_or_default());
-    meetings.into_iter().zip(names).collect()
+fn named(
+    row: &FileRecord,
+    meetings: Vec<Meeting>,
+    (collection, relinked): (&Collection, &Relinked),
+) -> Result<Vec<(Meeting, Names)>, IndexError> {
+    let with_names =
+        |(meeting, id): (Meeting, &String)| Ok((meeting, collection.names_after(relinked, &row.file.path, id)?));
+    meetings.into_iter().zip(&row.meetings).map(with_names).collect()
 }
 
 /// A file of the index and what it would be called by the sources of this run.

@@ -19,9 +19,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("withheld", &["crawl", "extract", "link"]),
     ("doctor", &["link", "index", "query"]),
     ("present", &["meeting", "diagnostic", "link", "index", "query", "bench"]),
+    ("export", &["meeting", "diagnostic", "link", "index", "query", "present"]),
+    ("watch", &["index", "query"]),
     ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "extract", "link", "index", "withheld"]),
     ("cli", &["*"]),
-    ("web", &["*"]),
+    ("serve", &["*"]),
     ("mcp", &["*"]),
 ];
 /// Longest a file may be; tables of words are data and not counted.

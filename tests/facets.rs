@@ -128,7 +128,7 @@ fn check(folder: &Path) {
     let archive = Archive::of(&[]);
     let (collection, _) = archive.update_from(folder);
     let names: HashMap<String, Names> =
-        collection.facts().unwrap().into_iter().map(|stored| (stored.facts.id, stored.names)).collect();
+        collection.names().unwrap().into_iter().map(|((_, id), names)| (id, names)).collect();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut rows: Vec<Row> = Vec::new();
     for meeting in extracted(folder) {

@@ -13,7 +13,7 @@ fn told(collection: &Collection) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut take = |kind: &str, row: String| lines.push(format!("{kind} {row}"));
     let json = |row: &dyn erased::Json| row.json();
-    collection.facts().unwrap().iter().for_each(|known| take("names", json(&(&known.facts.id, &known.names))));
+    collection.names().unwrap().iter().for_each(|((_, id), names)| take("names", json(&(id, names))));
     collection.persons().unwrap().iter().for_each(|row| take("person", json(row)));
     collection.topics().unwrap().iter().for_each(|row| take("topic", json(row)));
     collection.acronyms().unwrap().iter().for_each(|row| take("acronym", json(row)));
@@ -115,6 +115,55 @@ fn corrections_hold_and_survive_a_new_run() {
     let (collection, unmatched) = corrected(&archive, "");
     assert!(unmatched.is_empty());
     assert!(query::people(&collection, &Request::new("chart")).unwrap().iter().any(|row| row.name == "Emil Fenn"));
+}
+
+/// Minutes of another body, whose people sit on no other.
+const OTHERS: &str = "Parish Footpaths Group\nMonday 3 May 2021\n\nPresent:-\nGwen Hale, Chair\tGH\nIvo Lunt, Ranger\tIL\n\n\
+     1.\tStiles\n\tGH asked for new stiles.\n\t15/21: IL to mend the stile.\n";
+
+#[test]
+fn only_families_that_something_changes_for_are_linked_anew() {
+    let archive = Archive::of(SAMPLE);
+    archive.write("footpaths/spring.txt", OTHERS);
+    let families = |archive: &Archive| archive.update().1.families;
+    assert_eq!(families(&archive), 2);
+    archive.write("2021/september.txt", &SAMPLE[1].1.replace("24 June", "23 September"));
+    assert_eq!(families(&archive), 1);
+    // A file elsewhere with nothing in it that anybody knows is a family of its own.
+    archive.write("choir/first.txt", "Choir Committee\nTuesday 4 May 2021\n\n1.\tSongs\n\tThe songs were chosen.\n");
+    assert_eq!(families(&archive), 1);
+    // People who sit on both bodies make one family of them.
+    let both = OTHERS.replace(
+        "Ivo Lunt, Ranger\tIL",
+        "Ivo Lunt, Ranger\tIL\nAda Birch, Chair\tAB\nColm Dray, Pilot\tCD\nEmil Fenn, Warden\tEF",
+    );
+    archive.write("footpaths/spring.txt", &both);
+    assert_eq!(families(&archive), 1);
+    let (collection, _) = archive.update();
+    assert_eq!(told(&collection), told(&archive.rebuilt()));
+}
+
+#[test]
+fn a_correction_holds_as_long_as_it_means_one_action_of_all_bodies() {
+    const TEXT: &str = "[[action]]\ncode = \"15/21\"\nclosed_on = \"2021-12-01\"\n";
+    let archive = Archive::of(SAMPLE);
+    archive.write(
+        "2021/july.txt",
+        &SAMPLE[1].1.replace("24 June", "22 July").replace("14/21 - Complete", "15/21: AB to dredge"),
+    );
+    let states = |collection: &Collection| -> Vec<Status> {
+        let all = Request { limit: 50, ..Request::new("action:15/21") };
+        let rows = query::actions(collection, &all, "2022-01-01".parse().unwrap()).unwrap();
+        rows.iter().map(|row| row.state.status).collect()
+    };
+    let (collection, unmatched) = corrected(&archive, TEXT);
+    assert_eq!((states(&collection), unmatched.len()), (vec![Status::Complete], 0));
+    archive.write("footpaths/spring.txt", OTHERS);
+    let (collection, unmatched) = corrected(&archive, TEXT);
+    assert_eq!((states(&collection), unmatched.len()), (vec![Status::Open, Status::Open], 1));
+    std::fs::remove_file(archive.minutes().join("footpaths/spring.txt")).unwrap();
+    let (collection, unmatched) = corrected(&archive, TEXT);
+    assert_eq!((states(&collection), unmatched.len()), (vec![Status::Complete], 0));
 }
 
 #[test]

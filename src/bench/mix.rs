@@ -2,7 +2,7 @@
 
 use super::question::{Class, Question};
 use super::{BenchError, fault};
-use crate::index::{Collection, Form, PASSAGE, PassageRecord, words};
+use crate::index::{Collection, Form, PASSAGE, PassageRecord, stored, words};
 use crate::query::{Field, Matching, Request, Scope};
 use fastrand::Rng;
 use std::collections::{BTreeMap, HashSet};
@@ -214,8 +214,7 @@ impl<'a> Mix<'a> {
     fn drawn(&mut self, address: DocAddress) -> tantivy::Result<Drawn> {
         let fields = self.collection.fields();
         let document: TantivyDocument = self.searcher.doc(address)?;
-        let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-        let record = record.and_then(|record| serde_json::from_slice(record).ok()).unwrap_or_default();
+        let record = stored(&document, fields.record).unwrap_or_default();
         let text = document.get_all(fields.text).filter_map(|value| value.as_str()).last().unwrap_or_default();
         let wholes = words(text).into_iter().filter(|word| word.form == Form::Whole);
         let words: Vec<String> = wholes.map(|word| word.text).collect();

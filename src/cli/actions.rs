@@ -4,9 +4,8 @@ use super::failure::{Failure, Outcome};
 use super::filters::{FilterArguments, no_date};
 use super::settings::Settings;
 use super::terminal::{Terminal, today};
-use crate::meeting::Status;
 use crate::present;
-use crate::query::{self, Field, Period, Request};
+use crate::query::{self, ActionState, Field, Period, Request};
 
 /// List actions: code, owners, when set, when due, state
 #[derive(Debug, clap::Args)]
@@ -17,8 +16,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     code: Vec<String>,
     /// State: open, overdue, complete, carried_forward, unknown
-    #[arg(long, value_name = "STATUS")]
-    status: Vec<State>,
+    #[arg(long, value_name = "STATUS", value_parser = state)]
+    status: Vec<ActionState>,
     /// The state on this day; today by default
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
@@ -26,28 +25,8 @@ pub(super) struct Arguments {
     filters: FilterArguments,
 }
 
-/// State of an action, for its filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum State {
-    Open,
-    Overdue,
-    Complete,
-    CarriedForward,
-    Unknown,
-}
-
-impl State {
-    fn fits(self, row: &query::ActionRow) -> bool {
-        match self {
-            // What was put off is still to be done.
-            State::Open => matches!(row.state.status, Status::Open | Status::CarriedForward),
-            State::Overdue => row.state.is_overdue,
-            State::Complete => row.state.status == Status::Complete,
-            State::CarriedForward => row.state.status == Status::CarriedForward,
-            State::Unknown => row.state.status == Status::Other,
-        }
-    }
+fn state(name: &str) -> Result<ActionState, String> {
+    query::one_of("state of an action", name, &ActionState::ALL)
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {

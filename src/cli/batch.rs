@@ -1,7 +1,7 @@
 //! The file of a batch: one query a line, or one JSON object a line.
 
 use super::failure::Failure;
-use crate::query::{Field, Filters, Period, QueryError, Request};
+use crate::query::{Filters, QueryError, Request};
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -34,27 +34,11 @@ fn object(line: &str, number: usize, model: &Request) -> Result<Request, String>
     let mut request = Request { query_id: Some(number.to_string()), ..model.clone() };
     let mut filters: Filters = request.filters;
     for (key, value) in &object {
-        let texts = || texts(value).ok_or_else(|| format!("\"{key}\" is neither a text nor a list of texts"));
-        let date = |read: fn(&str) -> Option<jiff::civil::Date>| {
-            let text = value.as_str().unwrap_or_default();
-            read(text).map(Some).ok_or_else(|| format!("\"{key}\" is not a date"))
-        };
+        let texts = texts(value).ok_or_else(|| format!("\"{key}\" is neither a text nor a list of texts"))?;
         match key.as_str() {
-            "id" => request.query_id = texts()?.into_iter().next(),
-            "query" => request.query = texts()?.join(" "),
-            "year" => {
-                for year in texts()? {
-                    filters.periods.push(Period::parse(&year).ok_or_else(|| format!("\"{year}\" is not a year"))?);
-                }
-            }
-            "from" => filters.from = date(Period::first_day)?,
-            "to" => filters.to = date(Period::last_day)?,
-            name => {
-                let name = if name == "format_of" { "format" } else { name };
-                let field = Field::of_facet(name).or(Field::named(name));
-                let field = field.filter(|field| *field != Field::Date && *field != Field::Item);
-                filters.values.push((field.ok_or_else(|| format!("unknown key \"{key}\""))?, texts()?));
-            }
+            "id" => request.query_id = texts.into_iter().next(),
+            "query" => request.query = texts.join(" "),
+            name => filters.set(name, texts)?,
         }
     }
     request.filters = filters;

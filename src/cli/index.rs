@@ -1,6 +1,7 @@
 //! `minutebook index`: brings the index up to date with the archive.
 
 use super::failure::{Failure, Outcome};
+use super::follow::Follow;
 use super::progress::Bar;
 use super::reading::{ReadingArguments, hints};
 use super::settings::{Settings, source};
@@ -18,6 +19,9 @@ pub(super) struct Arguments {
     /// Throw the index away and build it anew
     #[arg(long)]
     rebuild: bool,
+    /// Stay, and take up whatever changes in the sources
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -43,12 +47,19 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     if arguments.rebuild {
         index::remove(&settings.index)?;
     }
-    let collection = Collection::open_or_create(&settings.index)?;
-    settings.keep_withheld(&collection, &extractor)?;
-    let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
-    summarise(&report, terminal);
-    hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
-    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
+    // Watched from before the first run, so that nothing that changes meanwhile is missed.
+    let follow = arguments.watch.then(|| Follow::of(&sources, &settings.index)).transpose()?;
+    loop {
+        // Opened anew each time: another run may have written meanwhile.
+        let collection = Collection::open_or_create(&settings.index)?;
+        settings.keep_withheld(&collection, &extractor)?;
+        let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
+        summarise(&report, terminal);
+        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
+        if !follow.as_ref().is_some_and(Follow::wait) {
+            return Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly });
+        }
+    }
 }
 
 /// Says on stderr what came of the files.
@@ -68,8 +79,10 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
     let found = if is_idle { "nothing to do".to_owned() } else { found };
     terminal.note(&format!("{}; {found}", told.join(", ")));
     if report.withheld + report.unnamed > 0 {
-        let files =
-            if report.unnamed > 0 { format!(", and {} files for their names", report.unnamed) } else { String::new() };
+        let files = match report.unnamed {
+            0 => String::new(),
+            unnamed => format!(", and {unnamed} files for their names"),
+        };
         terminal.note(&format!("withheld: {} places{files}", report.withheld));
     }
     for correction in &report.unmatched {

@@ -6,24 +6,31 @@ mod batch;
 mod bench;
 mod completions;
 mod doctor;
+mod export;
 mod extract;
 mod failure;
 mod filters;
+mod follow;
 mod gaps;
 mod index;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod meetings;
 mod open;
 mod people;
 mod progress;
 mod reading;
 mod search;
+#[cfg(feature = "web")]
+mod serve;
 mod settings;
 mod show;
 mod status;
 mod terminal;
 mod timeline;
 mod topics;
+mod watch;
 mod who;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -104,6 +111,12 @@ enum Command {
     Meetings(meetings::Arguments),
     Acronyms(acronyms::Arguments),
     Gaps(gaps::Arguments),
+    #[cfg(feature = "web")]
+    Serve(serve::Arguments),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Arguments),
+    Watch(watch::Arguments),
+    Export(export::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
     Doctor(doctor::Arguments),
@@ -147,6 +160,12 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Acronyms(arguments) => acronyms::run(arguments, &settings()?, terminal),
         Command::Gaps(arguments) => gaps::run(arguments, &settings()?, terminal),
         Command::Meetings(arguments) => meetings::run(arguments, &settings()?, terminal),
+        #[cfg(feature = "web")]
+        Command::Serve(arguments) => serve::run(arguments, &settings()?, terminal),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(arguments) => mcp::run(arguments, &settings()?, terminal),
+        Command::Watch(arguments) => watch::run(arguments, &settings()?, terminal),
+        Command::Export(arguments) => export::run(arguments, &settings()?, terminal),
         Command::Extract(arguments) => extract::run(arguments, &settings()?, terminal),
         Command::Bench(arguments) => bench::run(arguments, &settings()?, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),

@@ -22,6 +22,8 @@ pub(super) struct Settings {
     /// What the user knows better, from beside the configuration.
     pub(super) corrections: Corrections,
     pub(super) reading: Reading,
+    /// Queries to watch.
+    pub(super) watch: Vec<String>,
     thesaurus: Vec<PathBuf>,
 }
 
@@ -43,6 +45,7 @@ impl Settings {
             thesaurus: config.thesaurus.files,
             index: global.index.clone().or(config.index.map(relative)).unwrap_or_else(|| PathBuf::from("index")),
             reading: config.reading,
+            watch: config.watch,
         })
     }
 

@@ -4,6 +4,7 @@ use super::analyzer::{analyzers, column_analyzers};
 use super::layout::Layouts;
 use super::passages::Known;
 use super::schema::{FORMAT_VERSION, Fields, schema};
+use super::values::Values;
 use crate::link::Corrections;
 use serde::{Deserialize, Serialize};
 use std::fs::DirBuilder;
@@ -92,6 +93,7 @@ pub struct Collection {
     note: Note,
     pub(super) known: Known,
     layouts: Layouts,
+    values: Values,
 }
 
 impl Collection {
@@ -148,6 +150,7 @@ impl Collection {
             note,
             known: Known::default(),
             layouts: Layouts::default(),
+            values: Values::default(),
         })
     }
 
@@ -158,6 +161,7 @@ impl Collection {
 
     /// Takes up what has been committed since.
     pub fn reload(&self) -> Result<(), IndexError> {
+        self.values.clear();
         self.reader.reload().map_err(|cause| self.fault(cause))
     }
 
@@ -169,6 +173,11 @@ impl Collection {
     /// Where the documents of its segments stand.
     pub fn layouts(&self) -> &Layouts {
         &self.layouts
+    }
+
+    /// The values of columns read so far.
+    pub fn values(&self) -> &Values {
+        &self.values
     }
 
     /// Where the index is.

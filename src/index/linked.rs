@@ -1,131 +1,135 @@
 //! Facts that span meetings as documents of their own: only those that changed are written.
 
 use super::collection::{Collection, IndexError};
+use super::families::{FamilyNotes, Relinked, TogetherRecord};
 use super::fold::key;
 use super::ledger;
-use super::schema::{ACRONYM, ACTION, GAP, PERSON, TOPIC};
+use super::schema::{ACRONYM, ACTION, FAMILY, Fields, GAP, PERSON, TOGETHER, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
 use super::writer::Writer;
-use crate::link::{Acronym, Gap, LedgerAction, LinkedPerson, LinkedTopic, Links};
+use crate::link::{Acronym, FamilyLinks, Gap, LedgerAction, LinkedPerson, LinkedTopic, Together};
 use rayon::prelude::*;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::query::Query;
-use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
-
-/// The kinds of facts that span meetings.
-const KINDS: &[&str] = &[ACTION, PERSON, TOPIC, ACRONYM, GAP];
 
 /// A fact on its way into the index: the same record is the same document.
 struct Fact<'a> {
     kind: &'static str,
     id: String,
-    record: Vec<u8>,
+    record: String,
     /// What it is looked up by.
     aliases: Vec<String>,
     /// The action it is, which has fields of its own.
     action: Option<&'a LedgerAction>,
 }
 
-/// What is stored of a fact.
-#[derive(Serialize, Deserialize)]
-struct Stored<T> {
-    id: String,
-    fact: T,
-}
-
 impl Fact<'_> {
-    fn new(kind: &'static str, id: String, fact: &impl Serialize, aliases: Vec<String>) -> Self {
-        let record = json(&Stored { id: id.clone(), fact });
-        Fact { kind, id, record, aliases, action: None }
+    fn new(kind: &'static str, fact: &impl Serialize, aliases: Vec<String>) -> Self {
+        let record = json(fact);
+        Fact { kind, id: format!("{kind}:{}", short_digest(record.as_bytes())), record, aliases, action: None }
+    }
+
+    fn document(self, fields: &Fields) -> TantivyDocument {
+        let mut document = self.action.map(|action| ledger::document(fields, action)).unwrap_or_default();
+        document.add_text(fields.kind, self.kind);
+        document.add_text(fields.id, &self.id);
+        self.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
+        document.add_text(fields.record, &self.record);
+        document
     }
 }
 
 impl Writer<'_> {
-    /// Writes those of `links` that the index does not hold as they are, and removes what they no longer tell.
-    pub fn write_links(&self, links: &Links) -> Result<(), IndexError> {
-        self.replace_links(links).map_err(|cause| self.collection.fault(cause))
+    /// Writes what the run linked anew and the index does not hold as it is, and removes what is no longer told.
+    pub fn write_links(&self, relinked: &Relinked) -> Result<(), IndexError> {
+        self.replace_links(relinked).map_err(|cause| self.collection.fault(cause))
     }
 
-    fn replace_links(&self, links: &Links) -> tantivy::Result<()> {
+    fn replace_links(&self, relinked: &Relinked) -> tantivy::Result<()> {
         let fields = self.collection.fields();
-        let mut known = if self.is_anew { HashMap::new() } else { known(self.collection)? };
-        let mut operations = Vec::new();
-        let delete = |id: &str| UserOperation::Delete(Term::from_field_text(fields.id, id));
-        for fact in facts(links) {
-            match known.remove(&fact.id) {
-                Some(record) if record == fact.record => continue,
-                Some(_) => operations.push(delete(&fact.id)),
-                None => {}
-            }
-            let mut document = fact.action.map(|action| ledger::document(fields, action)).unwrap_or_default();
-            document.add_text(fields.kind, fact.kind);
-            document.add_text(fields.id, &fact.id);
-            fact.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
-            document.add_bytes(fields.record, &fact.record);
-            operations.push(UserOperation::Add(document));
+        let searcher = self.collection.searcher();
+        let before = self.collection.together(&searcher)?;
+        let mut known: HashSet<String> = before.documents.into_iter().collect();
+        for family in &relinked.stale {
+            known.extend(self.collection.notes(&searcher, family)?.documents);
+            self.delete(&family_id(&family.record.fingerprint))?;
         }
-        operations.extend(known.keys().map(|id| delete(id)));
-        self.writer.run(operations).map(drop)
+        for (record, links) in &relinked.linked {
+            let documents = self.add(family_facts(links), &mut known)?;
+            let mut document = TantivyDocument::default();
+            document.add_text(fields.kind, FAMILY);
+            document.add_text(fields.id, family_id(&record.fingerprint));
+            document.add_text(fields.record, json(record));
+            document.add_text(fields.facts, json(&FamilyNotes { names: links.names.clone(), documents }));
+            self.writer.add_document(document)?;
+        }
+        let documents = self.add(shared_facts(&relinked.together), &mut known)?;
+        self.delete(TOGETHER)?;
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.kind, TOGETHER);
+        document.add_text(fields.id, TOGETHER);
+        document.add_text(fields.record, json(&TogetherRecord { holds: relinked.holds.clone(), documents }));
+        self.writer.add_document(document)?;
+        known.iter().try_for_each(|id| self.delete(id))
+    }
+
+    /// Adds those facts that are not known, takes the others out of `known`, and gives the ids of all.
+    fn add(&self, facts: Vec<Fact>, known: &mut HashSet<String>) -> tantivy::Result<Vec<String>> {
+        let ids = facts.iter().map(|fact| fact.id.clone()).collect();
+        let new: Vec<Fact> = facts.into_iter().filter(|fact| !known.remove(&fact.id)).collect();
+        let add = |fact: Fact| UserOperation::Add(fact.document(self.collection.fields()));
+        self.writer.run(new.into_par_iter().map(add).collect::<Vec<_>>())?;
+        Ok(ids)
+    }
+
+    fn delete(&self, id: &str) -> tantivy::Result<()> {
+        self.writer.delete_term(Term::from_field_text(self.collection.fields().id, id));
+        Ok(())
     }
 }
 
-/// The facts of `links`, each with an id of its own.
-fn facts(links: &Links) -> Vec<Fact<'_>> {
-    let mut all = Vec::new();
-    let mut times: HashMap<String, usize> = HashMap::new();
-    // Several facts may be called the same: they are numbered in their order.
-    let mut numbered = |id: String| {
-        let time = times.entry(id.clone()).or_default();
-        *time += 1;
-        format!("{id}:{time}")
-    };
-    let ids = links.actions.iter().map(|action| numbered(format!("action:{}", action.passage))).collect::<Vec<_>>();
-    let action = |(action, id)| Fact { action: Some(action), ..Fact::new(ACTION, id, action, Vec::new()) };
-    all.par_extend(links.actions.par_iter().zip(ids).map(action));
-    for person in &links.persons {
+fn family_id(fingerprint: &str) -> String {
+    format!("{FAMILY}:{fingerprint}")
+}
+
+/// The actions and gaps of a family, each once.
+fn family_facts(links: &FamilyLinks) -> Vec<Fact<'_>> {
+    let action = |action| Fact { action: Some(action), ..Fact::new(ACTION, action, Vec::new()) };
+    let mut facts: Vec<Fact> = links.actions.par_iter().map(action).collect();
+    facts.extend(links.gaps.iter().map(|gap| Fact::new(GAP, gap, Vec::new())));
+    once(facts)
+}
+
+/// Persons, topics and acronyms.
+fn shared_facts(together: &Together) -> Vec<Fact<'_>> {
+    let mut facts = Vec::new();
+    for person in &together.persons {
         let names = [&person.name].into_iter().chain(&person.also).map(|name| key(name));
-        let id = numbered(format!("person:{}", key(&person.name)));
-        all.push(Fact::new(PERSON, id, person, names.collect()));
+        facts.push(Fact::new(PERSON, person, names.collect()));
     }
-    for topic in &links.topics {
-        let names = [&topic.topic].into_iter().chain(&topic.also).map(|name| key(name));
-        all.push(Fact::new(TOPIC, numbered(format!("topic:{}", key(&topic.topic))), topic, names.collect()));
+    facts.extend(together.topics.iter().map(|topic| Fact::new(TOPIC, topic, Vec::new())));
+    for acronym in &together.acronyms {
+        facts.push(Fact::new(ACRONYM, acronym, vec![key(&acronym.acronym), key(&acronym.meaning)]));
     }
-    for gap in &links.gaps {
-        let place = gap.path.as_deref().unwrap_or_default();
-        let id = numbered(format!("gap:{}:{place}:{}", gap.kind.name(), gap.detail));
-        all.push(Fact::new(GAP, id, gap, Vec::new()));
-    }
-    for acronym in &links.acronyms {
-        let aliases = vec![key(&acronym.acronym), key(&acronym.meaning)];
-        let id = format!("acronym:{}:{}", aliases[0], aliases[1]);
-        all.push(Fact::new(ACRONYM, id, acronym, aliases));
-    }
-    all
+    once(facts)
 }
 
-/// The records the index holds, by id.
-fn known(collection: &Collection) -> tantivy::Result<HashMap<String, Vec<u8>>> {
-    let fields = collection.fields();
-    let searcher = collection.searcher();
-    let read = |address: DocAddress| -> tantivy::Result<Option<(String, Vec<u8>)>> {
-        let document: TantivyDocument = searcher.doc(address)?;
-        let Some(Stored { id, .. }) = stored::<Stored<IgnoredAny>>(&document, fields.record) else { return Ok(None) };
-        let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-        Ok(Some((id, record.unwrap_or_default().to_owned())))
-    };
-    let mut known = HashMap::new();
-    for kind in KINDS {
-        let all = addresses(&searcher, vec![term(fields.kind, kind)])?;
-        let rows = all.into_par_iter().filter_map(|address| read(address).transpose());
-        known.extend(rows.collect::<tantivy::Result<Vec<_>>>()?);
-    }
-    Ok(known)
+/// Facts that say the same in the same words are one.
+fn once(mut facts: Vec<Fact>) -> Vec<Fact> {
+    let mut known: HashSet<String> = HashSet::new();
+    facts.retain(|fact| known.insert(fact.id.clone()));
+    facts
+}
+
+/// Tells records apart in few letters.
+fn short_digest(record: &[u8]) -> String {
+    Sha256::digest(record).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Collection {
@@ -162,7 +166,7 @@ impl Collection {
     /// The action of the ledger whose document is at this address.
     pub fn action_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<LedgerAction>> {
         let document: TantivyDocument = searcher.doc(address)?;
-        Ok(stored::<Stored<LedgerAction>>(&document, self.fields().record).map(|record| record.fact))
+        Ok(stored(&document, self.fields().record))
     }
 
     /// The action ledger.
@@ -191,8 +195,7 @@ impl Collection {
             let searcher = self.searcher();
             let mut facts = Vec::new();
             for address in addresses(&searcher, queries)? {
-                let record = stored::<Stored<T>>(&searcher.doc(address)?, self.fields().record);
-                facts.extend(record.map(|record| record.fact));
+                facts.extend(stored::<T>(&searcher.doc(address)?, self.fields().record));
             }
             Ok(facts)
         };

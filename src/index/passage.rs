@@ -118,7 +118,7 @@ impl Unit<'_> {
             raised_by: raised_by.shown(),
             actions: codes.into_iter().map(str::to_owned).collect(),
         };
-        document.add_bytes(fields.record, &json(&record));
+        document.add_text(fields.record, json(&record));
         document
     }
 
@@ -126,6 +126,7 @@ impl Unit<'_> {
         let fields = self.fields;
         let mut document = self.within(STATEMENT, facts.passage);
         document.add_text(fields.fact, &statement.text);
+        document.add_u64(fields.raises, statement.raises.into());
         let speaker = Name::speaker(statement, self.named());
         named::add(&mut document, fields.said_by, &speaker);
         if statement.raises {

@@ -37,7 +37,7 @@ pub struct PassageRecord {
 }
 
 /// What a list of meetings shows of one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MeetingRecord {
     /// What it is called.
     #[serde(flatten)]
@@ -57,7 +57,7 @@ pub struct MeetingRecord {
 }
 
 /// An agenda item by what it is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ItemName {
     /// Number as printed.
     pub number: Option<String>,

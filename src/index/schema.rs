@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -27,6 +27,11 @@ pub const TOPIC: &str = "topic";
 pub const GAP: &str = "gap";
 /// Value of `kind` for an acronym with one of its meanings.
 pub const ACRONYM: &str = "acronym";
+
+/// Value of `kind` for a family of bodies, with what its meetings tell together.
+pub(super) const FAMILY: &str = "family";
+/// Value of `kind` for what is kept of that which spans families.
+pub(super) const TOGETHER: &str = "together";
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
@@ -83,11 +88,13 @@ pub struct Fields {
     pub meeting_at: Field,
     /// 1 for a passage that every meeting has: attendance, furniture, apologies, the next date.
     pub standing: Field,
+    /// 1 for a statement that raises something, 0 for any other.
+    pub raises: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
     /// What a fact that spans meetings is looked up by.
     pub alias: Field,
-    /// Facts of a meeting for linking, and whom its documents name, stored as JSON.
+    /// Facts of a meeting for linking, or notes of a family, stored as JSON.
     pub facts: Field,
     /// What a meeting is besides its facts and passages, stored as JSON.
     pub whole: Field,
@@ -123,10 +130,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         item_at: column(&mut builder, "item_at"),
         meeting_at: column(&mut builder, "meeting_at"),
         standing: column(&mut builder, "standing"),
-        record: builder.add_bytes_field("record", STORED),
+        raises: column(&mut builder, "raises"),
+        record: builder.add_text_field("record", STORED),
         alias: builder.add_text_field("alias", term()),
-        facts: builder.add_bytes_field("facts", STORED),
-        whole: builder.add_bytes_field("whole", STORED),
+        facts: builder.add_text_field("facts", STORED),
+        whole: builder.add_text_field("whole", STORED),
     };
     (builder.build(), fields)
 }

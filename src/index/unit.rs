@@ -5,7 +5,7 @@ use super::heading::Headings;
 use super::place::Runs;
 use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
-use super::whole::{FactsRecord, Rest};
+use super::whole::Rest;
 use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub(super) fn file_document(fields: &Fields, file: &FileRecord) -> TantivyDocume
     document.add_text(fields.kind, FILE);
     document.add_text(fields.id, row_id(&file.file.path));
     document.add_text(fields.file, &file.file.path);
-    document.add_bytes(fields.record, &json(file));
+    document.add_text(fields.record, json(file));
     let mut documents = [document];
     Runs::default().place(fields, &mut documents, None);
     let [document] = documents;
@@ -111,11 +111,10 @@ impl<'a> Unit<'a> {
             statements: meeting.statements.len(),
             actions: meeting.actions.len(),
         };
-        document.add_bytes(self.fields.record, &json(&record));
-        document.add_bytes(self.fields.whole, &json(&Rest::of(meeting)));
+        document.add_text(self.fields.record, json(&record));
+        document.add_text(self.fields.whole, json(&Rest::of(&self.file.file.path, meeting)));
         let facts = crate::link::facts(&self.name.id, meeting);
-        let facts = FactsRecord { file: self.file.file.path.clone(), facts, names: self.names.clone() };
-        document.add_bytes(self.fields.facts, &json(&facts));
+        document.add_text(self.fields.facts, json(&facts));
         document
     }
 }
@@ -149,6 +148,6 @@ pub fn status_name(status: Status) -> &'static str {
     }
 }
 
-pub(super) fn json(record: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(record).expect("records have string keys and no failing parts")
+pub(super) fn json(record: &impl Serialize) -> String {
+    serde_json::to_string(record).expect("records have string keys and no failing parts")
 }

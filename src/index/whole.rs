@@ -4,9 +4,8 @@ use super::analyzer::LOW;
 use super::collection::{Collection, IndexError};
 use super::record::PassageRecord;
 use super::schema::{MEETING, PASSAGE};
-use crate::link::{MeetingFacts, Names};
+use crate::link::MeetingFacts;
 use crate::meeting::{Meeting, Passage};
-use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::DocSetCollector;
@@ -17,6 +16,8 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 /// What a meeting is besides its facts and its passages.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Rest {
+    /// The file it comes from, by which it is replaced.
+    file: String,
     /// The meeting without what is stored elsewhere.
     meeting: Meeting,
     /// Where in its passage the text of each statement starts; none where it is kept in the statement.
@@ -24,7 +25,7 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    pub(super) fn of(meeting: &Meeting) -> Rest {
+    pub(super) fn of(file: &str, meeting: &Meeting) -> Rest {
         let mut rest = Meeting {
             source: meeting.source.clone(),
             start_time: meeting.start_time.clone(),
@@ -50,7 +51,7 @@ impl Rest {
             }
             starts.push(range);
         }
-        Rest { meeting: rest, starts }
+        Rest { file: file.to_owned(), meeting: rest, starts }
     }
 
     /// The meeting again.
@@ -77,43 +78,7 @@ impl Rest {
     }
 }
 
-/// The facts of a meeting as the index keeps them, and whom it names.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StoredFacts {
-    /// The file it comes from, by which it is replaced.
-    pub file: String,
-    /// What linking needs of it.
-    pub facts: MeetingFacts,
-    /// Whom its documents name by what is written.
-    pub names: Names,
-}
-
-/// What is stored of a meeting for linking.
-#[derive(Serialize, Deserialize)]
-pub(super) struct FactsRecord {
-    pub(super) file: String,
-    pub(super) facts: MeetingFacts,
-    pub(super) names: Names,
-}
-
 impl Collection {
-    /// The facts of every meeting, in the order of files.
-    pub fn facts(&self) -> Result<Vec<StoredFacts>, IndexError> {
-        self.read_facts().map_err(|cause| self.fault(cause))
-    }
-
-    fn read_facts(&self) -> tantivy::Result<Vec<StoredFacts>> {
-        let fields = self.fields();
-        let searcher = self.searcher();
-        let read = |address: DocAddress| -> tantivy::Result<Option<StoredFacts>> {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let facts = |FactsRecord { file, facts, names }| StoredFacts { file, facts, names };
-            Ok(stored(&document, fields.facts).map(facts))
-        };
-        let all = addresses(&searcher, vec![term(fields.kind, MEETING)])?;
-        all.into_par_iter().filter_map(|address| read(address).transpose()).collect()
-    }
-
     /// The meetings of the file known by `path`, whole, in its order.
     pub fn meetings_of(&self, path: &str) -> Result<Vec<Meeting>, IndexError> {
         self.read_meetings(path).map_err(|cause| self.fault(cause))
@@ -134,12 +99,11 @@ impl Collection {
         let fields = self.fields();
         let document: TantivyDocument = searcher.doc(address)?;
         let rest = stored::<Rest>(&document, fields.whole);
-        let (Some(rest), Some(FactsRecord { file, facts, .. })) = (rest, stored(&document, fields.facts)) else {
-            return Ok(None);
-        };
+        let facts = stored::<MeetingFacts>(&document, fields.facts);
+        let (Some(rest), Some(facts)) = (rest, facts) else { return Ok(None) };
         let mut passages = Vec::new();
         // A copy of the file elsewhere has the same meeting; the passages of one of them are enough.
-        let own = vec![term(fields.meeting, &facts.id), term(fields.file, &file), term(fields.kind, PASSAGE)];
+        let own = vec![term(fields.meeting, &facts.id), term(fields.file, &rest.file), term(fields.kind, PASSAGE)];
         for address in addresses(searcher, own)? {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
@@ -177,6 +141,7 @@ pub(super) fn addresses(searcher: &Searcher, queries: Vec<Box<dyn Query>>) -> ta
     Ok(addresses)
 }
 
-pub(super) fn stored<T: DeserializeOwned>(document: &TantivyDocument, field: Field) -> Option<T> {
-    serde_json::from_slice(document.get_first(field)?.as_bytes()?).ok()
+/// The record that a document stores in `field`; none where it is of another type.
+pub fn stored<T: DeserializeOwned>(document: &TantivyDocument, field: Field) -> Option<T> {
+    serde_json::from_str(document.get_first(field)?.as_str()?).ok()
 }

@@ -3,7 +3,7 @@
 use super::collection::{Applied, Collection, IndexError, Note};
 use super::lock::{RunLock, is_of_segment};
 use super::record::FileRecord;
-use super::schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
+use super::schema::FORMAT_VERSION;
 use super::unit::{file_document, meeting_documents, row_id};
 use crate::link::Names;
 use crate::meeting::Meeting;
@@ -21,8 +21,6 @@ const SMALL: usize = 500;
 pub struct Writer<'a> {
     pub(super) collection: &'a Collection,
     pub(super) writer: IndexWriter,
-    /// Whether nothing of what the last commit holds stays.
-    pub(super) is_anew: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -32,18 +30,27 @@ impl<'a> Writer<'a> {
         let threads = if files < SMALL { 1 } else { cores.min(4) };
         let writer = collection.index.writer_with_num_threads(threads, threads * MEMORY);
         let writer = writer.map_err(|cause| collection.fault(cause))?;
-        Ok(Self { collection, writer, is_anew: false })
+        Ok(Self { collection, writer })
     }
 
     /// Replaces whatever the index holds of `file` by `meetings`, which name people as the names of each say.
+    ///
+    /// Its row of the manifest is gone, too, until it is entered.
     pub fn replace(&self, file: &FileRecord, meetings: &[(Meeting, Names)]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let mut operations = vec![self.deletion(&file.file.path), UserOperation::Add(file_document(fields, file))];
+        let mut operations = vec![self.deletion(&file.file.path)];
         for (number, (meeting, names)) in meetings.iter().enumerate() {
             let documents = meeting_documents(fields, file, (meeting, names), number);
             operations.extend(documents.into_iter().map(UserOperation::Add));
         }
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Enters files into the manifest; rows that are written together are read together.
+    pub fn enter<'f>(&self, files: impl Iterator<Item = &'f FileRecord>) -> Result<(), IndexError> {
+        let fields = self.collection.fields();
+        let rows: Vec<_> = files.map(|file| UserOperation::Add(file_document(fields, file))).collect();
+        self.writer.run(rows).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Replaces the row of the manifest and leaves the meetings of the file as they are.
@@ -54,15 +61,6 @@ impl<'a> Writer<'a> {
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
-    /// Removes everything, for whatever is written next in the same commit.
-    pub fn clear(&mut self) -> Result<(), IndexError> {
-        self.is_anew = true;
-        let kinds = [FILE, MEETING, PASSAGE, STATEMENT, ACTION, PERSON, TOPIC, ACRONYM, GAP];
-        let term = |kind: &str| Term::from_field_text(self.collection.fields().kind, kind);
-        let operations = kinds.map(|kind| UserOperation::Delete(term(kind)));
-        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
-    }
-
     /// Removes everything of the file known by `path`.
     pub fn remove(&self, path: &str) -> Result<(), IndexError> {
         self.writer.run([self.deletion(path)]).map(drop).map_err(|cause| self.collection.fault(cause))
@@ -70,6 +68,7 @@ impl<'a> Writer<'a> {
 
     /// Makes the run visible, with the manifest, in one step.
     pub fn commit(mut self, sources: &[PathBuf], applied: Applied) -> Result<(), IndexError> {
+        let is_purged = self.collection.applied().redaction != applied.redaction;
         let note = Note {
             format: FORMAT_VERSION,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -81,6 +80,11 @@ impl<'a> Writer<'a> {
         let mut commit = self.writer.prepare_commit().map_err(fault)?;
         commit.set_payload(&payload);
         commit.commit().map_err(fault)?;
+        if is_purged {
+            // What was deleted stays in its segment until that is merged.
+            let segments = self.collection.index.searchable_segment_ids().map_err(fault)?;
+            self.writer.merge(&segments).wait().map_err(fault)?;
+        }
         self.writer.wait_merging_threads().map_err(fault)?;
         self.collection.reload()?;
         self.collection.sweep()

@@ -6,13 +6,13 @@ use crate::meeting::{Meeting, Passage};
 use crate::parse;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest acronym, in letters.
 const LONGEST: usize = 8;
 
 /// An acronym with one of its meanings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Acronym {
     /// The letters.
     pub acronym: String,
@@ -25,7 +25,7 @@ pub struct Acronym {
 }
 
 /// A place that explains an acronym.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AcronymSource {
     /// Day of the meeting.
     pub date: Option<Date>,
@@ -39,22 +39,32 @@ pub struct AcronymSource {
     pub passage: String,
 }
 
-/// The acronyms of all meetings, by their letters; two meanings of the same letters are two rows.
-pub(super) fn acronyms(meetings: &[MeetingFacts]) -> Vec<Acronym> {
-    #[derive(Default)]
-    struct Row {
-        spellings: BTreeMap<String, usize>,
-        bodies: BTreeMap<String, usize>,
-        sources: Vec<AcronymSource>,
+/// What a family of bodies says of an acronym.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Explained {
+    acronym: String,
+    /// Spellings of one meaning, with counts.
+    spellings: BTreeMap<String, usize>,
+    bodies: BTreeSet<String>,
+    sources: Vec<AcronymSource>,
+}
+
+impl Explained {
+    /// What the letters and the meaning are known by.
+    fn key(&self) -> (String, String) {
+        (self.acronym.clone(), self.spellings.keys().next().map(|meaning| fold(meaning)).unwrap_or_default())
     }
-    let mut rows: BTreeMap<(String, String), Row> = BTreeMap::new();
+}
+
+/// The acronyms that these meetings explain; two meanings of the same letters are two rows.
+pub(super) fn explained(meetings: &[MeetingFacts]) -> Vec<Explained> {
+    let mut rows: BTreeMap<(String, String), Explained> = BTreeMap::new();
     for meeting in meetings {
         for definition in meeting.definitions.iter().filter(|definition| !is_person(definition, meeting)) {
             let row = rows.entry((definition.acronym.clone(), fold(&definition.meaning))).or_default();
+            row.acronym.clone_from(&definition.acronym);
             *row.spellings.entry(definition.meaning.clone()).or_default() += 1;
-            if let Some(body) = &meeting.body {
-                *row.bodies.entry(body.clone()).or_default() += 1;
-            }
+            row.bodies.extend(meeting.body.clone());
             row.sources.push(AcronymSource {
                 date: meeting.date,
                 path: meeting.path.clone(),
@@ -64,16 +74,28 @@ pub(super) fn acronyms(meetings: &[MeetingFacts]) -> Vec<Acronym> {
             });
         }
     }
+    rows.into_values().collect()
+}
+
+/// The acronyms of all families, by their letters.
+pub(super) fn acronyms<'a>(families: impl Iterator<Item = &'a Explained>) -> Vec<Acronym> {
+    let mut rows: BTreeMap<(String, String), Explained> = BTreeMap::new();
+    for part in families {
+        let row = rows.entry(part.key()).or_default();
+        part.spellings.iter().for_each(|(meaning, times)| *row.spellings.entry(meaning.clone()).or_default() += times);
+        row.bodies.extend(part.bodies.iter().cloned());
+        row.sources.extend(part.sources.iter().cloned());
+    }
     let most_frequent = |counts: BTreeMap<String, usize>| {
         counts.into_iter().max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
     };
-    let acronym = |((acronym, _), mut row): ((String, String), Row)| {
+    let acronym = |((acronym, _), mut row): ((String, String), Explained)| {
         row.sources.sort();
         row.sources.dedup();
         Acronym {
             acronym,
             meaning: most_frequent(row.spellings).map(|(spelling, _)| spelling).unwrap_or_default(),
-            bodies: row.bodies.into_keys().collect(),
+            bodies: row.bodies.into_iter().collect(),
             sources: row.sources,
         }
     };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// An action of the ledger.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LedgerAction {
     /// Code as printed.
     pub code: Option<String>,
@@ -42,7 +42,7 @@ pub struct LedgerAction {
 }
 
 /// The owner of an action.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Owner {
     /// As written, usually initials.
     pub as_written: String,
@@ -55,7 +55,7 @@ pub struct Owner {
 }
 
 /// A meeting by what it is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MeetingName {
     /// Id, made from the content of its file.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct MeetingName {
 }
 
 /// What one meeting says of an action.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Event {
     /// Day of the meeting.
     pub date: Option<Date>,
@@ -89,7 +89,7 @@ pub struct Event {
 }
 
 /// How an action comes up at a meeting.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// It is set.
@@ -106,7 +106,7 @@ pub enum EventKind {
 }
 
 /// The state of an action on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct State {
     /// What was last said of it.
     pub status: Status,

@@ -3,13 +3,14 @@
 use super::action::{Event, EventKind, LedgerAction};
 use super::codes::code_key;
 use super::facts::MeetingFacts;
+use super::roll::RollEntry;
 use super::series::Series;
 use super::spelling::Spelling;
 use super::text::fold;
 use crate::meeting::Status;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Corrections as `corrections.toml` has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,11 +67,21 @@ pub struct ActionCorrection {
     pub note: Option<String>,
 }
 
+impl ActionCorrection {
+    fn means(&self, action: &LedgerAction) -> bool {
+        let body = self.body.as_deref().map(fold);
+        action.code.as_deref().map(code_key) == Some(code_key(&self.code))
+            && (body.is_none() || action.meeting.body.as_deref().map(fold) == body)
+    }
+}
+
 /// The families of the meetings of a body; all of them where none is named.
-pub(super) fn families(body: Option<&str>, meetings: &[MeetingFacts], series: &Series) -> BTreeSet<usize> {
+pub(super) fn families(body: Option<&str>, meetings: &[RollEntry], series: &Series) -> BTreeSet<usize> {
     let wanted = body.map(fold);
-    let is_of = |meeting: &MeetingFacts| wanted.is_none() || meeting.body.as_deref().map(fold) == wanted;
-    meetings.iter().zip(&series.family).filter(|(meeting, _)| is_of(meeting)).map(|(_, family)| *family).collect()
+    let bodies = meetings.iter().map(|meeting| meeting.body.as_deref());
+    let known: HashSet<(Option<&str>, usize)> = bodies.zip(series.family.iter().copied()).collect();
+    let is_of = |body: &Option<&str>| wanted.is_none() || body.map(fold) == wanted;
+    known.into_iter().filter(|(body, _)| is_of(body)).map(|(_, family)| family).collect()
 }
 
 impl Corrections {
@@ -79,21 +90,30 @@ impl Corrections {
         self.not_a_topic.is_empty() || !self.not_a_topic.iter().any(|other| fold(other) == fold(heading))
     }
 
-    /// Closes the actions that are closed; what matches none, or several bodies' actions, is told.
-    pub(super) fn close(&self, actions: &mut [LedgerAction]) -> Vec<String> {
-        let mut told = Vec::new();
-        for correction in &self.action {
-            let (code, body) = (code_key(&correction.code), correction.body.as_deref().map(fold));
-            let is_meant = |action: &&mut LedgerAction| {
-                action.code.as_deref().map(code_key).as_deref() == Some(code.as_str())
-                    && (body.is_none() || action.meeting.body.as_deref().map(fold) == body)
-            };
-            let mut meant: Vec<&mut LedgerAction> = actions.iter_mut().filter(is_meant).collect();
-            let [action] = meant.as_mut_slice() else {
-                let what = if meant.is_empty() { "no action has it" } else { "several actions have it: name the body" };
-                told.push(format!("action {}: {what}", correction.code));
-                continue;
-            };
+    /// For each correction of a person, whether one of these meetings uses the name.
+    pub(super) fn used(&self, meetings: &[MeetingFacts]) -> Vec<bool> {
+        let is_used = |correction: &PersonCorrection| {
+            let wanted = correction.body.as_deref().map(fold);
+            let is_of = |meeting: &MeetingFacts| wanted.is_none() || meeting.body.as_deref().map(fold) == wanted;
+            meetings.iter().any(is_of)
+                && meetings.iter().any(|meeting| {
+                    meeting.speakers.iter().any(|speaker| speaker.written == correction.name)
+                        || meeting.actions.iter().any(|action| action.owners.contains(&correction.name))
+                        || meeting.mentions.contains(&correction.name)
+                })
+        };
+        self.person.iter().map(is_used).collect()
+    }
+
+    /// For each correction of an action, how many of these it means.
+    pub(super) fn meant(&self, actions: &[LedgerAction]) -> Vec<usize> {
+        self.action.iter().map(|correction| actions.iter().filter(|action| correction.means(action)).count()).collect()
+    }
+
+    /// Closes the actions that are closed by those corrections that hold.
+    pub(super) fn close(&self, actions: &mut [LedgerAction], holds: &[bool]) {
+        for (correction, _) in self.action.iter().zip(holds).filter(|(_, holds)| **holds) {
+            let Some(action) = actions.iter_mut().find(|action| correction.means(action)) else { continue };
             let Some(last) = action.history.last() else { continue };
             let event = Event {
                 kind: EventKind::Correction,
@@ -105,15 +125,5 @@ impl Corrections {
             action.history.push(event);
             action.history.sort_by_key(|event| event.date);
         }
-        told
-    }
-
-    /// Headings that are said to be no topics and are no headings either.
-    pub(super) fn unknown_headings(&self, meetings: &[MeetingFacts]) -> Vec<String> {
-        let unknown = self.not_a_topic.iter().filter(|heading| {
-            let wanted = fold(heading);
-            !meetings.iter().flat_map(|meeting| &meeting.headings).any(|known| fold(&known.text) == wanted)
-        });
-        unknown.map(|heading| format!("not_a_topic {heading}: no heading is called so")).collect()
     }
 }

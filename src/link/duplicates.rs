@@ -1,18 +1,18 @@
 //! Meetings that are there more than once: copies of a file, drafts beside finals, one set of minutes in two formats.
 
 use super::facts::MeetingFacts;
+use super::roll::RollEntry;
 use super::series::Series;
 use super::text::{content, fold, likeness};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Minutes of one body and day that are this much alike are minutes of one meeting.
 const ALIKE: f64 = 0.6;
 
 /// How a meeting comes to be there again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub(super) enum Again {
     /// The same content under another path.
     Copy,
@@ -22,20 +22,34 @@ pub(super) enum Again {
     Version,
 }
 
-/// For each meeting, the one it repeats and how.
-pub(super) fn repeats(meetings: &[MeetingFacts], series: &Series) -> Vec<Option<(usize, Again)>> {
-    let mut repeats: Vec<Option<(usize, Again)>> = vec![None; meetings.len()];
-    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+/// A meeting that is there before.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub(super) struct Repeat {
+    /// Path of the document that it repeats.
+    pub(super) of: String,
+    /// How it comes to be there again.
+    pub(super) again: Again,
+}
+
+/// For each meeting of the roll, the one before it with the same content.
+pub(super) fn copies(roll: &[RollEntry]) -> Vec<Option<Repeat>> {
+    let mut first_of: HashMap<&str, &str> = HashMap::new();
+    let copy = |of: &&str| Repeat { of: (*of).to_owned(), again: Again::Copy };
+    let mut copies = Vec::with_capacity(roll.len());
+    for meeting in roll {
+        copies.push(first_of.get(meeting.id.as_str()).map(copy));
+        first_of.entry(&meeting.id).or_insert(&meeting.path);
+    }
+    copies
+}
+
+/// For each meeting of a family, the one it repeats and how; `copies` are those known by their content.
+pub(super) fn repeats(meetings: &[MeetingFacts], series: &Series, copies: Vec<Option<Repeat>>) -> Vec<Option<Repeat>> {
+    let mut repeats = copies;
     let mut same_day: BTreeMap<(usize, Date), Vec<usize>> = BTreeMap::new();
-    for (at, meeting) in meetings.iter().enumerate() {
-        match first_of.get(meeting.id.as_str()) {
-            Some(first) => repeats[at] = Some((*first, Again::Copy)),
-            None => {
-                first_of.insert(&meeting.id, at);
-                if let Some(date) = meeting.date {
-                    same_day.entry((series.body[at], date)).or_default().push(at);
-                }
-            }
+    for (at, meeting) in meetings.iter().enumerate().filter(|(at, _)| repeats[*at].is_none()) {
+        if let Some(date) = meeting.date {
+            same_day.entry((series.body[at], date)).or_default().push(at);
         }
     }
     for mut group in same_day.into_values().filter(|group| group.len() > 1) {
@@ -48,7 +62,7 @@ pub(super) fn repeats(meetings: &[MeetingFacts], series: &Series) -> Vec<Option<
             if let Some(first) = (0..later).find(is_same) {
                 let is_draft = is_draft(&meetings[group[later]]) && !is_draft(&meetings[group[first]]);
                 let again = if is_draft { Again::Draft } else { Again::Version };
-                repeats[group[later]] = Some((group[first], again));
+                repeats[group[later]] = Some(Repeat { of: meetings[group[first]].path.clone(), again });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is missing or doubtful: meetings, codes, lists, texts, and what is there twice.
 
 use super::action::{EventKind, LedgerAction};
-use super::duplicates::Again;
+use super::duplicates::{Again, Repeat};
 use super::facts::MeetingFacts;
 use super::series::Series;
 use crate::diagnostic::Severity;
@@ -18,7 +18,7 @@ const REGULAR: usize = 5;
 const NUMBERED: usize = 2;
 
 /// Something missing or doubtful.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Gap {
     /// What kind it is.
     pub kind: GapKind,
@@ -37,7 +37,7 @@ pub struct Gap {
 }
 
 /// A kind of gap.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GapKind {
     /// Announced as the next meeting, and not in the archive.
@@ -111,10 +111,10 @@ impl GapKind {
     }
 }
 
-/// The gaps that the meetings and their actions show.
+/// The gaps that the meetings of a family and their actions show.
 pub(super) fn gaps(
     meetings: &[MeetingFacts],
-    (series, repeats): (&Series, &[Option<(usize, Again)>]),
+    (series, repeats): (&Series, &[Option<Repeat>]),
     actions: &[LedgerAction],
 ) -> Vec<Gap> {
     let mut gaps = missing_meetings(meetings, series);
@@ -123,13 +123,13 @@ pub(super) fn gaps(
     gaps.extend(skipped_codes(meetings, series, actions));
     for (at, meeting) in meetings.iter().enumerate() {
         gaps.extend(doubts(meeting));
-        if let Some((first, again)) = repeats[at] {
-            let (kind, what) = match again {
+        if let Some(repeat) = &repeats[at] {
+            let (kind, what) = match repeat.again {
                 Again::Copy => (GapKind::Duplicate, "same content as"),
                 Again::Draft => (GapKind::DraftBesideFinal, "a draft of"),
                 Again::Version => (GapKind::TwoVersions, "same minutes as"),
             };
-            gaps.push(Gap { kind, detail: format!("{what} {}", meetings[first].path), ..of(meeting, None) });
+            gaps.push(Gap { kind, detail: format!("{what} {}", repeat.of), ..of(meeting, None) });
         }
     }
     gaps.sort();

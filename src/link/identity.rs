@@ -1,14 +1,11 @@
 //! Which spellings of the archive are one person: shared initials or a shared surname are not enough.
 
-use super::acronyms;
 use super::corrections::{self, Corrections};
-use super::facts::MeetingFacts;
+use super::roll::RollEntry;
 use super::series::{Series, Sets};
 use super::spelling::Spelling;
-use super::text::fold;
-use crate::meeting::Attendance;
 use crate::parse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Everybody by the spellings of their names; a person is a number.
 #[derive(Debug, Default)]
@@ -21,6 +18,15 @@ pub(super) struct Identities {
     letters: BTreeMap<(usize, String), usize>,
     /// Names that the user gives to persons.
     given: BTreeMap<usize, String>,
+}
+
+/// What is found of the corrections of people.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// For each correction, whether both of its names are there.
+    pub(super) joined: Vec<bool>,
+    /// Names kept apart that nobody has.
+    pub(super) unknown: Vec<String>,
 }
 
 /// A spelling: a full name is one person wherever it stands, shorter ones are read within a family.
@@ -41,33 +47,27 @@ struct Seen {
 impl Identities {
     /// Reads all names of all meetings and joins the spellings that are surely one person's.
     ///
-    /// What the user corrects comes first; corrections that match nothing are told.
-    pub(super) fn of(
-        meetings: &[MeetingFacts],
-        series: &Series,
-        corrections: &Corrections,
-    ) -> (Identities, Vec<String>) {
-        let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
+    /// What the user corrects comes first; told are, for each correction of a person, whether it joins names, and
+    /// names kept apart that nobody has.
+    pub(super) fn of(meetings: &[RollEntry], series: &Series, corrections: &Corrections) -> (Identities, Told) {
+        // Names come up again and again: each is read once in a family.
+        let mut written: HashMap<(usize, &str), BTreeSet<usize>> = HashMap::new();
         for (at, meeting) in meetings.iter().enumerate() {
-            let family = series.family[at];
-            let rows =
-                meeting.people.iter().map(|person| (person.name.as_str(), person.attendance != Attendance::Mentioned));
-            let spoken = meeting
-                .speakers
-                .iter()
-                .map(|speaker| (speaker.person.as_ref().unwrap_or(&speaker.written).as_str(), false));
-            for (name, attends) in rows.chain(spoken) {
-                let Some(key) = key(name, family) else { continue };
-                let seen = seen.entry(key).or_default();
-                seen.families.insert(family);
-                if attends {
-                    seen.attended.insert(at);
-                }
+            for (name, attends) in meeting.names() {
+                written.entry((series.family[at], name)).or_default().extend(attends.then_some(at));
             }
         }
+        let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
+        for ((family, name), attended) in written {
+            let Some(key) = key(name, family) else { continue };
+            let seen = seen.entry(key).or_default();
+            seen.families.insert(family);
+            seen.attended.extend(attended);
+        }
         drop_run_together(&mut seen);
-        let organisations = organisations(meetings);
-        seen.retain(|key, _| !organisations.contains(&key.spelling.key()));
+        let organisations: HashSet<&str> =
+            meetings.iter().flat_map(|meeting| &meeting.organisations).map(String::as_str).collect();
+        seen.retain(|key, _| !organisations.contains(key.spelling.key().as_str()));
         let known: BTreeSet<Key> = seen.keys().cloned().collect();
         for correction in &corrections.person {
             // Whom the user names is somebody, whether or not a meeting names the person in full.
@@ -80,10 +80,10 @@ impl Identities {
         let keys: Vec<&Key> = seen.keys().collect();
         let mut joins = Joins::new(seen.values().collect(), &keys);
         joins.apart = corrections.apart.iter().filter_map(|apart| apart.spellings()).collect();
-        let mut told = joins.correct(&keys, corrections, (meetings, series));
+        let joined = joins.correct(&keys, corrections, (meetings, series));
         let is_known = |name: &String| known.iter().any(|key| Some(&key.spelling) == Spelling::of(name).as_ref());
         let unknown = corrections.apart.iter().flat_map(|apart| &apart.names).filter(|name| !is_known(name));
-        told.extend(unknown.map(|name| format!("apart {name}: nobody is called so")));
+        let told = Told { joined, unknown: unknown.cloned().collect() };
         joins.full_names(&keys);
         joins.initialed(&keys);
         joins.single_words(&keys);
@@ -158,16 +158,6 @@ pub(super) fn is_pronoun(word: &str) -> bool {
     matches!(word, "he" | "she" | "they" | "it" | "who" | "all" | "members" | "both" | "we" | "you")
 }
 
-/// Names of organisations, which lists of people are full of.
-fn organisations(meetings: &[MeetingFacts]) -> BTreeSet<String> {
-    let written = meetings.iter().flat_map(|meeting| {
-        let rows = meeting.people.iter().flat_map(|row| row.organisation.as_deref());
-        let explained = meeting.definitions.iter().filter(|definition| !acronyms::is_person(definition, meeting));
-        rows.chain(explained.map(|definition| definition.meaning.as_str()))
-    });
-    written.map(|name| fold(name.split('(').next().unwrap_or_default())).collect()
-}
-
 /// Rows that hold two names without a mark between them: both halves are names of others.
 fn drop_run_together(seen: &mut BTreeMap<Key, Seen>) {
     let is_known = |spelling: Spelling| seen.contains_key(&Key { spelling, family: None });
@@ -192,24 +182,17 @@ impl<'a> Joins<'a> {
         Self { sets: Sets::new(seen.len()), members, seen, apart: Vec::new(), keys: keys.to_vec() }
     }
 
-    /// Joins what the user says is one person; names that nobody has are told.
+    /// Joins what the user says is one person, and tells of each correction whether both names are there.
     fn correct(
         &mut self,
         keys: &[&Key],
         corrections: &Corrections,
-        (meetings, series): (&[MeetingFacts], &Series),
-    ) -> Vec<String> {
-        let mut told = Vec::new();
+        (meetings, series): (&[RollEntry], &Series),
+    ) -> Vec<bool> {
+        let mut joined = Vec::new();
         for correction in &corrections.person {
-            let families = corrections::families(correction.body.as_deref(), meetings, series);
-            let is_used = |meeting: &MeetingFacts| {
-                meeting.speakers.iter().any(|speaker| speaker.written == correction.name)
-                    || meeting.actions.iter().any(|action| action.owners.contains(&correction.name))
-                    || meeting.mentions.contains(&correction.name)
-            };
-            let mut used = meetings.iter().zip(&series.family).filter(|(_, family)| families.contains(family));
-            let mut is_met = used.any(|(meeting, _)| is_used(meeting));
-            for family in families {
+            let mut is_met = false;
+            for family in corrections::families(correction.body.as_deref(), meetings, series) {
                 let at = |name: &str| {
                     let key = key(name, family)?;
                     keys.iter().position(|known| **known == key)
@@ -219,11 +202,9 @@ impl<'a> Joins<'a> {
                     self.join_anyway(person, node);
                 }
             }
-            if !is_met {
-                told.push(format!("person {}: nobody is called so", correction.name));
-            }
+            joined.push(is_met);
         }
-        told
+        joined
     }
 
     /// Full names that may be one, where nothing speaks against it.

@@ -3,7 +3,7 @@
 use super::action::{Event, EventKind, LedgerAction, MeetingName, Owner};
 use super::answers;
 use super::codes::code_key;
-use super::duplicates::Again;
+use super::duplicates::Repeat;
 use super::facts::MeetingFacts;
 use super::people::People;
 use super::phrases::{Phrase, phrases, share};
@@ -37,7 +37,7 @@ fn is_full_list(heading: &str) -> bool {
 /// The actions of all meetings, in the order in which they come up.
 pub(super) fn ledger(
     meetings: &[MeetingFacts],
-    (series, repeats): (&Series, &[Option<(usize, Again)>]),
+    (series, repeats): (&Series, &[Option<Repeat>]),
     people: &People,
 ) -> Vec<LedgerAction> {
     let mut ledger = Ledger {

@@ -7,6 +7,7 @@ mod codes;
 mod corrections;
 mod duplicates;
 mod facts;
+mod families;
 mod gaps;
 mod identity;
 mod ledger;
@@ -16,6 +17,7 @@ mod people;
 mod phrases;
 mod references;
 mod resolve;
+mod roll;
 mod series;
 mod spelling;
 mod standing;
@@ -26,17 +28,17 @@ pub use acronyms::{Acronym, AcronymSource};
 pub use action::{Event, EventKind, LedgerAction, MeetingName, Owner, State};
 pub use corrections::{ActionCorrection, Apart, Corrections, PersonCorrection};
 pub use facts::{Definition, Heading, MeetingFacts, Speaker, facts};
+pub use families::{Family, FamilyLinks, FamilySummary, Linking, Relations, Together};
 pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
 pub use references::{Referred, Report};
+pub use roll::RollEntry;
 pub use standing::{Standing, standing};
 pub use topics::LinkedTopic;
 
-use identity::Identities;
-use people::People;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What the meetings of an archive tell together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,9 +47,9 @@ pub struct Links {
     pub names: BTreeMap<String, Names>,
     /// Everybody, by name.
     pub persons: Vec<LinkedPerson>,
-    /// The action ledger, in the order in which actions come up.
+    /// The action ledger: by family, in the order in which actions come up.
     pub actions: Vec<LedgerAction>,
-    /// What is discussed, by name.
+    /// What goes by several headings, by name.
     pub topics: Vec<LinkedTopic>,
     /// What is missing or doubtful.
     pub gaps: Vec<Gap>,
@@ -58,30 +60,32 @@ pub struct Links {
 }
 
 /// Links the facts of all meetings of an archive, as corrected; their order does not matter.
-pub fn link(mut meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links {
-    // One order for the same meetings, so that the same meetings give the same links.
-    meetings.sort_by(|one, other| {
-        let order = |facts: &MeetingFacts| (facts.date.is_none(), facts.date);
-        order(one).cmp(&order(other)).then_with(|| (&one.path, &one.id).cmp(&(&other.path, &other.id)))
-    });
-    let series = series::series(&meetings);
-    let (identities, mut unmatched) = Identities::of(&meetings, &series, corrections);
-    let people = People::of(&meetings, &series, &identities);
-    unmatched.extend(corrections.unknown_headings(&meetings));
-    let repeats = duplicates::repeats(&meetings, &series);
-    let names = || {
-        let all = (0..meetings.len()).into_par_iter().map(|at| (meetings[at].id.clone(), people.names(at)));
-        all.filter(|(_, names)| !names.0.is_empty()).collect()
+pub fn link(meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links {
+    let roll = meetings.iter().map(|facts| RollEntry::of(&facts.path, facts)).collect();
+    let relations = Relations::of(roll, corrections);
+    let families = relations.families();
+    let mut facts: HashMap<(String, String), MeetingFacts> =
+        meetings.into_iter().map(|facts| ((facts.path.clone(), facts.id.clone()), facts)).collect();
+    let mut take = |at: usize| {
+        let entry = relations.meeting(at);
+        facts.remove(&(entry.path.clone(), entry.id.clone())).unwrap_or_default()
     };
-    let topics = || topics::topics(&meetings, &repeats, |heading| corrections.is_topic(heading));
-    let (mut actions, (names, topics)) =
-        rayon::join(|| ledger::ledger(&meetings, (&series, &repeats), &people), || rayon::join(names, topics));
-    unmatched.extend(corrections.close(&mut actions));
-    let mut owned: BTreeMap<String, u64> = BTreeMap::new();
-    for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
-        *owned.entry(person).or_default() += 1;
+    let own: Vec<Vec<MeetingFacts>> =
+        families.iter().map(|family| family.members.iter().map(|at| take(*at)).collect()).collect();
+    let linking = families.par_iter().zip(own).map(|(family, facts)| relations.link(family, facts));
+    let linking: Vec<Linking> = linking.collect();
+    let holds = relations.holding(linking.iter().map(Linking::summary));
+    let linked: Vec<FamilyLinks> = linking.into_par_iter().map(|linking| relations.finish(linking, &holds)).collect();
+    let summaries: Vec<_> = families.iter().zip(&linked).map(|(family, links)| (family, &links.summary)).collect();
+    let Together { persons, topics, acronyms, unmatched } = relations.together(&summaries);
+    let mut links = Links { persons, topics, acronyms, unmatched, ..Links::default() };
+    for (family, linked) in families.iter().zip(linked) {
+        let ids = family.members.iter().map(|at| relations.meeting(*at).id.clone());
+        links.names.extend(ids.zip(linked.names).filter(|(_, names)| !names.0.is_empty()));
+        links.actions.extend(linked.actions);
+        links.gaps.extend(linked.gaps);
     }
-    let (persons, gaps) =
-        rayon::join(|| people.persons(&owned), || gaps::gaps(&meetings, (&series, &repeats), &actions));
-    Links { names, persons, topics, gaps, actions, acronyms: acronyms::acronyms(&meetings), unmatched }
+    links.gaps.sort();
+    links.gaps.dedup();
+    links
 }

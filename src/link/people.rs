@@ -3,6 +3,7 @@
 use super::identity::Identities;
 use super::names::{Named, Names};
 use super::resolve::Resolver;
+use super::roll::RollEntry;
 use super::series::Series;
 use super::spelling::{Spelling, bare};
 use super::text::fold;
@@ -10,10 +11,11 @@ use super::{MeetingFacts, Speaker};
 use crate::meeting::{Attendance, Origin};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Somebody, across all meetings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LinkedPerson {
     /// The name most meetings use.
     pub name: String,
@@ -44,7 +46,7 @@ pub struct LinkedPerson {
 }
 
 /// A post or organisation that somebody was listed with.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Post {
     /// Rank and post as written.
     pub role: Option<String>,
@@ -58,26 +60,30 @@ pub struct Post {
     pub meetings: u64,
 }
 
-/// Persons by number, and whom each meeting names.
-pub(super) struct People<'a> {
-    resolver: Resolver<'a>,
+/// What persons are called, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Called {
     shown: BTreeMap<usize, String>,
     also: BTreeMap<usize, BTreeSet<String>>,
 }
 
-impl<'a> People<'a> {
-    pub(super) fn of(meetings: &'a [MeetingFacts], series: &'a Series, identities: &'a Identities) -> Self {
-        let resolver = Resolver::new(meetings, series, identities);
+impl Called {
+    /// By all names of all meetings.
+    pub(super) fn of(meetings: &[RollEntry], series: &Series, identities: &Identities) -> Self {
+        // Names come up again and again: each is read once in a family.
+        let mut read: HashMap<(usize, &str), Option<(usize, String)>> = HashMap::new();
         let mut spellings: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
-        for (at, meeting) in meetings.iter().enumerate() {
-            let family = series.family[at];
-            let spoken = meeting.speakers.iter().map(|speaker| speaker.person.as_ref().unwrap_or(&speaker.written));
-            let names: BTreeSet<&str> =
-                meeting.people.iter().map(|row| &row.name).chain(spoken).map(|name| bare(name)).collect();
-            for name in names {
-                if let Some(person) = identities.person(name, family) {
-                    *spellings.entry(person).or_default().entry(name.to_owned()).or_default() += 1;
-                }
+        for (meeting, family) in meetings.iter().zip(&series.family) {
+            let mut names: BTreeSet<(usize, String)> = BTreeSet::new();
+            for (name, _) in meeting.names() {
+                let known = read.entry((*family, name)).or_insert_with(|| {
+                    let bare = bare(name);
+                    Some((identities.person(bare, *family)?, bare.to_owned()))
+                });
+                names.extend(known.clone());
+            }
+            for (person, name) in names {
+                *spellings.entry(person).or_default().entry(name).or_default() += 1;
             }
         }
         let (mut shown, mut also) = (BTreeMap::new(), BTreeMap::new());
@@ -91,13 +97,34 @@ impl<'a> People<'a> {
             shown.insert(person, best.clone());
             also.insert(person, others);
         }
-        Self { resolver, shown, also }
+        Self { shown, also }
+    }
+
+    /// What the person is called.
+    pub(super) fn name(&self, person: usize) -> Option<&String> {
+        self.shown.get(&person)
+    }
+}
+
+/// Persons by number, and whom each meeting of a family names.
+pub(super) struct People<'a> {
+    resolver: Resolver<'a>,
+    called: &'a Called,
+}
+
+impl<'a> People<'a> {
+    pub(super) fn of(
+        meetings: &'a [MeetingFacts],
+        series: &'a Series,
+        (identities, called): (&'a Identities, &'a Called),
+    ) -> Self {
+        Self { resolver: Resolver::new(meetings, series, identities), called }
     }
 
     /// The person that `written` means in a meeting.
     pub(super) fn named(&self, at: usize, written: &str) -> Option<Named> {
         let (person, origin) = self.resolver.resolve(at, written)?;
-        Some(Named { person: self.shown.get(&person)?.clone(), origin })
+        Some(Named { person: self.called.name(person)?.clone(), origin })
     }
 
     /// The speaker, as the meeting itself tells or as others do.
@@ -113,7 +140,7 @@ impl<'a> People<'a> {
         let mut names = Names::default();
         let mut add = |local: &str, person: Option<(usize, Origin)>| {
             let Some((person, origin)) = person else { return };
-            let Some(shown) = self.shown.get(&person) else { return };
+            let Some(shown) = self.called.name(person) else { return };
             if shown != local {
                 names.0.insert(local.to_owned(), Named { person: shown.clone(), origin });
             }
@@ -140,27 +167,22 @@ impl<'a> People<'a> {
         names
     }
 
-    /// Everybody, by name; `owned` counts the actions of each.
+    /// Everybody seen in the family, as far as it tells; `owned` counts the actions of each.
     pub(super) fn persons(&self, owned: &BTreeMap<String, u64>) -> Vec<LinkedPerson> {
         let mut persons: BTreeMap<usize, Gathered> = BTreeMap::new();
         for (at, meeting) in self.resolver.meetings.iter().enumerate() {
             self.gather(at, meeting, &mut persons);
         }
-        let mut list: Vec<LinkedPerson> = persons
-            .into_iter()
-            .filter_map(|(person, gathered)| Some((self.shown.get(&person)?, self.also.get(&person)?, gathered)))
-            .map(|(name, also, gathered)| LinkedPerson {
-                name: name.clone(),
-                also: also.iter().cloned().collect(),
-                initials: gathered.initials.into_iter().collect(),
-                bodies: gathered.bodies.into_iter().collect(),
-                posts: posts(gathered.posts),
-                actions: owned.get(name).copied().unwrap_or_default(),
-                ..gathered.person
-            })
-            .collect();
-        list.sort_by_key(|person| (fold(&person.name), person.first));
-        list
+        let named = persons.into_iter().filter_map(|(person, gathered)| Some((self.called.name(person)?, gathered)));
+        let person = |(name, gathered): (&String, Gathered)| LinkedPerson {
+            name: name.clone(),
+            initials: gathered.initials.into_iter().collect(),
+            bodies: gathered.bodies.into_iter().collect(),
+            posts: in_order(gathered.posts),
+            actions: owned.get(name).copied().unwrap_or_default(),
+            ..gathered.person
+        };
+        named.map(person).collect()
     }
 
     fn gather(&self, at: usize, meeting: &MeetingFacts, persons: &mut BTreeMap<usize, Gathered>) {
@@ -178,7 +200,13 @@ impl<'a> People<'a> {
             let gathered = persons.entry(person).or_default();
             gathered.initials.extend(row.initials.clone());
             if row.role.is_some() || row.organisation.is_some() {
-                gathered.posts.push((meeting.date, row.role.clone(), row.organisation.clone()));
+                gathered.posts.push(Post {
+                    role: row.role.clone(),
+                    organisation: row.organisation.clone(),
+                    first: meeting.date,
+                    last: meeting.date,
+                    meetings: 1,
+                });
             }
         }
         for speaker in &meeting.speakers {
@@ -200,31 +228,79 @@ impl<'a> People<'a> {
     }
 }
 
+/// Everybody, by name, out of what each family tells; families are numbered as in `identities`.
+pub(super) fn everybody<'a>(
+    families: impl Iterator<Item = (usize, &'a [LinkedPerson])>,
+    identities: &Identities,
+    called: &Called,
+) -> Vec<LinkedPerson> {
+    let mut persons: BTreeMap<usize, LinkedPerson> = BTreeMap::new();
+    for (family, parts) in families {
+        for part in parts {
+            let Some(person) = identities.person(&part.name, family) else { continue };
+            match persons.entry(person) {
+                Entry::Vacant(place) => drop(place.insert(part.clone())),
+                Entry::Occupied(known) => known.into_mut().add(part),
+            }
+        }
+    }
+    let mut list: Vec<LinkedPerson> = persons
+        .into_iter()
+        .filter_map(|(person, known)| {
+            let also = called.also.get(&person)?.iter().cloned().collect();
+            Some(LinkedPerson { name: called.name(person)?.clone(), also, ..known })
+        })
+        .collect();
+    list.sort_by_key(|person| (fold(&person.name), person.first));
+    list
+}
+
+impl LinkedPerson {
+    /// Takes up what another family tells of the same person.
+    fn add(&mut self, part: &LinkedPerson) {
+        let both = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter().chain(other).cloned().collect::<BTreeSet<String>>().into_iter().collect()
+        };
+        self.initials = both(&self.initials, &part.initials);
+        self.bodies = both(&self.bodies, &part.bodies);
+        self.posts = in_order(self.posts.iter().chain(&part.posts).cloned().collect());
+        self.attended += part.attended;
+        self.apologies += part.apologies;
+        self.statements += part.statements;
+        self.raised += part.raised;
+        self.inferred += part.inferred;
+        self.actions += part.actions;
+        self.first = [self.first, part.first].into_iter().flatten().min();
+        self.last = self.last.max(part.last);
+    }
+}
+
 /// What was seen of one person.
 #[derive(Default)]
 struct Gathered {
     person: LinkedPerson,
     initials: BTreeSet<String>,
     bodies: BTreeSet<String>,
-    posts: Vec<(Option<Date>, Option<String>, Option<String>)>,
+    posts: Vec<Post>,
 }
 
 /// Posts over time; the same post in a row is one entry.
-fn posts(mut seen: Vec<(Option<Date>, Option<String>, Option<String>)>) -> Vec<Post> {
-    seen.sort();
+fn in_order(mut seen: Vec<Post>) -> Vec<Post> {
+    let order = |post: &Post| (post.first, post.role.clone(), post.organisation.clone());
+    seen.sort_by_cached_key(order);
     let mut posts: Vec<Post> = Vec::new();
     let same = |one: &Option<String>, other: &Option<String>| {
         one.as_deref().map(fold) == other.as_deref().map(fold) || one.is_none() || other.is_none()
     };
-    for (date, role, organisation) in seen {
+    for post in seen {
         match posts.last_mut() {
-            Some(last) if same(&last.role, &role) && same(&last.organisation, &organisation) => {
-                last.role = last.role.take().or(role);
-                last.organisation = last.organisation.take().or(organisation);
-                last.last = last.last.max(date);
-                last.meetings += 1;
+            Some(last) if same(&last.role, &post.role) && same(&last.organisation, &post.organisation) => {
+                last.role = last.role.take().or(post.role);
+                last.organisation = last.organisation.take().or(post.organisation);
+                last.last = last.last.max(post.last);
+                last.meetings += post.meetings;
             }
-            _ => posts.push(Post { role, organisation, first: date, last: date, meetings: 1 }),
+            _ => posts.push(post),
         }
     }
     posts

@@ -1,9 +1,8 @@
 //! Which meetings belong together: bodies under their changing names, and bodies that the same people sit on.
 
-use super::facts::MeetingFacts;
+use super::roll::RollEntry;
 use super::text::fold;
-use crate::meeting::Attendance;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Bodies that share this many people, and at least half of the smaller one's, are of one family.
 const SHARED: usize = 3;
@@ -23,8 +22,16 @@ pub(super) struct Series {
     pub(super) family: Vec<usize>,
 }
 
+impl Series {
+    /// Those of some of the meetings.
+    pub(super) fn of(&self, members: &[usize]) -> Series {
+        let picked = |numbers: &[usize]| members.iter().map(|at| numbers[*at]).collect();
+        Series { body: picked(&self.body), family: picked(&self.family) }
+    }
+}
+
 /// The bodies and families of `meetings`.
-pub(super) fn series(meetings: &[MeetingFacts]) -> Series {
+pub(super) fn series(meetings: &[RollEntry]) -> Series {
     let keys = body_keys(meetings);
     let numbers: BTreeMap<&str, usize> =
         keys.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().zip(0..).collect();
@@ -38,7 +45,7 @@ pub(super) fn series(meetings: &[MeetingFacts]) -> Series {
 }
 
 /// What each meeting's body is known by: its name without numbers, or how its file is called.
-fn body_keys(meetings: &[MeetingFacts]) -> Vec<String> {
+fn body_keys(meetings: &[RollEntry]) -> Vec<String> {
     let named: Vec<String> = meetings.iter().map(|meeting| body_key(meeting.body.as_deref())).collect();
     let files: Vec<String> = meetings.iter().map(|meeting| file_key(&meeting.path)).collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
@@ -84,15 +91,14 @@ fn file_key(path: &str) -> String {
 }
 
 /// Pairs of bodies that share enough people.
-fn related(meetings: &[MeetingFacts], body: &[usize], count: usize) -> Vec<(usize, usize)> {
+fn related(meetings: &[RollEntry], body: &[usize], count: usize) -> Vec<(usize, usize)> {
     let mut people: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut sizes = vec![0_usize; count];
+    let mut known: HashSet<(usize, &str)> = HashSet::new();
     for (meeting, body) in meetings.iter().zip(body) {
-        for person in &meeting.people {
-            if person.attendance == Attendance::Mentioned || !person.name.contains(' ') {
-                continue;
-            }
-            sizes[*body] += usize::from(people.entry(fold(&person.name)).or_default().insert(*body));
+        let here = meeting.people.iter().filter(|(name, attends)| *attends && name.contains(' '));
+        for (name, _) in here.filter(|(name, _)| known.insert((*body, name))) {
+            sizes[*body] += usize::from(people.entry(fold(name)).or_default().insert(*body));
         }
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();

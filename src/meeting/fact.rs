@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The file a meeting was read from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Source {
     /// Path as given, with `/` between folders.
     pub path: String,
@@ -25,8 +24,7 @@ pub struct Source {
 }
 
 /// The meeting announced to come next.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NextMeeting {
     /// Its day.
     pub date: Option<Date>,
@@ -44,8 +42,7 @@ pub struct NextMeeting {
 }
 
 /// How somebody took part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Attendance {
     /// On the attendance list (part attendance included).
@@ -60,8 +57,7 @@ pub enum Attendance {
 }
 
 /// Somebody named in the minutes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Person {
     /// Name without rank or title; the initials where nothing else is printed.
     pub name: String,
@@ -81,8 +77,7 @@ pub struct Person {
 }
 
 /// An agenda item: a heading of the first level and the topics under it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Item {
     /// Number as printed, without its full stop.
     pub number: Option<String>,
@@ -98,8 +93,7 @@ pub struct Item {
 }
 
 /// A heading inside an item, also one the layout ran into the text that follows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Topic {
     /// Number as printed.
     pub number: Option<String>,
@@ -113,8 +107,7 @@ pub struct Topic {
 }
 
 /// What part of the minutes a passage is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PassageKind {
     /// Title block: title, date, time, venue.
@@ -135,8 +128,7 @@ pub enum PassageKind {
 }
 
 /// A stretch of the document that is found and shown as one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Passage {
     /// Number of the passage in its document, counted from 0.
     pub id: String,
@@ -156,8 +148,7 @@ pub struct Passage {
 }
 
 /// A person as the subject of a reporting verb, or a speaker's turn.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Statement {
     /// Speaker as written ("LW", "The PCC", "She").
     pub speaker: String,
@@ -181,8 +172,7 @@ pub struct Statement {
 }
 
 /// An action set at the meeting.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Action {
     /// Code as printed ("66/15").
     pub code: Option<String>,
@@ -210,8 +200,7 @@ pub struct Action {
 }
 
 /// What became of an action.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Said to be done, or reported as done.
@@ -226,8 +215,7 @@ pub enum Status {
 }
 
 /// What the minutes say of an earlier action.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Update {
     /// Code as printed; ranges are expanded to one update each.
     pub code: Option<String>,
@@ -247,8 +235,7 @@ pub struct Update {
 }
 
 /// What kind of decision was taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DecisionKind {
     /// "RESOLVED", a resolution or conclusion.
@@ -261,8 +248,7 @@ pub enum DecisionKind {
 }
 
 /// A count of votes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Votes {
     /// Votes in favour.
     pub yes: Option<u32>,
@@ -275,8 +261,7 @@ pub struct Votes {
 }
 
 /// A decision of the meeting.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Decision {
     /// What kind it is.
     pub kind: DecisionKind,

@@ -21,8 +21,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Absent is `None` or empty, never a guess. Every passage covers text of its own: together the
 /// passages hold each word of the document exactly once, in reading order.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Meeting {
     /// The file the minutes were read from.
     pub source: Source,

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Lines are 1-based lines of the source file, or of the extracted text for paged formats; bytes
 /// are offsets into that same text, `byte_start` included and `byte_end` excluded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Place {
     /// 1-based page, for formats that have pages.
     pub page: Option<u32>,
@@ -35,8 +34,7 @@ impl Place {
 }
 
 /// Whether the document says so in so many words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// Printed in the document.

@@ -1,7 +1,7 @@
 //! The answer to a search: hits grouped by meeting for readers, rows for programs.
 
 use super::rows::{self, Row};
-use super::snippet::snippet;
+use super::snippet::{Piece, pieces};
 use super::style::{Layout, Role, visible, visible_line};
 use super::{Format, csv, json};
 use crate::query::{Answer, FacetCount, Hit, Summary};
@@ -126,31 +126,16 @@ fn shortened(title: &str) -> String {
     }
 }
 
-/// The best stretch of the passage with its matches marked; marks of neighbouring words are one.
+/// The best stretch of the passage with its matches marked.
 fn marked(layout: &Layout, hit: &Hit) -> String {
-    let letters: Vec<char> = hit.text.chars().collect();
-    let (from, to) = snippet(&hit.text, &hit.highlights, SNIPPET);
-    let mut text = String::from(if from > 0 { "… " } else { "" });
-    let mut at = from;
-    let mut marks: Vec<[usize; 2]> = Vec::new();
-    for [start, end] in hit.highlights.iter().copied().filter(|[start, end]| *start >= from && *end <= to) {
-        match marks.last_mut() {
-            Some(last) if letters[last[1]..start].iter().all(|letter| *letter == ' ') => last[1] = end,
-            _ => marks.push([start, end]),
+    let pieces = pieces(hit, SNIPPET);
+    let mut text = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Plain(plain) => text.push_str(&visible(plain)),
+            Piece::Match(matched) => text.push_str(&layout.styled(Role::Match, &visible(matched))),
+            Piece::Cut => text.push_str(if at == 0 { "… " } else { " …" }),
         }
-    }
-    let piece = |range: std::ops::Range<usize>| -> String {
-        let raw: String = letters[range].iter().collect();
-        visible(&raw).into_owned()
-    };
-    for [start, end] in marks {
-        text.push_str(&piece(at..start));
-        text.push_str(&layout.styled(Role::Match, &piece(start..end)));
-        at = end;
-    }
-    text.push_str(&piece(at..to));
-    if to < letters.len() {
-        text.push_str(" …");
     }
     text
 }

@@ -3,11 +3,15 @@
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct Typed<'a, T> {
-    r#type: &'a str,
+/// A row that says what kind it is of.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "Typed{T}")]
+pub struct Typed<'a, T> {
+    /// What kind of object this is.
+    pub r#type: &'a str,
+    /// The row itself.
     #[serde(flatten)]
-    row: &'a T,
+    pub row: &'a T,
 }
 
 /// Writes `row` as one line.

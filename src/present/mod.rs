@@ -17,12 +17,13 @@ mod timeline;
 
 pub use answer::answer;
 pub use bench::bench;
-pub use json::line;
+pub use json::{Typed, line};
 pub use life::life;
 pub use people::people;
 pub use person::persons;
 pub use rows::{Row, rows};
 pub use show::show;
+pub use snippet::{Piece, pieces};
 pub use style::{Layout, Marks, visible, visible_line};
 pub use timeline::timeline;
 

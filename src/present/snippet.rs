@@ -1,11 +1,56 @@
 //! The best stretch of a passage: whole sentences that hold most of its matches.
 
+use crate::query::Hit;
 use unicode_segmentation::UnicodeSegmentation;
+
+/// A part of a passage as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that did not match.
+    Plain(String),
+    /// Text that matched.
+    Match(String),
+    /// Something is left out here.
+    Cut,
+}
+
+/// The best stretch of a hit, of about `length` letters, with its matches; those of neighbouring words are one.
+pub fn pieces(hit: &Hit, length: usize) -> Vec<Piece> {
+    let letters: Vec<char> = hit.text.chars().collect();
+    let (from, to) = snippet(&hit.text, &hit.highlights, length);
+    let mut marks: Vec<[usize; 2]> = Vec::new();
+    for [start, end] in hit.highlights.iter().copied().filter(|[start, end]| *start >= from && *end <= to) {
+        match marks.last_mut() {
+            Some(last) if letters[last[1]..start].iter().all(|letter| *letter == ' ') => last[1] = end,
+            _ => marks.push([start, end]),
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut at = from;
+    let text = |range: std::ops::Range<usize>| letters[range].iter().collect::<String>();
+    for [start, end] in marks {
+        if start > at {
+            pieces.push(Piece::Plain(text(at..start)));
+        }
+        pieces.push(Piece::Match(text(start..end)));
+        at = end;
+    }
+    if to > at {
+        pieces.push(Piece::Plain(text(at..to)));
+    }
+    if from > 0 {
+        pieces.insert(0, Piece::Cut);
+    }
+    if to < letters.len() {
+        pieces.push(Piece::Cut);
+    }
+    pieces
+}
 
 /// The stretch of about `length` letters that holds most of `highlights`; bounds in characters.
 ///
 /// It is made of whole sentences; of one that is too long, as much as fits around its first match.
-pub(super) fn snippet(text: &str, highlights: &[[usize; 2]], length: usize) -> (usize, usize) {
+fn snippet(text: &str, highlights: &[[usize; 2]], length: usize) -> (usize, usize) {
     let sentences = sentences(text);
     let Some(last) = sentences.last().filter(|last| last[1] > length) else {
         return (0, sentences.last().map_or(0, |last| last[1]));

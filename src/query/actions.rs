@@ -6,11 +6,12 @@ use super::run::{QueryError, narrowed};
 use super::stored::in_order;
 use crate::index::Collection;
 use crate::link::{LedgerAction, State};
+use crate::meeting::Status;
 use jiff::civil::Date;
 use serde::Serialize;
 
 /// An action as it stood on a day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct ActionRow {
     /// What was known of it; what was said later is left out.
     #[serde(flatten)]
@@ -18,6 +19,43 @@ pub struct ActionRow {
     /// How it stood.
     #[serde(flatten)]
     pub state: State,
+}
+
+/// A state that actions are asked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionState {
+    /// Still to be done; what was put off is.
+    Open,
+    /// Still to be done past its due date.
+    Overdue,
+    /// Done.
+    Complete,
+    /// Put off.
+    CarriedForward,
+    /// Anything else that was said of it.
+    Unknown,
+}
+
+impl ActionState {
+    /// All of them by name.
+    pub const ALL: [(&str, ActionState); 5] = [
+        ("open", ActionState::Open),
+        ("overdue", ActionState::Overdue),
+        ("complete", ActionState::Complete),
+        ("carried_forward", ActionState::CarriedForward),
+        ("unknown", ActionState::Unknown),
+    ];
+
+    /// Whether an action is in this state.
+    pub fn fits(self, row: &ActionRow) -> bool {
+        match self {
+            ActionState::Open => matches!(row.state.status, Status::Open | Status::CarriedForward),
+            ActionState::Overdue => row.state.is_overdue,
+            ActionState::Complete => row.state.status == Status::Complete,
+            ActionState::CarriedForward => row.state.status == Status::CarriedForward,
+            ActionState::Unknown => row.state.status == Status::Other,
+        }
+    }
 }
 
 /// The actions that match `request`, oldest first, as they stood on `day`; those not known by then are left out.

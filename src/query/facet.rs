@@ -1,33 +1,49 @@
 //! Exact facet counts in one pass over the hits, from the ordinals of fast columns.
 
 use super::field::Field;
-use crate::index::facet_entry;
-use std::collections::{BTreeMap, HashMap};
+use crate::index::{Value, Values};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Cardinality, Column, StrColumn};
+use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
 
-/// The values of one facet with their counts, most frequent first.
+/// Values shown of each facet.
+pub(super) const SHOWN: usize = 20;
+
+/// The most frequent values of one facet and those that are selected, with their counts, most frequent first.
 pub(super) type Counts = Vec<(String, u64)>;
 
-/// Counts hits, and for each facet the hits that have each of its values.
-pub(super) struct FacetCollector {
-    pub(super) facets: Vec<Field>,
+/// A facet to be counted.
+#[derive(Debug, Clone)]
+pub(super) struct Facet {
+    pub(super) field: Field,
+    /// Values given at most, beside those selected.
+    pub(super) most: usize,
+    /// Keys of values that are counted out of turn.
+    pub(super) selected: Vec<String>,
 }
 
-/// Number of hits and, by facet and key, the spellings with their counts.
+/// Counts hits, and for each facet the hits that have each of its values.
+pub(super) struct FacetCollector<'a> {
+    pub(super) facets: &'a [Facet],
+    pub(super) values: &'a Values,
+}
+
+/// Number of hits and, by facet, the values with their counts in the order of their keys.
 pub(super) struct SegmentCounts {
     total: u64,
-    facets: Vec<Vec<(String, u64)>>,
+    facets: Vec<Vec<(Value, u64)>>,
 }
 
-impl Collector for FacetCollector {
+impl Collector for FacetCollector<'_> {
     type Fruit = (u64, Vec<Counts>);
     type Child = SegmentCounter;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentCounter> {
-        let columns = self.facets.iter().map(|facet| Values::open(*facet, segment)).collect::<Result<_>>()?;
-        Ok(SegmentCounter { total: 0, columns, numbers: Vec::new(), waiting: Vec::new() })
+        let open = |facet: &Facet| ValueCounts::open(facet.field, segment);
+        let columns = self.facets.iter().map(open).collect::<Result<_>>()?;
+        let (segment, values) = (segment.segment_id(), self.values.clone());
+        Ok(SegmentCounter { segment, values, total: 0, columns, numbers: Vec::new(), waiting: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -36,65 +52,87 @@ impl Collector for FacetCollector {
 
     fn merge_fruits(&self, segments: Vec<Result<SegmentCounts>>) -> Result<Self::Fruit> {
         let mut total = 0;
-        let mut merged: Vec<HashMap<String, BTreeMap<String, u64>>> = vec![HashMap::new(); self.facets.len()];
+        let mut all: Vec<Vec<(Value, u64)>> = vec![Vec::new(); self.facets.len()];
+        let several = segments.len() > 1;
         for segment in segments {
             let segment = segment?;
             total += segment.total;
-            for (facet, counts) in merged.iter_mut().zip(segment.facets) {
-                for (entry, count) in counts {
-                    let (key, spelling) = facet_entry(&entry);
-                    match facet.get_mut(key) {
-                        Some(spellings) => *spellings.entry(spelling.to_owned()).or_default() += count,
-                        None => drop(facet.insert(key.to_owned(), BTreeMap::from([(spelling.to_owned(), count)]))),
-                    }
-                }
-            }
+            all.iter_mut().zip(segment.facets).for_each(|(all, here)| all.extend(here));
         }
-        Ok((total, merged.into_iter().map(by_count).collect()))
+        if several {
+            // Each segment is in order, so that this merges runs.
+            all.iter_mut().for_each(|all| all.sort_by(|one, other| one.0.cmp(&other.0)));
+        }
+        let counts = all.into_iter().zip(self.facets).map(|(all, facet)| by_count(&all, facet));
+        Ok((total, counts.collect()))
     }
 }
 
+/// A value under all its spellings.
+struct Counted<'a> {
+    /// The most frequent spelling, and how often it occurs.
+    best: (&'a Value, u64),
+    total: u64,
+}
+
 /// Most frequent first, then by name; each value in its most frequent spelling.
-fn by_count(values: HashMap<String, BTreeMap<String, u64>>) -> Counts {
-    let mut counts: Counts = values
-        .into_values()
-        .filter_map(|spellings| {
-            let total = spellings.values().sum();
-            let (spelling, _) = spellings.into_iter().rev().max_by_key(|(_, count)| *count)?;
-            Some((spelling, total))
-        })
-        .collect();
-    counts.sort_unstable_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
-    counts
+fn by_count(values: &[(Value, u64)], facet: &Facet) -> Counts {
+    let mut counted: Vec<Counted> = Vec::new();
+    for same in values.chunk_by(|one, other| one.0 == other.0) {
+        let (value, count) = (&same[0].0, same.iter().map(|(_, count)| count).sum());
+        match counted.last_mut() {
+            Some(last) if last.best.0.key() == value.key() => {
+                last.total += count;
+                if count > last.best.1 {
+                    last.best = (value, count);
+                }
+            }
+            _ => counted.push(Counted { best: (value, count), total: count }),
+        }
+    }
+    let order = |one: &Counted, other: &Counted| {
+        let names = || one.best.0.spelling().cmp(other.best.0.spelling());
+        other.total.cmp(&one.total).then_with(names)
+    };
+    let most = facet.most.min(counted.len());
+    if most < counted.len() {
+        counted.select_nth_unstable_by(most, order);
+    }
+    let mut others = counted.split_off(most);
+    others.retain(|value| facet.selected.iter().any(|key| key == value.best.0.key()));
+    counted.sort_unstable_by(order);
+    others.sort_unstable_by(order);
+    let shown = |value: &Counted| (value.best.0.spelling().to_owned(), value.total);
+    counted.iter().chain(&others).map(shown).collect()
 }
 
 /// The values of one facet in one segment with a counter each.
-enum Values {
-    Names { column: StrColumn, counts: Vec<u32> },
+enum ValueCounts {
+    Names { name: &'static str, column: StrColumn, counts: Vec<u32> },
     Years { column: Column<u64>, first: u64, counts: Vec<u32> },
     None,
 }
 
-impl Values {
-    fn open(facet: Field, segment: &SegmentReader) -> Result<Values> {
+impl ValueCounts {
+    fn open(facet: Field, segment: &SegmentReader) -> Result<ValueCounts> {
         if facet == Field::Year {
-            let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(Values::None) };
+            let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(ValueCounts::None) };
             let (first, last) = (column.min_value(), column.max_value());
             let span = usize::try_from(last.saturating_sub(first)).unwrap_or_default().min(10_000);
-            return Ok(Values::Years { column, first, counts: vec![0; span + 1] });
+            return Ok(ValueCounts::Years { column, first, counts: vec![0; span + 1] });
         }
         let name = facet.facet().unwrap_or_default();
         Ok(match segment.fast_fields().str(name)? {
-            Some(column) => Values::Names { counts: vec![0; column.num_terms()], column },
-            None => Values::None,
+            Some(column) => ValueCounts::Names { name, counts: vec![0; column.num_terms()], column },
+            None => ValueCounts::None,
         })
     }
 
     fn count(&mut self, docs: &[DocId], numbers: &mut Vec<Option<u64>>) {
         let (column, first, counts) = match self {
-            Values::Names { column, counts } => (column.ords(), 0, counts),
-            Values::Years { column, first, counts } => (&*column, *first, counts),
-            Values::None => return,
+            ValueCounts::Names { column, counts, .. } => (column.ords(), 0, counts),
+            ValueCounts::Years { column, first, counts } => (&*column, *first, counts),
+            ValueCounts::None => return,
         };
         if column.get_cardinality() == Cardinality::Multivalued {
             let mut seen: Vec<u64> = Vec::new();
@@ -117,24 +155,22 @@ impl Values {
         }
     }
 
-    fn harvest(self) -> Result<Vec<(String, u64)>> {
+    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Vec<(Value, u64)>> {
         let counted = |counts: &[u32]| -> Vec<(u64, u64)> {
             let all = counts.iter().enumerate().filter(|(_, count)| **count > 0);
             all.map(|(value, count)| (value as u64, u64::from(*count))).collect()
         };
         match self {
-            Values::None => Ok(Vec::new()),
-            Values::Years { first, counts, .. } => {
-                Ok(counted(&counts).into_iter().map(|(year, count)| ((year + first).to_string(), count)).collect())
+            ValueCounts::None => Ok(Vec::new()),
+            ValueCounts::Years { first, counts, .. } => {
+                let year = |(year, count)| (Value::plain(&format!("{:04}", year + first)), count);
+                Ok(counted(&counts).into_iter().map(year).collect())
             }
-            Values::Names { column, counts } => {
+            ValueCounts::Names { name, column, counts } => {
                 let counted = counted(&counts);
                 let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
-                let mut named = Vec::with_capacity(counted.len());
-                column.dictionary().sorted_ords_to_term_cb(&ordinals, |entry| {
-                    named.push((String::from_utf8_lossy(entry).into_owned(), counted[named.len()].1));
-                })?;
-                Ok(named)
+                let values = values.of(segment, (name, &column), &ordinals)?;
+                Ok(values.into_iter().zip(counted).map(|(value, (_, count))| (value, count)).collect())
             }
         }
     }
@@ -142,8 +178,10 @@ impl Values {
 
 /// Counts the hits of one segment.
 pub(super) struct SegmentCounter {
+    segment: SegmentId,
+    values: Values,
     total: u64,
-    columns: Vec<Values>,
+    columns: Vec<ValueCounts>,
     numbers: Vec<Option<u64>>,
     /// Hits that came one by one.
     waiting: Vec<DocId>,
@@ -175,7 +213,8 @@ impl SegmentCollector for SegmentCounter {
     fn harvest(mut self) -> Self::Fruit {
         let waiting = std::mem::take(&mut self.waiting);
         self.collect_block(&waiting);
-        let facets = self.columns.into_iter().map(Values::harvest).collect::<Result<_>>()?;
+        let harvest = |column: ValueCounts| column.harvest(self.segment, &self.values);
+        let facets = self.columns.into_iter().map(harvest).collect::<Result<_>>()?;
         Ok(SegmentCounts { total: self.total, facets })
     }
 }

@@ -14,7 +14,7 @@ use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A meeting as a row of a list.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct MeetingRow {
     /// What it is called, where it stands, how much it holds.
     #[serde(flatten)]
@@ -67,7 +67,7 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
 
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
-    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"] })?;
+    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], values: collection.values() })?;
     let hits: HashMap<String, u64> = tally.into_iter().map(|(id, count)| (id, count.values)).collect();
     let mut rows = Vec::with_capacity(hits.len());
     for (id, hits) in hits {

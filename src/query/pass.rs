@@ -1,9 +1,9 @@
 //! One pass over the passages of a query: their number, the counts of facets, and the best of them where the engine would
 //! have to look at all of them anyway.
 
-use super::facet::{Counts, FacetCollector};
-use super::field::Field;
+use super::facet::{Counts, Facet, FacetCollector};
 use super::syntax::{Node, Pattern};
+use crate::index::Collection;
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Result, Score, Searcher};
@@ -19,8 +19,13 @@ pub(super) struct Pass {
 }
 
 /// Goes over the passages of `query`; looks for so many of the `best` on the way.
-pub(super) fn pass(searcher: &Searcher, query: &dyn Query, facets: &[Field], best: Option<usize>) -> Result<Pass> {
-    let counting = FacetCollector { facets: facets.to_vec() };
+pub(super) fn pass(
+    (collection, searcher): (&Collection, &Searcher),
+    query: &dyn Query,
+    facets: &[Facet],
+    best: Option<usize>,
+) -> Result<Pass> {
+    let counting = FacetCollector { facets, values: collection.values() };
     match best {
         Some(best) => {
             let top = TopDocs::with_limit(best).order_by_score();

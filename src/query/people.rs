@@ -18,7 +18,7 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher};
 
 /// Somebody who spoke or owns actions.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PersonRow {
     /// Full name, or as written where no meeting tells it.
     pub name: String,
@@ -119,8 +119,8 @@ impl People<'_> {
     fn count(&self, tree: &Node) -> tantivy::Result<Vec<PersonRow>> {
         // Only statements have speakers, only actions have owners: one pass over both counts each for itself.
         let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
-        let columns = ["said_by", "raised_by", "owner"];
-        let [said, raised, owned] = self.searcher.search(&facts, &TallyCollector { columns })?;
+        let tally = TallyCollector { columns: ["said_by", "owner"], values: self.collection.values() };
+        let [said, owned] = self.searcher.search(&facts, &tally)?;
         let mut rows: HashMap<String, PersonRow> = HashMap::new();
         let mut row = |name: &str, count: &Count, add: fn(&mut PersonRow, &Count)| {
             let row = rows.entry(key(name)).or_default();
@@ -132,8 +132,9 @@ impl People<'_> {
             row.last = row.last.max(count.last.and_then(day_of));
             add(row, count);
         };
-        said.iter().for_each(|(name, count)| row(name, count, |row, count| row.statements = count.values));
-        raised.iter().for_each(|(name, count)| row(name, count, |row, count| row.raised = count.values));
+        said.iter().for_each(|(name, count)| {
+            row(name, count, |row, count| (row.statements, row.raised) = (count.values, count.raised))
+        });
         owned.iter().for_each(|(name, count)| row(name, count, |row, count| row.actions = count.values));
         Ok(rows.into_values().collect())
     }

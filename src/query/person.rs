@@ -15,7 +15,7 @@ use serde::Serialize;
 const EXAMPLES: usize = 5;
 
 /// All that the archive knows of somebody.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PersonRecord {
     /// Name, posts, counts.
     #[serde(flatten)]

@@ -5,7 +5,7 @@ use crate::meeting::PassageKind;
 use serde::Serialize;
 
 /// Why a hit ranks where it does: the terms its score is the sum of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Why {
     /// Its own words.
     pub words: f32,
@@ -29,7 +29,7 @@ impl Why {
 }
 
 /// A passage that matches, or a run of them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Hit {
     /// The query it answers, in a batch.
     pub query_id: Option<String>,
@@ -124,7 +124,7 @@ impl Hit {
 }
 
 /// A value of a facet with the number of passages that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct FacetCount {
     /// The query it answers, in a batch.
     pub query_id: Option<String>,
@@ -141,7 +141,7 @@ pub struct FacetCount {
 }
 
 /// An answer as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// The query it answers, in a batch.
     pub query_id: Option<String>,
@@ -161,7 +161,7 @@ pub struct Summary {
 }
 
 /// A word that was searched for in other words too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Expansion {
     /// The word as typed.
     pub word: String,

@@ -1,7 +1,7 @@
 //! Running a request: hits, total and facet counts.
 
 use super::compile::{Compiler, Unit};
-use super::facet::Counts;
+use super::facet::{Counts, Facet, SHOWN};
 use super::field::Field;
 use super::hits::Page;
 use super::pass::pass;
@@ -15,9 +15,6 @@ use crate::index::{Collection, IndexError, key};
 use crate::link::Acronym;
 use std::time::Instant;
 use tantivy::Searcher;
-
-/// Values shown of each facet.
-const FACET_VALUES: usize = 20;
 
 /// Why a search gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -110,42 +107,44 @@ impl Search<'_> {
         let query = compiler.compile(&narrowed(tree, filters, None))?;
         let warnings = std::mem::take(&mut compiler.notes);
 
-        let free: Vec<Field> = self.facets().filter(|facet| !filters.touches(*facet)).collect();
+        let free: Vec<Facet> = self.facets().filter(|facet| !filters.touches(facet.field)).collect();
         let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
-        let first = pass(self.searcher, query.as_ref(), &free, page.scored(asked))?;
-        let mut counted: Vec<(Field, Counts)> = free.into_iter().zip(first.counts).collect();
-        for facet in self.facets().filter(|facet| filters.touches(*facet)) {
-            let query = compiler.compile(&narrowed(tree, filters, Some(facet)))?;
-            let counts = pass(self.searcher, query.as_ref(), &[facet], None)?.counts;
-            counted.extend(counts.into_iter().map(|counts| (facet, counts)));
+        let index = (self.collection, self.searcher);
+        let first = pass(index, query.as_ref(), &free, page.scored(asked))?;
+        let mut counted: Vec<(Field, Counts)> = free.iter().map(|facet| facet.field).zip(first.counts).collect();
+        for facet in self.facets().filter(|facet| filters.touches(facet.field)) {
+            let query = compiler.compile(&narrowed(tree, filters, Some(facet.field)))?;
+            let field = facet.field;
+            let counts = pass(index, query.as_ref(), &[facet], None)?.counts;
+            counted.extend(counts.into_iter().map(|counts| (field, counts)));
         }
 
         let hits = page.hits(&mut compiler, (query.as_ref(), first.best), asked)?;
-        let facets = self.facets().flat_map(|facet| self.facet_counts(tree, facet, &counted)).collect();
+        let facets = self.facets().flat_map(|facet| self.facet_counts(tree, &facet, &counted)).collect();
         let query_id = self.request.query_id.clone();
         Ok(Answer { hits, facets, summary: Summary { query_id, total: first.total, warnings, ..Summary::default() } })
     }
 
-    fn facets(&self) -> impl Iterator<Item = Field> {
-        self.request.facets.iter().copied()
+    /// The facets asked for; what is selected stays in sight, so that it can be taken back.
+    fn facets(&self) -> impl Iterator<Item = Facet> {
+        let selected = |field| self.request.filters.of(field).iter().map(|value| key(value)).collect();
+        // Years are few and a row that is drawn; none is left out.
+        let most = |field| if field == Field::Year { usize::MAX } else { SHOWN };
+        let facet = move |field: &Field| Facet { field: *field, most: most(*field), selected: selected(*field) };
+        self.request.facets.iter().map(facet)
     }
 
-    fn facet_counts(&self, tree: &Node, facet: Field, counted: &[(Field, Counts)]) -> Vec<FacetCount> {
-        let Some((_, counts)) = counted.iter().find(|(field, _)| *field == facet) else { return Vec::new() };
-        let selected: Vec<String> = self.request.filters.of(facet).iter().map(|value| key(value)).collect();
-        let is_selected = |value: &str| selected.contains(&key(value));
-        let mut shown: Vec<&(String, u64)> = counts.iter().take(FACET_VALUES).collect();
-        // What is selected stays in sight, so that it can be taken back.
-        shown.extend(counts.iter().skip(FACET_VALUES).filter(|(value, _)| is_selected(value)));
+    fn facet_counts(&self, tree: &Node, facet: &Facet, counted: &[(Field, Counts)]) -> Vec<FacetCount> {
+        let Some((_, counts)) = counted.iter().find(|(field, _)| *field == facet.field) else { return Vec::new() };
         let row = |(value, count): &(String, u64)| FacetCount {
             query_id: self.request.query_id.clone(),
-            field: facet.facet().unwrap_or_default(),
+            field: facet.field.facet().unwrap_or_default(),
             value: value.clone(),
             count: *count,
-            selected: is_selected(value),
-            query: toggled(tree, &self.request.filters, facet, value),
+            selected: facet.selected.contains(&key(value)),
+            query: toggled(tree, &self.request.filters, facet.field, value),
         };
-        shown.into_iter().map(row).collect()
+        counts.iter().map(row).collect()
     }
 }
 

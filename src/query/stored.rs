@@ -1,16 +1,11 @@
 //! What the index stores: documents found by a term, and the records in them.
 
 use crate::index::Collection;
-use serde::de::DeserializeOwned;
+pub(super) use crate::index::stored;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
-use tantivy::schema::{Field as Column, IndexRecordOption, Value};
-use tantivy::{DocAddress, Result, Searcher, TantivyDocument, Term};
-
-/// The record a document stores in `column`.
-pub(super) fn stored<T: DeserializeOwned>(document: &TantivyDocument, column: Column) -> Option<T> {
-    serde_json::from_slice(document.get_first(column)?.as_bytes()?).ok()
-}
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{DocAddress, Result, Searcher, Term};
 
 /// The documents with the term, in the order they were written in.
 pub(super) fn with_term(searcher: &Searcher, column: Column, text: &str) -> Result<Vec<DocAddress>> {

@@ -1,14 +1,16 @@
 //! Everything counted by the values of columns in one pass: passages or statements, meetings, first and last day.
 
-use crate::index::facet_entry;
+use crate::index::{Value, Values};
 use std::collections::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
 
 /// Counts hits by the values of each of some columns.
-pub(super) struct TallyCollector<const N: usize> {
+pub(super) struct TallyCollector<'a, const N: usize> {
     pub(super) columns: [&'static str; N],
+    pub(super) values: &'a Values,
 }
 
 /// The counts of one value.
@@ -16,19 +18,20 @@ pub(super) struct TallyCollector<const N: usize> {
 pub(super) struct Count {
     /// How often hits have the value.
     pub(super) values: u64,
+    /// Those of them that are statements which raise something.
+    pub(super) raised: u64,
     /// Meetings with such hits.
     pub(super) meetings: u64,
     /// First day, as a number.
     pub(super) first: Option<i64>,
     /// Last day, as a number.
     pub(super) last: Option<i64>,
-    /// The meeting counted last, plus one.
-    seen: u64,
 }
 
 impl Count {
     fn add(&mut self, other: &Count) {
         self.values += other.values;
+        self.raised += other.raised;
         self.meetings += other.meetings;
         self.first = [self.first, other.first].into_iter().flatten().min();
         self.last = self.last.max(other.last);
@@ -38,100 +41,148 @@ impl Count {
 /// The counts by value, each in its most frequent spelling.
 pub(super) type Tally = Vec<(String, Count)>;
 
-/// By key: the counts, and how often each spelling occurs.
-type Merged = HashMap<String, (Count, HashMap<String, u64>)>;
-
-impl<const N: usize> Collector for TallyCollector<N> {
+impl<const N: usize> Collector for TallyCollector<'_, N> {
     type Fruit = [Tally; N];
     type Child = SegmentTally;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentTally> {
         let mut columns = Vec::with_capacity(N);
         for name in self.columns {
-            let values = segment.fast_fields().str(name)?;
-            let counts = vec![Count::default(); values.as_ref().map_or(0, |values| values.num_terms())];
-            columns.push(ColumnTally { values, counts });
+            let Some(values) = segment.fast_fields().str(name)? else {
+                columns.push(None);
+                continue;
+            };
+            columns.push(Some(ColumnTally { name, counters: vec![Counter::default(); values.num_terms()], values }));
         }
-        let meetings = segment.fast_fields().str("meeting")?;
-        let days = segment.fast_fields().column_opt::<i64>("day")?;
-        Ok(SegmentTally { columns, meetings, days })
+        let numbers = segment.fast_fields();
+        Ok(SegmentTally {
+            segment: segment.segment_id(),
+            values: self.values.clone(),
+            columns,
+            meeting_at: numbers.column_opt("meeting_at")?,
+            meeting: numbers.str("meeting")?,
+            day: numbers.column_opt("day")?,
+            raises: numbers.column_opt("raises")?,
+        })
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
-        let mut all: [Merged; N] = std::array::from_fn(|_| HashMap::new());
+    fn merge_fruits(&self, segments: Vec<Result<Vec<Counts>>>) -> Result<[Tally; N]> {
+        let mut all: [Counts; N] = std::array::from_fn(|_| Vec::new());
         for segment in segments {
-            for (merged, counts) in all.iter_mut().zip(segment?) {
-                for (entry, count) in counts {
-                    let (key, spelling) = facet_entry(&entry);
-                    let (sum, spellings) = merged.entry(key.to_owned()).or_default();
-                    sum.add(&count);
-                    *spellings.entry(spelling.to_owned()).or_default() += count.values;
-                }
-            }
+            all.iter_mut().zip(segment?).for_each(|(all, here)| all.extend(here));
         }
-        let shown = |(count, spellings): (Count, HashMap<String, u64>)| {
-            let best = spellings.into_iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.cmp(&left.0)));
-            best.map(|(spelling, _)| (spelling, count))
-        };
-        Ok(all.map(|merged| merged.into_values().filter_map(shown).collect()))
+        Ok(all.map(merged))
     }
+}
+
+/// Values with their counts.
+type Counts = Vec<(Value, Count)>;
+
+/// One row for all spellings of a value.
+fn merged(counts: Counts) -> Tally {
+    let mut rows: HashMap<&str, (Count, HashMap<&str, u64>)> = HashMap::new();
+    for (value, count) in &counts {
+        let (sum, spellings) = rows.entry(value.key()).or_default();
+        sum.add(count);
+        *spellings.entry(value.spelling()).or_default() += count.values;
+    }
+    let shown = |(count, spellings): (Count, HashMap<&str, u64>)| {
+        let best = spellings.into_iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.cmp(left.0)));
+        best.map(|(spelling, _)| (spelling.to_owned(), count))
+    };
+    rows.into_values().filter_map(shown).collect()
 }
 
 /// Counts the hits of one segment.
 pub(super) struct SegmentTally {
-    columns: Vec<ColumnTally>,
-    meetings: Option<StrColumn>,
-    days: Option<Column<i64>>,
+    segment: SegmentId,
+    values: Values,
+    columns: Vec<Option<ColumnTally>>,
+    meeting_at: Option<Column<u64>>,
+    meeting: Option<StrColumn>,
+    day: Option<Column<i64>>,
+    raises: Option<Column<u64>>,
 }
 
 /// The values of one column with their counts so far.
 struct ColumnTally {
-    values: Option<StrColumn>,
-    counts: Vec<Count>,
+    name: &'static str,
+    values: StrColumn,
+    counters: Vec<Counter>,
+}
+
+/// What is counted of one value, in as little room as it takes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counter {
+    values: u32,
+    raised: u32,
+    meetings: u32,
+    /// The meeting counted last.
+    seen: u64,
+    first: Option<i32>,
+    last: Option<i32>,
+}
+
+impl SegmentTally {
+    /// Tells the meeting of a document from others: where it starts, or for actions its name; never 0.
+    fn meeting(&self, doc: DocId) -> u64 {
+        let start = self.meeting_at.as_ref().and_then(|at| at.first(doc)).map(|at| u64::from(doc) - at + 1);
+        let name = || self.meeting.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
+        start.unwrap_or_else(|| u64::MAX - name())
+    }
 }
 
 impl SegmentCollector for SegmentTally {
-    type Fruit = Result<Vec<Tally>>;
+    type Fruit = Result<Vec<Counts>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let meetings = self.meetings.as_ref();
-        let meeting = meetings.and_then(|meetings| meetings.ords().first(doc)).map_or(0, |ordinal| ordinal + 1);
-        for column in &mut self.columns {
-            let Some(values) = &column.values else { continue };
-            for ordinal in values.ords().values_for_doc(doc) {
-                let count = &mut column.counts[ordinal as usize];
-                count.values += 1;
+        let raises = self.raises.as_ref().and_then(|raises| raises.first(doc));
+        let raises = u32::from(raises == Some(1));
+        let meeting = self.meeting(doc);
+        for column in self.columns.iter_mut().flatten() {
+            for ordinal in column.values.ords().values_for_doc(doc) {
+                let counter = &mut column.counters[ordinal as usize];
+                counter.values += 1;
+                counter.raised += raises;
                 // The passages of a meeting stand together, so that a change of meeting is a new one.
-                if count.seen != meeting {
-                    let day = self.days.as_ref().and_then(|days| days.first(doc));
-                    count.seen = meeting;
-                    count.meetings += 1;
-                    count.first = [count.first, day].into_iter().flatten().min();
-                    count.last = count.last.max(day);
+                if counter.seen != meeting {
+                    let day = self.day.as_ref().and_then(|day| day.first(doc));
+                    let day = day.and_then(|day| i32::try_from(day).ok());
+                    counter.seen = meeting;
+                    counter.meetings += 1;
+                    counter.first = [counter.first, day].into_iter().flatten().min();
+                    counter.last = counter.last.max(day);
                 }
             }
         }
     }
 
     fn harvest(self) -> Self::Fruit {
-        self.columns.into_iter().map(ColumnTally::harvest).collect()
+        let harvest = |column: Option<ColumnTally>| match column {
+            Some(column) => column.harvest(self.segment, &self.values),
+            None => Ok(Vec::new()),
+        };
+        self.columns.into_iter().map(harvest).collect()
     }
 }
 
 impl ColumnTally {
-    fn harvest(self) -> Result<Tally> {
-        let Some(values) = &self.values else { return Ok(Vec::new()) };
-        let counted: Vec<(usize, Count)> =
-            self.counts.into_iter().enumerate().filter(|(_, count)| count.values > 0).collect();
-        let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal as u64).collect();
-        let mut named = Vec::with_capacity(counted.len());
-        values.dictionary().sorted_ords_to_term_cb(&ordinals, |entry| {
-            named.push((String::from_utf8_lossy(entry).into_owned(), counted[named.len()].1));
-        })?;
-        Ok(named)
+    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Counts> {
+        let counted = |(_, counter): &(u64, Counter)| counter.values > 0;
+        let counted: Vec<(u64, Counter)> = (0..).zip(self.counters).filter(counted).collect();
+        let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
+        let values = values.of(segment, (self.name, &self.values), &ordinals)?;
+        let count = |(_, counter): (u64, Counter)| Count {
+            values: counter.values.into(),
+            raised: counter.raised.into(),
+            meetings: counter.meetings.into(),
+            first: counter.first.map(i64::from),
+            last: counter.last.map(i64::from),
+        };
+        Ok(values.into_iter().zip(counted.into_iter().map(count)).collect())
     }
 }

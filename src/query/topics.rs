@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A topic of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct TopicRow {
     /// The heading in its most frequent spelling.
     pub topic: String,
@@ -39,7 +39,7 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let fault = |cause| collection.fault(cause);
     let count = |tree: &Node, column| {
         let query = Compiler::new(collection, &searcher, Unit::Passage).compile(tree)?;
-        searcher.search(&query, &TallyCollector { columns: [column] }).map(|[tally]| tally)
+        searcher.search(&query, &TallyCollector { columns: [column], values: collection.values() }).map(|[tally]| tally)
     };
     // Several headings of one topic are one row under the name that is most frequent in the archive.
     let mut named: HashMap<String, String> = HashMap::new();

@@ -102,6 +102,11 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<Part>, Re
     read_input(&Input { bytes, name, options, depth: 0 })
 }
 
+/// The text of a file of a format that is text, decoded as its reader decodes it, so that line numbers agree.
+pub fn text(bytes: &[u8], options: &Options) -> String {
+    encoding::decode(bytes, None, &options.region).text
+}
+
 /// What a reader is given.
 struct Input<'a> {
     bytes: &'a [u8],

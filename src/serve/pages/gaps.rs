@@ -1,0 +1,76 @@
+//! What is missing or doubtful, by kind.
+
+use super::super::asked::Asked;
+use super::super::reply::{Refusal, Reply};
+use super::super::routes::Visit;
+use super::{Frame, day, page};
+use crate::link::{Gap, GapKind};
+use crate::query::{self, one_of};
+use maud::{Markup, html};
+
+/// Gaps of a kind that are shown beside other kinds.
+const SHOWN: usize = 20;
+
+pub(super) fn gaps(visit: &Visit) -> Result<Reply, Refusal> {
+    let asked = &visit.asked;
+    let names = GapKind::ALL.map(|kind| (kind.name(), kind));
+    let kind = |name| one_of("kind", name, &names).map_err(Refusal::bad);
+    let kinds: Vec<GapKind> = asked.all("kind").map(kind).collect::<Result<_, _>>()?;
+    let rows = query::gaps(&visit.collection, &kinds, visit.today)?;
+    let most = if kinds.len() == 1 { usize::MAX } else { SHOWN };
+    let body = html! {
+        h1 { "What is missing or doubtful" }
+        @if rows.is_empty() { p.nothing { "Nothing." } }
+        @if !kinds.is_empty() { p { a href="/gaps" { "All kinds" } } }
+        @for kind in GapKind::ALL {
+            @let of_kind: Vec<&Gap> = rows.iter().filter(|gap| gap.kind == kind).collect();
+            @if !of_kind.is_empty() {
+                section {
+                    h2 { (title(kind)) " " span.count { (of_kind.len()) } }
+                    (table(&of_kind[..of_kind.len().min(most)], title(kind)))
+                    @if of_kind.len() > most { p { a href=(Asked::default().set("kind", Some(kind.name())).url("/gaps")) { "All " (of_kind.len()) span.hidden { " of " (title(kind)) } } } }
+                }
+            }
+        }
+    };
+    Ok(page(&Frame { title: "Gaps", place: "/gaps", query: Some(""), feed: None }, &body).into())
+}
+
+fn table(gaps: &[&Gap], title: &str) -> Markup {
+    html! {
+        div.wide tabindex="0" role="region" aria-label=(title) {
+            table {
+                thead { tr { th scope="col" { "Day" } th scope="col" { "Body" } th scope="col" { "What" } th scope="col" { "Source" } } }
+                tbody {
+                    @for gap in gaps {
+                        tr {
+                            td.day { @if gap.date.is_some() { (day(gap.date)) } }
+                            td { (gap.body.as_deref().unwrap_or_default()) }
+                            td { (gap.detail) }
+                            td.path { (gap.path.as_deref().unwrap_or_default()) @if let Some(line) = gap.line { ":" (line) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn title(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::AnnouncedMeetingMissing => "Announced meetings that are missing",
+        GapKind::MinutesReferredToMissing => "Minutes referred to that are missing",
+        GapKind::SeriesBreak => "Breaks in a series",
+        GapKind::UpdateWithoutAction => "Reports on actions that no meeting sets",
+        GapKind::CodeSkipped => "Codes left out",
+        GapKind::NeverMentionedAgain => "Actions never mentioned again",
+        GapKind::EmptyList => "Lists announced and empty",
+        GapKind::DoubtfulText => "Doubtful text",
+        GapKind::NoDate => "Meetings without a day",
+        GapKind::Duplicate => "The same content twice",
+        GapKind::DraftBesideFinal => "Drafts beside their final version",
+        GapKind::TwoVersions => "The same minutes in two versions",
+        GapKind::UnreadableFile => "Files that cannot be read",
+        GapKind::Withheld => "Withheld",
+    }
+}

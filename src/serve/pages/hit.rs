@@ -1,0 +1,154 @@
+//! What hits look like: their place, the best stretch with its matches, who raised it, where it stands in the source.
+
+use super::super::link;
+use crate::present::{Piece, pieces};
+use crate::query::Hit;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+/// Letters of a passage shown in a list.
+const SNIPPET: usize = 320;
+
+/// Hits grouped by meeting, in the order in which meetings come up; the words of `query` are marked where they lead.
+pub(super) fn grouped(hits: &[Hit], query: &str) -> Markup {
+    let mut meetings: Vec<&str> = Vec::new();
+    for hit in hits {
+        if !meetings.contains(&hit.meeting.id.as_str()) {
+            meetings.push(&hit.meeting.id);
+        }
+    }
+    html! {
+        @for id in meetings {
+            @let of_meeting: Vec<&Hit> = hits.iter().filter(|hit| hit.meeting.id == id).collect();
+            article.meeting {
+                h2 { (meeting_title(of_meeting[0])) }
+                ol.hits { @for hit in of_meeting { li { (passage(hit, query)) } } }
+            }
+        }
+    }
+}
+
+fn meeting_title(hit: &Hit) -> Markup {
+    let title = hit.meeting.title.as_deref().or(hit.meeting.body.as_deref()).unwrap_or(&hit.path);
+    html! {
+        a href=(link::meeting(&hit.meeting.id)) {
+            (day(hit.meeting.date)) " " span.title { (title) }
+        }
+    }
+}
+
+/// One passage.
+pub(super) fn passage(hit: &Hit, query: &str) -> Markup {
+    let heading = hit.item.heading.as_deref();
+    let topic = hit.topic.as_deref().filter(|topic| Some(*topic) != heading);
+    let spoke: Vec<&String> = hit.people.iter().filter(|person| !hit.raised_by.contains(person)).collect();
+    html! {
+        div.passage {
+            div.said {
+                p.place {
+                    @if let Some(number) = &hit.item.number { (number) " " }
+                    @if let Some(heading) = heading { (heading) }
+                    @if let Some(topic) = topic {
+                        @if heading.is_some() || hit.item.number.is_some() { span aria-hidden="true" { " › " } }
+                        a href=(link::topic(topic)) { (topic) }
+                    }
+                }
+                p.text { (marked(hit)) }
+                p.source {
+                    a href=(link::passage(&hit.id, query)) { "Read it in the minutes" }
+                    " " span.path { (hit.path) ":" (hit.line_start) @if let Some(page) = hit.page { ", page " (page) } }
+                }
+            }
+            @if !hit.people.is_empty() || !hit.actions.is_empty() {
+                dl.who {
+                    @if !hit.raised_by.is_empty() { dt { "Raised by" } @for name in &hit.raised_by { dd { (person(name)) } } }
+                    @if !spoke.is_empty() { dt { "People" } @for name in spoke { dd { (person(name)) } } }
+                    @if !hit.actions.is_empty() {
+                        dt { "Actions" }
+                        @for code in &hit.actions { dd { a href=(link::action(code)) { (code) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The best stretch of a hit with its matches marked.
+pub(in super::super) fn marked(hit: &Hit) -> Markup {
+    html! {
+        @for piece in pieces(hit, SNIPPET) {
+            @match piece {
+                Piece::Plain(text) => { (lines(&text)) }
+                Piece::Match(text) => { mark { (text) } }
+                Piece::Cut => { " … " }
+            }
+        }
+    }
+}
+
+/// The text with its line ends.
+fn lines(text: &str) -> Markup {
+    html! { @for (at, line) in text.split('\n').enumerate() { @if at > 0 { br; } (line) } }
+}
+
+/// The text with these stretches marked, in characters.
+pub(super) fn with_marks(text: &str, ranges: &[[usize; 2]]) -> Markup {
+    let letters: Vec<char> = text.chars().collect();
+    let piece =
+        |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
+    let mut at = 0;
+    html! {
+        @for [start, end] in ranges {
+            (piece(at, *start)) mark { (piece(*start, *end)) }
+            @let _ = at = *end;
+        }
+        (piece(at, letters.len()))
+    }
+}
+
+/// A person's name as a link.
+pub(super) fn person(name: &str) -> Markup {
+    html! { a href=(link::person(name)) { (name) } }
+}
+
+/// A day as programs and people read it.
+pub(in super::super) fn day(day: Option<Date>) -> Markup {
+    html! {
+        @match day {
+            Some(day) => time datetime=(day) { (day.strftime("%-d %b %Y")) },
+            None => span { "no date" },
+        }
+    }
+}
+
+/// A number with its noun.
+pub(in super::super) fn count(number: impl TryInto<u64>, noun: &str) -> String {
+    let number = number.try_into().unwrap_or_default();
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(count(1_u64, "hit"), "1 hit");
+        assert_eq!(count(1_234_567_u64, "hit"), "1,234,567 hits");
+        assert_eq!(count(999_usize, "hit"), "999 hits");
+    }
+
+    #[test]
+    fn markup_of_a_document_is_text() {
+        let marked = with_marks("<b>é</b> & x", &[[3, 4]]);
+        assert_eq!(marked.into_string(), "&lt;b&gt;<mark>é</mark>&lt;/b&gt; &amp; x");
+    }
+}

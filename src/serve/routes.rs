@@ -1,0 +1,166 @@
+//! Every route of the site, and how a request becomes an answer.
+
+use super::api::{self, ROUTES};
+use super::asked::Asked;
+use super::reply::{PLAIN, Refusal, Reply};
+use super::site::Site;
+use super::{assets, figures, guard, pages};
+use crate::index::Collection;
+use axum::Router;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{MatchedPath, Path, Request, State};
+use axum::http::header::IF_NONE_MATCH;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use jiff::civil::Date;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+
+/// Longest time a question waits for its turn and is worked on.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// One question to the site.
+pub(super) struct Visit {
+    pub(super) site: Arc<Site>,
+    /// The index as it was when the question came.
+    pub(super) collection: Arc<Collection>,
+    pub(super) asked: Asked,
+    /// The last part of the path, where the route leaves it open.
+    pub(super) name: String,
+    /// The day it is.
+    pub(super) today: Date,
+}
+
+/// Answers a question.
+pub(super) type Draw = fn(&Visit) -> Result<Reply, Refusal>;
+
+/// The routes of `site`.
+pub fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new();
+    for (path, draw) in pages::ROUTES {
+        router = router.route(path, answered(*draw));
+    }
+    for route in ROUTES {
+        router = router.route(&format!("{}{}", api::ROOT, route.path), answered(route.answer));
+    }
+    router
+        .route("/api/v1/openapi.json", answered(|_| Reply::json(&api::document())))
+        .route("/assets/{name}", get(asset))
+        .route("/health", get(async || Reply::new(PLAIN, "ok\n").response(None)))
+        .route("/metrics", get(metrics))
+        .fallback(missing)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(site.clone(), noted))
+        .layer(from_fn_with_state(site.clone(), guard::guard))
+        .with_state(site)
+}
+
+fn answered(draw: Draw) -> MethodRouter<Arc<Site>> {
+    get(
+        async move |State(site): State<Arc<Site>>,
+                    name: Result<Option<Path<String>>, PathRejection>,
+                    uri: Uri,
+                    headers: HeaderMap| {
+            let Ok(name) = name else { return Refusal::bad("the address is not UTF-8").response(uri.path()) };
+            let name = name.map(|Path(name)| name).unwrap_or_default();
+            answer(site, (draw, name), uri, &headers).await
+        },
+    )
+}
+
+/// Answers out of what was answered before, or in a place for long work once one is free.
+async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers: &HeaderMap) -> Response {
+    let asked = match Asked::parse(uri.query().unwrap_or_default()) {
+        Ok(asked) => asked,
+        Err(refusal) => return refusal.response(uri.path()),
+    };
+    let (opened, today) = (site.live.current(), site.today());
+    let question = format!("{}:{today}:{uri}", opened.commit);
+    let tag = tag(&question);
+    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag))) {
+        return Reply::new(PLAIN, "").response(Some(&tag)).with_status(StatusCode::NOT_MODIFIED);
+    }
+    if let Some(reply) = site.kept(&question) {
+        return reply.response(Some(&tag));
+    }
+    let work = async {
+        let place = site.places.clone().acquire_owned().await;
+        let visit = Visit { site: site.clone(), collection: opened.collection, asked, name, today };
+        let work = tokio::task::spawn_blocking(move || {
+            // Held until the work ends, also where nobody waits for it any more.
+            let _place = place;
+            draw(&visit)
+        });
+        work.await
+    };
+    match timeout(LONGEST, work).await {
+        Ok(Ok(Ok(reply))) => {
+            let reply = Arc::new(reply);
+            site.keep(question, &reply);
+            reply.response(Some(&tag))
+        }
+        Ok(Ok(Err(refusal))) => refusal.response(uri.path()),
+        Ok(Err(_)) => Refusal::failed("this page could not be made").response(uri.path()),
+        Err(_) => Refusal::busy("this took too long; ask for less, or again later").response(uri.path()),
+    }
+}
+
+/// Names what is answered: it changes with the commit, the day, the program and the question.
+fn tag(question: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(format!("{}:{question}", env!("CARGO_PKG_VERSION")));
+    let hash: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    // Weak: the time a search took is in its answer, and is not what is asked for.
+    format!("W/\"{hash}\"")
+}
+
+trait WithStatus {
+    fn with_status(self, status: StatusCode) -> Self;
+}
+
+impl WithStatus for Response {
+    fn with_status(mut self, status: StatusCode) -> Self {
+        *self.status_mut() = status;
+        self
+    }
+}
+
+async fn asset(Path(name): Path<String>, uri: Uri) -> Response {
+    match assets::asset(&name) {
+        Some(reply) => {
+            let mut response = reply.response(None);
+            let forever = axum::http::HeaderValue::from_static("public, max-age=31536000, immutable");
+            response.headers_mut().insert(axum::http::header::CACHE_CONTROL, forever);
+            response
+        }
+        None => Refusal::missing("there is no such file").response(uri.path()),
+    }
+}
+
+async fn metrics(State(site): State<Arc<Site>>) -> Response {
+    Reply::new("application/openmetrics-text; version=1.0.0; charset=utf-8", figures::text(&site)).response(None)
+}
+
+async fn missing(uri: Uri) -> Response {
+    Refusal::missing("there is no such page").response(uri.path())
+}
+
+async fn wrong_method(uri: Uri) -> Response {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let mut response =
+        Refusal { status, ..Refusal::bad("nothing can be changed here; ask with GET") }.response(uri.path());
+    response.headers_mut().insert(axum::http::header::ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+    response.into_response()
+}
+
+/// Counts every answer.
+async fn noted(State(site): State<Arc<Site>>, route: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    site.figures.note(route, response.status().as_u16(), start.elapsed());
+    response
+}
