@@ -16,6 +16,7 @@ mod meetings;
 mod model;
 mod more_like;
 mod named;
+mod near;
 mod nothing;
 mod pass;
 mod paths;
