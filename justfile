@@ -39,6 +39,10 @@ ranking QMSUM="../shared/qmsum":
     cargo build --release
     scripts/ablation.py target/release/minutebook {{QMSUM}}
 
+# faults by the hundred, from a seed; writes the table of docs/reliability.md anew
+torture SEED="8" MINUTES="20" FOLDER="":
+    TORTURE_SEED={{SEED}} TORTURE_MINUTES={{MINUTES}} TORTURE_FOLDER={{FOLDER}} cargo test -- --ignored --nocapture torture::run
+
 # write docs/quality.md and the other generated pages anew; says which real archives it missed
 quality:
     WRITE_DOCS=1 cargo test --quiet -- quality generated

@@ -65,6 +65,8 @@ pub struct Reading {
     pub ocr_languages: Option<String>,
     /// File with a password on each line.
     pub password_file: Option<PathBuf>,
+    /// File with a person or phrase on each line that is kept out of the index and of every output.
+    pub redact: Option<PathBuf>,
     /// Bounds of what a file may cost.
     pub limits: Limits,
 }
@@ -103,6 +105,7 @@ impl Config {
             corrections: Some(folder.join(CORRECTIONS)).filter(|path| path.is_file()),
             reading: Reading {
                 password_file: config.reading.password_file.map(|file| folder.join(file)),
+                redact: config.reading.redact.map(|file| folder.join(file)),
                 ..config.reading
             },
             thesaurus: ThesaurusFiles { files: config.thesaurus.files.iter().map(|file| folder.join(file)).collect() },

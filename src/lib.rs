@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod crawl;
 pub mod diagnostic;
+pub mod doctor;
 pub mod export;
 pub mod extract;
 pub mod index;
@@ -20,3 +21,4 @@ pub mod read;
 #[cfg(feature = "web")]
 pub mod serve;
 pub mod watch;
+mod withheld;

@@ -9,10 +9,12 @@ use crate::index::{
 use crate::link::{Corrections, FactSheet};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
+use crate::withheld;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Files read and parsed at a time; bounds the memory that meetings on their way take.
 const BATCH: usize = 64;
@@ -85,6 +87,10 @@ pub struct Report {
     pub families: usize,
     /// Corrections that match nothing.
     pub unmatched: Vec<String>,
+    /// Places in texts that are withheld.
+    pub withheld: usize,
+    /// Files left out as their names have what is withheld.
+    pub unnamed: usize,
 }
 
 /// Is told how far a run has come.
@@ -102,18 +108,25 @@ pub fn update(
     extractor: &Extractor,
     progress: &dyn Progress,
 ) -> Result<Report, PipelineError> {
+    let _run = collection.begin_run()?;
     let most = Some(extractor.limits().file_mib << 20);
-    let sources: Vec<Source> = sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect();
-    let sources = sources.as_slice();
+    let sources: &[Source] =
+        &sources.iter().map(|source| Source { largest: most, ..source.clone() }).collect::<Vec<_>>();
     let known = known(collection, sources)?;
-    let crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
+    let mut crawl = crawl::walk(sources, &known.values().map(|known| known.file.clone()).collect::<Vec<_>>())?;
+    let redaction = extractor.redaction();
+    let unnamed = withheld::leave_out(&mut crawl, sources, redaction);
+    // Another list is for what was read before as well.
+    let is_anew = collection.applied().redaction != redaction.digest();
+    let corrections = &withheld::without(corrections, redaction);
+    log(&crawl);
     let Crawl { new, changed, unchanged, moved, gone, elsewhere, skipped } = crawl;
     let is_empty = [&new, &changed, &unchanged, &elsewhere].iter().all(|files| files.is_empty());
     if is_empty && moved.is_empty() && gone.is_empty() {
         let paths: Vec<_> = sources.iter().map(|source| source.path.display().to_string()).collect();
         return Err(PipelineError::Empty(paths.join(", ")));
     }
-    let mut report = Report { moved: moved.len(), gone: gone.len(), ..Report::default() };
+    let mut report = Report { moved: moved.len(), gone: gone.len(), unnamed, ..Report::default() };
     report.skipped = skipped.into_iter().map(|skip| Rejected { path: skip.path, reason: skip.reason }).collect();
 
     let mut removed: Vec<&str> = gone.iter().map(|file| known[&file.path].row.file.path.as_str()).collect();
@@ -126,7 +139,7 @@ pub fn update(
     }
     for file in unchanged {
         let row = &known[&file.path].row;
-        if !is_current(row, extractor) {
+        if is_anew || !is_current(row, extractor) {
             removed.push(&row.file.path);
             wanted.push(file);
             continue;
@@ -138,10 +151,15 @@ pub fn update(
             touched.push(FileRecord { file, ..row.clone() });
         }
     }
+    if is_anew {
+        removed = known.values().map(|known| known.row.file.path.as_str()).collect();
+        wanted.extend(elsewhere.iter().map(|file| known[&file.path].row.file.clone()));
+    }
     wanted.sort_by(|one, other| one.path.cmp(&other.path));
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
     let applied = collection.applied();
-    let is_idle = wanted.is_empty() && removed.is_empty() && touched.is_empty();
+    let is_idle =
+        !is_anew && applied.unnamed == unnamed && wanted.is_empty() && removed.is_empty() && touched.is_empty();
     if is_idle && collection.sources() == paths && applied.corrections == *corrections {
         report.unmatched.clone_from(&applied.unmatched);
         return Ok(report);
@@ -157,7 +175,9 @@ pub fn update(
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
+            let start = Instant::now();
             let (row, meetings) = load(file, extractor);
+            log_document(&row, start);
             let with_ids = row.meetings.iter().zip(&meetings);
             let sheets = with_ids.map(|(id, meeting)| FactSheet::of(&row.file.path, id, meeting)).collect();
             progress.advance(&file.path);
@@ -191,8 +211,30 @@ pub fn update(
     report.families = relinked.families;
     let unmatched = relinked.unmatched;
     report.unmatched.clone_from(&unmatched);
-    writer.commit(&paths, Applied { corrections: corrections.clone(), unmatched })?;
+    let applied = Applied { corrections: corrections.clone(), unmatched, redaction: redaction.digest(), unnamed };
+    writer.commit(&paths, applied)?;
+    tracing::debug!(segments = collection.searcher().segment_readers().len(), "committed");
     Ok(report)
+}
+
+/// Tells developers what the walk found, in numbers.
+fn log(crawl: &Crawl) {
+    let (new, changed, unchanged) = (crawl.new.len(), crawl.changed.len(), crawl.unchanged.len());
+    let (moved, gone, skipped) = (crawl.moved.len(), crawl.gone.len(), crawl.skipped.len());
+    tracing::debug!(new, changed, unchanged, moved, gone, skipped, "walked the sources");
+}
+
+/// Tells developers what became of a document, by its hash: neither its name nor what it says.
+fn log_document(row: &FileRecord, start: Instant) {
+    let (document, format) = (row.file.sha256.get(..10), row.reader.name.as_deref());
+    let outcome = match row.status {
+        FileStatus::Read => "read",
+        FileStatus::Skipped(_) => "skipped",
+        FileStatus::Failed(_) => "failed",
+        FileStatus::Encrypted(_) => "encrypted",
+    };
+    let (bytes, ms) = (row.file.size, start.elapsed().as_millis());
+    tracing::debug!(document, format, bytes, meetings = row.meetings.len(), ms, outcome);
 }
 
 /// The meetings of a file as they are written.
@@ -335,6 +377,7 @@ impl Report {
         let rejected = |reason: &String| Rejected { path: row.file.path.clone(), reason: reason.clone() };
         let count = |pages: fn(&Shortfall) -> usize| row.shortfalls.iter().map(pages).sum::<usize>();
         self.encrypted += usize::from(needs_password(row));
+        self.withheld += count(|shortfall| shortfall.withheld);
         self.picture_pages += count(|shortfall| shortfall.pictures.len());
         self.garbled_pages += count(|shortfall| shortfall.garbled.len());
         for lost in row.shortfalls.iter().flat_map(|shortfall| &shortfall.lost) {

@@ -185,11 +185,21 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn write_all(archive: &Archive) {
+/// Writes `count` documents made from `seed` out of those of the fixtures and those of `folder`.
+fn write_all(archive: &Archive, (seed, count): (u64, usize), folder: Option<&Path>) {
     let hostile = hostile();
-    let sound = sound();
-    for number in 0..DOCUMENTS {
-        let mut chance = Chance(number as u64);
+    let mut sound = sound();
+    for entry in folder.into_iter().flat_map(ignore::Walk::new).flatten().filter(|entry| entry.path().is_file()) {
+        let ending = entry.path().extension().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(entry.path()).unwrap_or_default();
+        let is_whole = !matches!(ending.as_str(), "docx" | "odt" | "xlsx" | "zip")
+            || zip::ZipArchive::new(Cursor::new(&bytes)).is_ok_and(|archive| !archive.is_empty());
+        if (1..2_000_000).contains(&bytes.len()) && is_whole {
+            sound.push((ending, bytes));
+        }
+    }
+    for number in 0..count {
+        let mut chance = Chance(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let (ending, bytes) = match hostile.get(number) {
             Some((ending, bytes)) => ((*ending).to_owned(), bytes.clone()),
             None => {
@@ -203,10 +213,41 @@ fn write_all(archive: &Archive) {
     }
 }
 
+/// Indexes `count` damaged documents made from `seed`; gives what was wrong, each in a sentence.
+pub(crate) fn index(seed: u64, count: usize, folder: Option<&Path>) -> Vec<String> {
+    let archive = Archive::of(&[("good.txt", "Harbour Board\n4 May 2021\nThe cormorant was counted.")]);
+    write_all(&archive, (seed, count), folder);
+    let config = format!("[reading]\nlimits = {{ seconds = {SECONDS}, memory_mib = 2048 }}\n");
+    std::fs::write(archive.root().join("minutebook.toml"), config).unwrap();
+    let (code, _, remarks) = archive.outcome(&["index", "minutes"]);
+    let mut lost = Vec::new();
+    if !matches!(code, 0 | 2) || remarks.contains("panicked") {
+        lost.push(format!("the run ended with {code}: {remarks}"));
+    }
+    let (_, rows, _) = archive.outcome(&["search", "path:good.txt", "cormorant"]);
+    if !rows.contains("good.txt") {
+        lost.push("another document".to_owned());
+    }
+    let (_, found, _) =
+        archive.outcome(&["search", "format:*", "--facets", "format", "--format", "json", "--limit", "1"]);
+    if !found.contains("summary") {
+        lost.push("no answer afterwards".to_owned());
+    }
+    let told = remarks.lines().filter(|line| line.contains("the process reading it ended"));
+    lost.extend(told.map(str::to_owned));
+    let status = archive.outcome(&["status", "--format", "json"]).1;
+    let status: serde_json::Value = serde_json::from_str(&status).unwrap_or_default();
+    // Every file has a row in the manifest, read or not.
+    if status["files"] != count + 1 {
+        lost.push(format!("{} of {} files are known", status["files"], count + 1));
+    }
+    lost
+}
+
 #[test]
 fn a_thousand_damaged_documents_are_read_or_named() {
     let archive = Archive::of(&[("good.txt", "Harbour Board\n4 May 2021\nThe cormorant was counted.")]);
-    write_all(&archive);
+    write_all(&archive, (0, DOCUMENTS), None);
     let config = format!("[reading]\nlimits = {{ seconds = {SECONDS}, memory_mib = 2048 }}\n");
     std::fs::write(archive.root().join("minutebook.toml"), config).unwrap();
     let (code, _, remarks) = archive.outcome(&["index", "minutes"]);

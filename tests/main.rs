@@ -23,6 +23,8 @@ mod codes;
 mod command_line;
 /// A thousand damaged documents: the run ends, and each is read or named.
 mod damage;
+/// What the doctor finds and repairs.
+mod doctor;
 /// Every command, option and query field is documented.
 mod documentation;
 /// Every example of the query language with its hits.
@@ -37,12 +39,16 @@ mod gaps;
 mod generated;
 /// Documents that break a limit, need a password or are pictures.
 mod guard;
+/// Questions made to harm: answered or refused, soon.
+mod hostile;
 /// Judged queries over the fixtures: where the right discussion ranks.
 mod judged;
 /// What the fixtures tell together, against the truth about them.
 mod linked;
 /// Facts that span meetings, in an index.
 mod linking;
+/// An index of each released format.
+mod old_index;
 /// Every PDF at hand against the words another program finds in it.
 mod pdf_words;
 /// What holds for any input.
@@ -53,6 +59,8 @@ mod quality;
 mod query_language;
 /// The README's session.
 mod readme;
+/// People and phrases that are withheld.
+mod redaction;
 /// Documents of real archives, where they are at hand.
 mod samples;
 /// What `extract` prints is what its schema promises.
@@ -72,6 +80,8 @@ mod snapshots;
 mod speed;
 /// Nothing is lost: every token of a source is found.
 mod tokens;
+/// Runs killed, writes refused, searches meanwhile: nothing is lost.
+mod torture;
 /// A folder of trouble: names, kinds and sizes of files that do harm elsewhere.
 mod trouble;
 /// Bringing an index up to date.

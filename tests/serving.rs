@@ -176,6 +176,21 @@ fn only_what_was_indexed_can_be_read() {
 }
 
 #[test]
+fn what_the_index_withholds_no_page_shows() {
+    let archive = Archive::of(SAMPLE);
+    std::fs::write(archive.root().join("list"), "Ada Birch\n").unwrap();
+    let (code, _, remarks) = archive.outcome(&["index", "minutes", "--redact", "list"]);
+    assert_eq!(code, 0, "{remarks}");
+    let visitor = Visitor::of(&archive);
+    let id = visitor.json("/api/v1/meetings?q=")["items"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(visitor.ask(&format!("/source/{id}")).status, 403);
+    let pages = visitor.crawl(&["/", "/?q=dredging", &format!("/meeting/{id}?at=3"), "/api/v1/suggest?q=bir"], 300);
+    for (uri, page) in pages {
+        assert!(!page.contains("Birch"), "{uri}");
+    }
+}
+
+#[test]
 fn a_path_and_a_line_lead_to_their_passage() {
     let archive = Archive::of(SAMPLE);
     archive.update();

@@ -83,7 +83,10 @@ impl From<IndexError> for Failure {
             IndexError::Format { .. } => "run `minutebook index --rebuild`",
             IndexError::Locked(_) => "wait until the other run is done, then try again",
             IndexError::Folder { .. } => "choose another folder with --index DIR",
-            IndexError::Engine { .. } => "if this stays, run `minutebook index --rebuild`",
+            IndexError::Unwritten { .. } => {
+                "make room on its disk and run `minutebook index` again; what was indexed before is still found"
+            }
+            IndexError::Engine { .. } => "run `minutebook doctor`, which tells what is damaged",
         };
         Failure::new(error.to_string(), hint)
     }

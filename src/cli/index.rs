@@ -74,6 +74,7 @@ fn run_once(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let collection = Collection::open_or_create(&settings.index)?;
+    settings.keep_withheld(&collection, extractor)?;
     let report = pipeline::update(&collection, (sources, &settings.corrections), extractor, &Bar::new(terminal))?;
     summarise(&report, terminal);
     hints(&report, extractor).iter().for_each(|hint| terminal.note(hint));
@@ -96,6 +97,13 @@ pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
     let is_idle = report.read + report.moved + report.gone == 0 && report.failed.is_empty();
     let found = if is_idle { "nothing to do".to_owned() } else { found };
     terminal.note(&format!("{}; {found}", told.join(", ")));
+    if report.withheld + report.unnamed > 0 {
+        let files = match report.unnamed {
+            0 => String::new(),
+            unnamed => format!(", and {unnamed} files for their names"),
+        };
+        terminal.note(&format!("withheld: {} places{files}", report.withheld));
+    }
     for correction in &report.unmatched {
         terminal.note(&format!("correction without effect: {correction}"));
     }

@@ -5,6 +5,7 @@ mod actions;
 mod batch;
 mod bench;
 mod completions;
+mod doctor;
 mod export;
 mod extract;
 mod failure;
@@ -118,6 +119,7 @@ enum Command {
     Export(export::Arguments),
     Extract(extract::Arguments),
     Status(status::Arguments),
+    Doctor(doctor::Arguments),
     Bench(bench::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -167,6 +169,7 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Extract(arguments) => extract::run(arguments, &settings()?, terminal),
         Command::Bench(arguments) => bench::run(arguments, &settings()?, terminal),
         Command::Status(arguments) => status::run(arguments, &settings()?, terminal),
+        Command::Doctor(arguments) => doctor::run(arguments, &settings()?, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
         Command::ReadWorker(_) => reading::work(terminal),

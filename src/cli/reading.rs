@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::terminal::{Terminal, input};
 use crate::config::Reading;
-use crate::extract::{self, Extractor};
+use crate::extract::{self, Extractor, Redaction};
 use crate::pipeline::Report;
 use crate::read::{self, Ocr, Options};
 use clap::ValueEnum;
@@ -24,6 +24,9 @@ pub(super) struct ReadingArguments {
     /// File with a password on each line, tried on encrypted documents
     #[arg(long, value_name = "FILE", env = "MINUTEBOOK_PASSWORD_FILE", hide_env_values = true)]
     password_file: Option<PathBuf>,
+    /// File with a person or phrase on each line, kept out of the index and of every output
+    #[arg(long, value_name = "FILE", env = "MINUTEBOOK_REDACT", hide_env_values = true)]
+    redact: Option<PathBuf>,
 }
 
 /// Which pages are recognised.
@@ -40,12 +43,20 @@ enum OcrName {
 impl ReadingArguments {
     /// What reads documents for this run; recognised pages are kept in `cache`.
     pub(super) fn extractor(&self, configured: &Reading, cache: Option<PathBuf>) -> Result<Extractor, Failure> {
-        let options = self.options(configured, cache)?;
+        let redaction = match self.redact.as_ref().or(configured.redact.as_ref()) {
+            Some(file) => {
+                Redaction::parse(&std::fs::read_to_string(file).map_err(Failure::io(file.display().to_string()))?)
+            }
+            None => Redaction::default(),
+        };
+        // Recognised pages are kept as they are printed.
+        let options = self.options(configured, cache.filter(|_| redaction.is_empty()))?;
         let limits = configured.limits;
-        match std::env::current_exe() {
-            Ok(program) => Ok(Extractor::apart(options, limits, program, &[WORKER])),
-            Err(_) => Ok(Extractor::here(options)),
-        }
+        let extractor = match std::env::current_exe() {
+            Ok(program) => Extractor::apart(options, limits, program, &[WORKER]),
+            Err(_) => Extractor::here(options),
+        };
+        Ok(extractor.withholding(redaction))
     }
 
     fn options(&self, configured: &Reading, ocr_cache: Option<PathBuf>) -> Result<Options, Failure> {

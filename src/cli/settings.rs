@@ -54,6 +54,26 @@ impl Settings {
         arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
     }
 
+    /// Makes sure that what an index withholds is not brought in by a run that was not told of it, nor left beside it.
+    pub(super) fn keep_withheld(&self, collection: &Collection, extractor: &Extractor) -> Result<(), Failure> {
+        if extractor.redaction().is_empty() {
+            return match collection.applied().redaction {
+                None => Ok(()),
+                Some(_) => Err(Failure::new(
+                    "this index withholds what a list names, and no list is given",
+                    "name it with --redact FILE, or bring everything back with --rebuild",
+                )),
+            };
+        }
+        let kept = self.index.join(OCR_CACHE);
+        match std::fs::remove_dir_all(&kept) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                Err(Failure::io(kept.display().to_string())(cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Words that mean the same, from the files of the configuration.
     pub(super) fn thesaurus(&self) -> Result<Thesaurus, Failure> {
         let mut thesaurus = Thesaurus::default();
@@ -74,6 +94,7 @@ impl Settings {
         let _private = Private::begin();
         let collection = Collection::open_or_create(&self.index)?;
         let extractor = self.extractor(&ReadingArguments::default())?;
+        self.keep_withheld(&collection, &extractor)?;
         let sources = (self.sources.as_slice(), &self.corrections);
         let report = pipeline::update(&collection, sources, &extractor, &Bar::new(terminal))?;
         super::index::summarise(&report, terminal);

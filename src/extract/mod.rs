@@ -1,10 +1,13 @@
 //! One file to its meetings, read and parsed in this process or in another that may come to harm.
 
 mod limits;
+mod redaction;
 mod server;
+mod withhold;
 mod worker;
 
 pub use limits::Limits;
+pub use redaction::{Redaction, WITHHELD};
 pub use server::serve;
 
 use crate::meeting::{Meeting, Shortfall, Source};
@@ -12,6 +15,7 @@ use crate::parse;
 use crate::read::{self, Options, Part, ReadError};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use withhold::Censor;
 use worker::Workers;
 
 /// What a file gave.
@@ -59,13 +63,14 @@ pub struct File<'a> {
 pub struct Extractor {
     options: Options,
     limits: Limits,
+    redaction: Redaction,
     workers: Option<Workers>,
 }
 
 impl Extractor {
     /// One that works in this process, where a file made to harm can harm the whole run.
     pub fn here(options: Options) -> Self {
-        Self { options, limits: Limits::default(), workers: None }
+        Self { options, limits: Limits::default(), redaction: Redaction::default(), workers: None }
     }
 
     /// One that has other processes do the work, so that a file costs no more than itself.
@@ -74,7 +79,21 @@ impl Extractor {
     /// files, and end with the extractor.
     pub fn apart(options: Options, limits: Limits, program: PathBuf, arguments: &[&str]) -> Self {
         let workers = Workers::new(program, arguments, &options, limits);
-        Self { options, limits, workers: Some(workers) }
+        Self { options, limits, redaction: Redaction::default(), workers: Some(workers) }
+    }
+
+    /// The same one, which keeps to itself what the list names.
+    #[must_use]
+    pub fn withholding(mut self, redaction: Redaction) -> Self {
+        if let Some(workers) = &mut self.workers {
+            workers.withhold(redaction.clone());
+        }
+        Self { redaction, ..self }
+    }
+
+    /// What is kept out of everything.
+    pub fn redaction(&self) -> &Redaction {
+        &self.redaction
     }
 
     /// What the user said about all files.
@@ -91,32 +110,30 @@ impl Extractor {
     pub fn extract(&self, file: File) -> Result<Extract, Refusal> {
         match &self.workers {
             Some(workers) => workers.extract(file),
-            None => extract(file, &self.options),
+            None => extract(file, &self.options, &Censor::of(&self.redaction)),
         }
     }
 }
 
-fn extract(file: File, options: &Options) -> Result<Extract, Refusal> {
-    let parts = read::read(file.bytes, file.name, options).map_err(|error| refusal(file.name, &error))?;
+fn extract(file: File, options: &Options, censor: &Censor) -> Result<Extract, Refusal> {
+    let parts = read::read(file.bytes, file.name, options).map_err(|error| refusal(file.name, &error, censor))?;
     let mut extract = Extract::default();
     for part in parts {
         extract.format.get_or_insert((part.format.name.to_owned(), part.format.version));
         if part.format.has_pages() && extract.recognition.is_none() {
             extract.recognition = Some(read::recognition(options));
         }
-        extract.take(part, file);
+        extract.take(part, file, censor);
     }
     Ok(extract)
 }
 
 impl Extract {
-    fn take(&mut self, mut part: Part, file: File) {
-        let shortfall = Shortfall { part: part.name.clone(), ..std::mem::take(&mut part.document.shortfall) };
-        if !shortfall.is_empty() {
-            self.shortfalls.push(shortfall);
-        }
+    fn take(&mut self, mut part: Part, file: File, censor: &Censor) {
+        let mut shortfall = Shortfall { part: part.name.clone(), ..std::mem::take(&mut part.document.shortfall) };
         // An archive says nothing itself; a mail or page without words is a document all the same.
         if part.format.is_archive() {
+            self.note(shortfall, censor);
             return;
         }
         let path = if part.name.is_empty() { file.name.to_owned() } else { format!("{}/{}", file.name, part.name) };
@@ -135,13 +152,23 @@ impl Extract {
         if let Some(first) = meetings.first_mut() {
             first.diagnostics.splice(0..0, part.document.diagnostics);
         }
+        shortfall.withheld = meetings.iter_mut().map(|meeting| censor.withhold(meeting)).sum();
+        self.note(shortfall, censor);
         self.meetings.append(&mut meetings);
+    }
+
+    fn note(&mut self, mut shortfall: Shortfall, censor: &Censor) {
+        censor.withhold_from(&mut shortfall);
+        if !shortfall.is_empty() {
+            self.shortfalls.push(shortfall);
+        }
     }
 }
 
-fn refusal(name: &str, error: &ReadError) -> Refusal {
+fn refusal(name: &str, error: &ReadError, censor: &Censor) -> Refusal {
     let message = error.to_string();
     let reason = message.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&message).to_owned();
+    let reason = censor.withheld(reason);
     match error {
         ReadError::Unknown { .. } => Refusal::Unknown(reason),
         ReadError::Encrypted { .. } => Refusal::Encrypted(reason),

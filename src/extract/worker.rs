@@ -1,6 +1,6 @@
 //! The near side of workers: processes that read files, replaced when a file brings one down.
 
-use super::{Extract, File, Limits, Refusal};
+use super::{Extract, File, Limits, Redaction, Refusal};
 use crate::read::Options;
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 pub(super) struct Terms {
     pub options: Options,
     pub limits: Limits,
+    pub redaction: Redaction,
 }
 
 /// One file; its bytes follow.
@@ -36,9 +37,14 @@ impl Workers {
         Self {
             program,
             arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
-            terms: Terms { options: options.clone(), limits },
+            terms: Terms { options: options.clone(), limits, redaction: Redaction::default() },
             idle: Mutex::default(),
         }
+    }
+
+    /// What its workers keep to themselves; none of them has started yet.
+    pub(super) fn withhold(&mut self, redaction: Redaction) {
+        self.terms.redaction = redaction;
     }
 
     /// Has a worker read `file`; one that comes to harm is not used again.

@@ -37,6 +37,14 @@ pub enum IndexError {
         /// What the system said.
         cause: io::Error,
     },
+    /// It could not be written to the end.
+    #[error("index in {} could not be written: {cause}", .directory.display())]
+    Unwritten {
+        /// Where the index is.
+        directory: PathBuf,
+        /// What the system said, as far as the engine tells.
+        cause: String,
+    },
     /// The engine failed on it.
     #[error("index in {}: {cause}", .directory.display())]
     Engine {
@@ -68,6 +76,12 @@ pub struct Applied {
     pub corrections: Corrections,
     /// Those that match nothing, each in a sentence.
     pub unmatched: Vec<String>,
+    /// What the list is known by whose people and phrases are withheld.
+    #[serde(default)]
+    pub redaction: Option<String>,
+    /// Files left out as their names have what is withheld.
+    #[serde(default)]
+    pub unnamed: usize,
 }
 
 /// An opened index.
@@ -83,8 +97,13 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// Opens the index in `directory`.
+    /// Opens the index in `directory`; one that was begun and never committed is none yet.
     pub fn open(directory: &Path) -> Result<Self, IndexError> {
+        let opened = Self::open_begun(directory)?;
+        if opened.note.format == 0 { Err(IndexError::Missing(directory.to_owned())) } else { Ok(opened) }
+    }
+
+    fn open_begun(directory: &Path) -> Result<Self, IndexError> {
         if !directory.join("meta.json").is_file() {
             return Err(IndexError::Missing(directory.to_owned()));
         }
@@ -94,7 +113,7 @@ impl Collection {
 
     /// Opens the index in `directory` or creates an empty one, readable by its owner only.
     pub fn open_or_create(directory: &Path) -> Result<Self, IndexError> {
-        match Self::open(directory) {
+        match Self::open_begun(directory) {
             Err(IndexError::Missing(_)) => {}
             opened => return opened,
         }
@@ -179,8 +198,18 @@ impl Collection {
     pub fn fault(&self, cause: TantivyError) -> IndexError {
         match cause {
             TantivyError::LockFailure(..) => IndexError::Locked(self.directory.clone()),
+            TantivyError::IoError(cause) => self.unwritten(cause.to_string()),
+            TantivyError::OpenWriteError(cause) => self.unwritten(cause.to_string()),
+            // The engine writes in threads of its own, and keeps what stopped them to itself.
+            TantivyError::ErrorInThread(_) => self.unwritten("a file could not be written".to_owned()),
             cause => IndexError::Engine { directory: self.directory.clone(), cause },
         }
+    }
+}
+
+impl Collection {
+    fn unwritten(&self, cause: String) -> IndexError {
+        IndexError::Unwritten { directory: self.directory.clone(), cause }
     }
 }
 

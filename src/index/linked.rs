@@ -113,6 +113,11 @@ impl Collection {
         Ok(stored(&document, self.fields().record))
     }
 
+    /// The action ledger.
+    pub fn ledger(&self) -> Result<Vec<LedgerAction>, IndexError> {
+        self.linked(ACTION)
+    }
+
     /// The acronyms with these letters or this meaning, whatever the case: a look-up of one term.
     pub fn acronyms_of(&self, words: &str) -> Result<Vec<Acronym>, IndexError> {
         let (fields, alias) = (self.fields(), key(words));

@@ -1,6 +1,7 @@
 //! Meetings to the index on disk: schema, analyzers, writer, manifest, opening.
 
 mod analyzer;
+mod check;
 mod collection;
 mod day;
 mod families;
@@ -10,6 +11,7 @@ mod layout;
 mod ledger;
 mod linked;
 mod live;
+mod lock;
 mod manifest;
 mod named;
 mod passage;
@@ -33,6 +35,7 @@ pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
 pub use layout::{Layout, Layouts};
 pub use live::{Live, Opened};
+pub use lock::RunLock;
 pub use manifest::Manifest;
 pub use passages::{Passage, Passages};
 pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader};

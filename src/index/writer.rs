@@ -1,6 +1,7 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
 use super::collection::{Applied, Collection, IndexError, Note};
+use super::lock::{RunLock, is_of_segment};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{Filed, file_document, meeting_documents, row_id};
@@ -65,6 +66,7 @@ impl<'a> Writer<'a> {
 
     /// Makes the run visible, with the manifest, in one step.
     pub fn commit(mut self, sources: &[PathBuf], applied: Applied) -> Result<(), IndexError> {
+        let is_purged = self.collection.applied().redaction != applied.redaction;
         let note = Note {
             format: FORMAT_VERSION,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -76,8 +78,14 @@ impl<'a> Writer<'a> {
         let mut commit = self.writer.prepare_commit().map_err(fault)?;
         commit.set_payload(&payload);
         commit.commit().map_err(fault)?;
+        if is_purged {
+            // What was deleted stays in its segment until that is merged.
+            let segments = self.collection.index.searchable_segment_ids().map_err(fault)?;
+            self.writer.merge(&segments).wait().map_err(fault)?;
+        }
         self.writer.wait_merging_threads().map_err(fault)?;
-        self.collection.reload()
+        self.collection.reload()?;
+        self.collection.sweep()
     }
 
     fn deletion(&self, path: &str) -> UserOperation {
@@ -92,6 +100,7 @@ pub fn remove(directory: &Path) -> Result<(), IndexError> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(folder)?,
     };
+    let _run = RunLock::take(directory)?;
     for entry in entries {
         let entry = entry.map_err(folder)?;
         if entry.file_name().to_str().is_some_and(is_of_index) {
@@ -102,8 +111,5 @@ pub fn remove(directory: &Path) -> Result<(), IndexError> {
 }
 
 fn is_of_index(name: &str) -> bool {
-    let is_segment = name
-        .split_once('.')
-        .is_some_and(|(segment, _)| segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    is_segment || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
+    is_of_segment(name) || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
 }

@@ -67,11 +67,13 @@ pub enum GapKind {
     TwoVersions,
     /// A file that could not be read.
     UnreadableFile,
+    /// Something that a list of the user's keeps out.
+    Withheld,
 }
 
 impl GapKind {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [GapKind; 13] = [
+    pub const ALL: [GapKind; 14] = [
         GapKind::AnnouncedMeetingMissing,
         GapKind::MinutesReferredToMissing,
         GapKind::SeriesBreak,
@@ -85,6 +87,7 @@ impl GapKind {
         GapKind::DraftBesideFinal,
         GapKind::TwoVersions,
         GapKind::UnreadableFile,
+        GapKind::Withheld,
     ];
 
     /// The word for it in JSON, text and filters.
@@ -103,6 +106,7 @@ impl GapKind {
             GapKind::DraftBesideFinal => "draft_beside_final",
             GapKind::TwoVersions => "two_versions",
             GapKind::UnreadableFile => "unreadable_file",
+            GapKind::Withheld => "withheld",
         }
     }
 }

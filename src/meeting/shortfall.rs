@@ -18,6 +18,8 @@ pub struct Shortfall {
     pub recognised: Vec<u32>,
     /// Documents inside it that could not be read, each with the reason.
     pub lost: Vec<String>,
+    /// Places of its text that are withheld.
+    pub withheld: usize,
     /// Whether a password is missing for one of them.
     pub needs_password: bool,
 }
@@ -26,7 +28,7 @@ impl Shortfall {
     /// Whether nothing is missing or doubtful.
     pub fn is_empty(&self) -> bool {
         let pages = [&self.pictures, &self.blank, &self.garbled, &self.recognised];
-        pages.iter().all(|pages| pages.is_empty()) && self.lost.is_empty()
+        pages.iter().all(|pages| pages.is_empty()) && self.lost.is_empty() && self.withheld == 0
     }
 
     /// Whether recognising its pages anew could give another text.

@@ -2,6 +2,7 @@
 
 use super::days::DayQuery;
 use super::field::Field;
+use super::near::NearQuery;
 use super::paths::matching_paths;
 use super::period::Period;
 use super::request::Scope;
@@ -227,6 +228,7 @@ impl<'a> Compiler<'a> {
         match sequence.len() {
             0 => None,
             1 => Some(Box::new(TermQuery::new(sequence.remove(0).1, IndexRecordOption::WithFreqs))),
+            3.. if slop > 0 => Some(Box::new(NearQuery::new(sequence, slop))),
             _ => Some(Box::new(PhraseQuery::new_with_offset_and_slop(sequence, slop))),
         }
     }

@@ -160,7 +160,7 @@ impl Request {
     pub fn tree(&self) -> Result<Node, Complaint> {
         match self.reading {
             Reading::Language => parse(&self.query),
-            Reading::Plain => Ok(plain(&self.query)),
+            Reading::Plain => plain(&self.query),
         }
     }
 }

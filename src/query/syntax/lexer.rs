@@ -31,6 +31,9 @@ pub(super) enum Kind {
     Not,
 }
 
+/// Letters within which brackets inside a word close.
+const LONGEST_BRACKET: usize = 200;
+
 /// Stands in the mask of a word for a character that was escaped.
 const HIDDEN: char = '\u{0}';
 
@@ -181,7 +184,7 @@ fn is_value_start(letter: char) -> bool {
 /// Whether the bracket at the start of `rest` closes before the next blank, as in `item(s)`.
 fn closes_within_word(rest: &str) -> bool {
     let mut depth = 0;
-    for letter in rest.chars().take_while(|letter| !letter.is_whitespace()) {
+    for letter in rest.chars().take(LONGEST_BRACKET).take_while(|letter| !letter.is_whitespace()) {
         match letter {
             '(' => depth += 1,
             ')' => depth -= 1,

@@ -7,11 +7,20 @@ use std::ops::Range;
 
 /// Deeper brackets than this are a mistake, and a danger to the stack.
 const MAX_DEPTH: usize = 50;
+/// Bytes of a query: more is a text, and would be told of in every answer.
+const LONGEST: usize = 20_000;
+/// Words and values of a query, those in quotes among them; each is looked up, and counts in the ranking.
+const MOST: usize = 300;
+/// Letters of a word that is searched for in any spelling: the machine that tells them apart grows with each.
+const LONGEST_FUZZY: usize = 40;
+/// Letters of a pattern of paths.
+const LONGEST_PATH: usize = 1000;
 /// The states an action can have.
 pub const STATES: [&str; 4] = ["open", "complete", "carried_forward", "other"];
 
 /// Reads a query; what cannot be read is refused, nothing is dropped.
 pub fn parse(query: &str) -> Result<Node, Complaint> {
+    bounded(query)?;
     let mut parser = Parser { query, tokens: tokens(query)?, next: 0, depth: 0 };
     if parser.tokens.is_empty() {
         return Ok(Node::All);
@@ -23,9 +32,28 @@ pub fn parse(query: &str) -> Result<Node, Complaint> {
     }
 }
 
-/// Reads a query as words only, without operators.
-pub fn plain(query: &str) -> Node {
-    Node::and(query.split_whitespace().map(|word| Node::Text(Pattern::Word(word.to_owned()))).collect())
+/// Reads a query as words only, without operators; only too long a query is refused.
+pub fn plain(query: &str) -> Result<Node, Complaint> {
+    bounded(query)?;
+    Ok(Node::and(query.split_whitespace().map(|word| Node::Text(Pattern::Word(word.to_owned()))).collect()))
+}
+
+/// Refuses what is longer than a question can be.
+fn bounded(query: &str) -> Result<(), Complaint> {
+    let complaint = |start: usize, message: String| {
+        let end = start + query[start..].chars().next().map_or(0, char::len_utf8);
+        let hint = "search for less at a time; many questions go into a file for --queries";
+        Err(Complaint { query: query.to_owned(), span: start..end, message, hint: Some(hint.to_owned()) })
+    };
+    if query.len() > LONGEST {
+        return complaint(query.floor_char_boundary(LONGEST), format!("a query may have {LONGEST} bytes"));
+    }
+    let is_joint = |letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '"' | '“' | '”' | '„');
+    let mut words = query.split(is_joint).filter(|word| !word.is_empty());
+    match words.nth(MOST) {
+        Some(word) => complaint(word.as_ptr().addr() - query.as_ptr().addr(), format!("a query may have {MOST} words")),
+        None => Ok(()),
+    }
 }
 
 const BRACKET: &str = "open and close brackets in pairs, or search with --plain to take them as characters";
@@ -185,6 +213,10 @@ impl Parser<'_> {
     /// The pattern that a bare word stands for.
     fn word(&self, field: Option<Field>, word: &Bare) -> Result<Pattern, Complaint> {
         let Bare { text, mask, span } = word;
+        if field == Some(Field::Path) && text.chars().count() > LONGEST_PATH {
+            let message = format!("a pattern of paths may have {LONGEST_PATH} letters");
+            return Err(self.complaint(span.clone(), message, "name a folder or a part of the file's name"));
+        }
         if field == Some(Field::Path) {
             return Ok(Pattern::Word(text.clone()));
         }
@@ -193,6 +225,10 @@ impl Parser<'_> {
             && mask[tilde + 1..].bytes().all(|byte| byte.is_ascii_digit())
         {
             let stem = text[..text.len() - (mask.len() - tilde)].to_owned();
+            if stem.chars().count() > LONGEST_FUZZY {
+                let message = format!("a word searched for in any spelling may have {LONGEST_FUZZY} letters");
+                return Err(self.complaint(span.clone(), message, "write its beginning, as in burglar*"));
+            }
             return match &mask[tilde + 1..] {
                 "" | "1" => Ok(Pattern::Fuzzy(stem, 1)),
                 "2" => Ok(Pattern::Fuzzy(stem, 2)),
@@ -314,6 +350,14 @@ mod tests {
         check("*x", "! a star may only end a word at \"*x\"");
         check("a~9", "! a word may differ by 1 or 2 letters at \"~9\"");
         check("\"a b\"~", "! a number of words up to 1000 must follow at \"~\"");
+        check(&format!("a OR {}", "b ".repeat(300)), "! a query may have 300 words at \"b\"");
+        check(&"é".repeat(20_000), "! a query may have 20000 bytes at \"é\"");
+        check(&format!("\"{}\"", "b ".repeat(301)), "! a query may have 300 words at \"b\"");
+        let long = "b".repeat(41);
+        check(
+            &format!("{long}~"),
+            &format!("! a word searched for in any spelling may have 40 letters at \"{long}~\""),
+        );
         check(&"(".repeat(99), "! brackets are nested too deep at \"(\"");
     }
 }

@@ -78,5 +78,6 @@ fn title(kind: GapKind) -> &'static str {
         GapKind::DraftBesideFinal => "Drafts beside their final version",
         GapKind::TwoVersions => "The same minutes in two versions",
         GapKind::UnreadableFile => "Files that cannot be read",
+        GapKind::Withheld => "Withheld",
     }
 }

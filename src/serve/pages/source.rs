@@ -39,8 +39,14 @@ pub(super) fn source(visit: &Visit) -> Result<Reply, Refusal> {
     Ok(Reply { save_as: Some(name), ..Reply::new("application/octet-stream", bytes) })
 }
 
-/// The row of the manifest for the file a meeting stands in.
+/// The row of the manifest for the file a meeting stands in; none where files say more than the index may.
 fn file(visit: &Visit, meeting: &Meeting) -> Result<FileRecord, Refusal> {
+    if is_withheld(visit) {
+        return Err(Refusal {
+            status: StatusCode::FORBIDDEN,
+            ..Refusal::missing("sources are not shown, as this index withholds people or phrases")
+        });
+    }
     let manifest = Manifest::load(&visit.collection)?;
     let file = manifest.holding(&meeting.source.path).cloned();
     file.ok_or_else(|| Refusal::missing("the index does not know the file of this meeting"))
@@ -65,8 +71,16 @@ fn content(file: &FileRecord) -> Result<Vec<u8>, Refusal> {
     if sha256(&bytes) == file.file.sha256 { Ok(bytes) } else { Err(gone()) }
 }
 
+/// Whether the index withholds something that its sources may still say.
+fn is_withheld(visit: &Visit) -> bool {
+    visit.collection.applied().redaction.is_some()
+}
+
 /// The source at the passage asked for: its lines, or its page in the browser's own viewer.
 pub(super) fn beside(visit: &Visit, (id, meeting): (&str, &Meeting), at: Option<usize>) -> Result<Markup, Refusal> {
+    if is_withheld(visit) {
+        return Ok(html! { section.beside { h2 { "Source" } p.source { (meeting.source.path) } } });
+    }
     let place = at.map(|at| meeting.passages[at].place);
     let page = place.and_then(|place| place.page).or(meeting.source.first_page);
     let whole = page.map_or_else(|| link::source(id), |page| format!("{}#page={page}", link::source(id)));
