@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::config::{Config, Reading};
 use crate::crawl::Source;
 use crate::extract::Extractor;
-use crate::index::{Collection, IndexError};
+use crate::index::{Collection, IndexError, keep_private};
 use crate::link::Corrections;
 use crate::pipeline;
 use crate::query::Thesaurus;
@@ -49,8 +49,9 @@ impl Settings {
         })
     }
 
-    /// What reads documents for the index.
+    /// What reads documents for the index; from here on, what is written is for it.
     pub(super) fn extractor(&self, arguments: &ReadingArguments) -> Result<Extractor, Failure> {
+        keep_private();
         arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
     }
 

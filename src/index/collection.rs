@@ -104,7 +104,6 @@ impl Collection {
     }
 
     fn open_begun(directory: &Path) -> Result<Self, IndexError> {
-        keep_private();
         if !directory.join("meta.json").is_file() {
             return Err(IndexError::Missing(directory.to_owned()));
         }
@@ -219,7 +218,7 @@ fn other_format(directory: &Path, found: String) -> IndexError {
 }
 
 /// Makes whatever this process creates from here on readable by its owner only: locks, segments, what is spooled.
-fn keep_private() {
+pub fn keep_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }

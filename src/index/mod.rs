@@ -29,7 +29,7 @@ mod writer;
 
 pub use crate::link::MeetingName;
 pub use analyzer::{LOW, LOW_LENGTH, Stems, facet_entry, key_term};
-pub use collection::{Applied, Collection, IndexError};
+pub use collection::{Applied, Collection, IndexError, keep_private};
 pub use day::{day_number, day_of};
 pub use families::Relinked;
 pub use fold::{is_hyphen, is_invisible, key};
