@@ -43,6 +43,10 @@ ranking QMSUM="../shared/qmsum":
 torture SEED="8" MINUTES="20" FOLDER="":
     TORTURE_SEED={{SEED}} TORTURE_MINUTES={{MINUTES}} TORTURE_FOLDER={{FOLDER}} cargo test -- --ignored --nocapture torture::run
 
+# every fuzz target for so many seconds; wants cargo-fuzz and a nightly toolchain
+fuzz SECONDS="600":
+    scripts/fuzz.sh {{SECONDS}}
+
 # write docs/quality.md and the other generated pages anew; says which real archives it missed
 quality:
     WRITE_DOCS=1 cargo test --quiet -- quality generated

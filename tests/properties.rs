@@ -152,3 +152,81 @@ proptest! {
         meetings(&[head.as_bytes(), &bytes].concat(), "a");
     }
 }
+
+/// A day as minutes write it.
+fn written(day: jiff::civil::Date, form: usize) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (number, month, year) = (day.day(), MONTHS[usize::from(day.month().unsigned_abs()) - 1], day.year());
+    let weekday = format!("{:?}", day.weekday());
+    let ending = match number {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    };
+    match form {
+        0 => format!("{number} {month} {year}"),
+        1 => format!("{weekday} {number} {month} {year}"),
+        2 => format!("{weekday}, {number}{ending} {month}, {year}"),
+        3 => format!("{month} {number}, {year}"),
+        4 => format!("{number:02}/{:02}/{year}", day.month()),
+        5 => format!("{number}.{}.{year}", day.month()),
+        6 => format!("{number} {} {year}", month.to_uppercase()),
+        _ => day.to_string(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn a_day_is_read_in_every_usual_writing(days in 0..10_000_i32, form in 0..8_usize) {
+        let day = jiff::civil::date(2001, 1, 1).saturating_add(jiff::Span::new().days(days));
+        let text = format!("Harbour Board\n{}\n\n1.\tDredging\n\tAB asked about it.\n", written(day, form));
+        for (_, meetings) in meetings(text.as_bytes(), "a.txt") {
+            prop_assert_eq!(meetings[0].date, Some(day), "{}", text);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn every_code_is_found_as_it_is_typed(
+        codes in prop::collection::vec(
+            prop_oneof![
+                "[1-9][0-9]{0,2}/[0-9]{2}",
+                "[A-Z]{1,3}[0-9]{2,4}",
+                "£[1-9],[0-9]{3}",
+                "[A-Z]{2}-[0-9]{3}",
+                "[0-9]{1,2}:[0-5][0-9]",
+                "[A-Z]{2}/[0-9]{2}/[0-9]{3}",
+            ],
+            1..40,
+        )
+    ) {
+        let told: String = codes.iter().map(|code| format!("\tCD noted that {code} was counted.\n")).collect();
+        let text = format!("Harbour Board\n4 May 2021\n\n1.\tDredging\n{told}");
+        let archive = crate::archive::Archive::of(&[("a.txt", &text)]);
+        let (collection, _) = archive.update();
+        for code in &codes {
+            let answer = crate::archive::ask(&collection, code);
+            let is_found = answer.hits.iter().any(|hit| hit.text.contains(code.as_str()));
+            prop_assert!(is_found && answer.summary.warnings.is_empty(), "{}: {:?}", code, answer.summary);
+        }
+    }
+}

@@ -62,6 +62,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         4 => pattern().prop_map(Node::Text),
         2 => (words.clone(), pattern()).prop_map(|(field, pattern)| Node::Field(field, pattern)),
         1 => (words, "[a-zA-Z \"]{0,9}").prop_map(|(field, value)| Node::Field(field, Pattern::Value(value))),
+        1 => "[a-z0-9./*?-]{1,12}".prop_map(|path| Node::Field(Field::Path, Pattern::Word(path))),
         1 => prop::sample::select(STATES.to_vec()).prop_map(|state| Node::Field(Field::Status, Pattern::Word(state.to_owned()))),
         1 => (prop::option::of(day()), day()).prop_map(|(from, to)| Node::Date(Period { from: from.map(|from| from.min(to)), to: Some(to) })),
     ]

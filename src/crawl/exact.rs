@@ -29,7 +29,7 @@ impl Written {
 
 #[cfg(unix)]
 fn of_bytes(bytes: Vec<u8>) -> PathBuf {
-    std::ffi::OsString::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)).into()
+    <std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()
 }
 
 /// Elsewhere only text names a file that another run can open.
