@@ -64,7 +64,10 @@ fn without_codes(text: &str) -> String {
     plain.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let code = piece.trim_start_matches(|letter: char| matches!(letter, '0'..='?'));
-        plain.push_str(code.strip_prefix(|last: char| matches!(last, '@'..='~')).unwrap_or(piece));
+        match code.strip_prefix(|last: char| matches!(last, '@'..='~')) {
+            Some(rest) => plain.push_str(rest),
+            None => plain.extend(["[", piece]),
+        }
     }
     plain
 }
