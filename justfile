@@ -25,6 +25,15 @@ bench *FILTER:
 demo:
     cargo run --quiet -- search "road safety" --facets topic,person,year
 
+# the pages in a real browser and the API under a fuzzer, as far as they are on the machine
+doors:
+    cargo build
+    bash scripts/doors.sh target/debug/minutebook
+
+# 200 clients at once against an archive that is served: errors, and times beside those of one client
+load ADDRESS="http://127.0.0.1:8080":
+    scripts/load.sh {{ADDRESS}}
+
 # measure each part of the ranking on QMSum and write the table of docs/ranking.md anew
 ranking QMSUM="../shared/qmsum":
     cargo build --release

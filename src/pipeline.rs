@@ -3,13 +3,15 @@
 use crate::crawl::{self, Content, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
-    Applied, Collection, FileRecord, FileStatus, IndexError, Manifest, Reader, Relinked, Spool, Writer, meeting_id,
+    Applied, Collection, FileRecord, FileStatus, Filed, IndexError, Manifest, Reader, Relinked, Sheets, Spool, Writer,
+    meeting_id,
 };
-use crate::link::{self, Corrections, MeetingFacts, Names};
+use crate::link::{Corrections, FactSheet};
 use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use crate::withheld;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -167,25 +169,27 @@ pub fn update(
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
-    let (mut spool, mut facts) = (Spool::new(collection), Vec::<(String, MeetingFacts)>::new());
+    let mut spool = Spool::new(collection);
+    let mut sheets = Sheets::new();
     let mut rows: Vec<FileRecord> = Vec::with_capacity(wanted.len());
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
         let load = |file: &SourceFile| {
             let start = Instant::now();
-            let loaded = load(file, extractor);
-            log_document(&loaded.0, start);
+            let (row, meetings) = load(file, extractor);
+            log_document(&row, start);
+            let with_ids = row.meetings.iter().zip(&meetings);
+            let sheets = with_ids.map(|(id, meeting)| FactSheet::of(&row.file.path, id, meeting)).collect();
             progress.advance(&file.path);
-            loaded
+            (row, meetings, sheets)
         };
-        let loaded: Vec<(FileRecord, Vec<Meeting>)> = batch.par_iter().map(load).collect();
-        for (row, meetings) in loaded {
+        let loaded: Vec<(FileRecord, Vec<Meeting>, Vec<FactSheet>)> = batch.par_iter().map(load).collect();
+        for (row, meetings, new) in loaded {
             report.take(&row);
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            let known = row.meetings.iter().zip(&meetings);
-            facts.extend(known.map(|(id, meeting)| (row.file.path.clone(), link::facts(id, meeting))));
+            sheets.extend(new.into_iter().map(|sheet| ((row.file.path.clone(), sheet.entry.id.clone()), sheet)));
             spool.push(&row, &meetings)?;
             rows.push(row);
         }
@@ -194,20 +198,18 @@ pub fn update(
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let relinked = collection.relink(&replaced, facts, corrections)?;
-    let named = |row: &FileRecord, meetings| named(row, meetings, (collection, &relinked));
-    spool.drain(|row, meetings| writer.replace(&row, &named(&row, meetings)?))?;
+    let relinked = writer.relink(&replaced, &sheets, corrections)?;
+    let filed = |row: &FileRecord, meetings| filed(row, meetings, (&writer, &relinked, &sheets));
+    spool.drain(|row, meetings| writer.replace(&row, &filed(&row, meetings)?))?;
     // Files whose meetings name people otherwise than before are written anew.
-    let renamed = collection.renamed(&relinked, &replaced)?;
-    let renamed: Vec<&FileRecord> =
-        known.values().map(|known| &known.row).filter(|row| renamed.contains(&row.file.path)).collect();
+    let is_renamed = |row: &&FileRecord| relinked.renamed.contains(&row.file.path);
+    let renamed: Vec<&FileRecord> = known.values().map(|known| &known.row).filter(is_renamed).collect();
     for row in &renamed {
-        writer.replace(row, &named(row, collection.meetings_of(&row.file.path)?)?)?;
+        writer.replace(row, &filed(row, collection.meetings_of(&row.file.path)?)?)?;
     }
     writer.enter(rows.iter().chain(renamed))?;
-    writer.write_links(&relinked)?;
-    report.families = relinked.families();
-    let unmatched = relinked.unmatched().to_vec();
+    report.families = relinked.families;
+    let unmatched = relinked.unmatched;
     report.unmatched.clone_from(&unmatched);
     let applied = Applied { corrections: corrections.clone(), unmatched, redaction: redaction.digest(), unnamed };
     writer.commit(&paths, applied)?;
@@ -235,15 +237,21 @@ fn log_document(row: &FileRecord, start: Instant) {
     tracing::debug!(document, format, bytes, meetings = row.meetings.len(), ms, outcome);
 }
 
-/// The meetings of a file, each with whom it names.
-fn named(
+/// The meetings of a file as they are written.
+fn filed<'a>(
     row: &FileRecord,
     meetings: Vec<Meeting>,
-    (collection, relinked): (&Collection, &Relinked),
-) -> Result<Vec<(Meeting, Names)>, IndexError> {
-    let with_names =
-        |(meeting, id): (Meeting, &String)| Ok((meeting, collection.names_after(relinked, &row.file.path, id)?));
-    meetings.into_iter().zip(&row.meetings).map(with_names).collect()
+    (writer, relinked, sheets): (&Writer, &Relinked, &'a Sheets),
+) -> Result<Vec<Filed<'a>>, IndexError> {
+    let filed = |(meeting, id): (Meeting, &String)| {
+        let names = writer.names_after(relinked, &row.file.path, id)?;
+        let facts = match sheets.get(&(row.file.path.clone(), id.clone())) {
+            Some(sheet) => Cow::Borrowed(sheet.facts.as_str()),
+            None => Cow::Owned(FactSheet::of(&row.file.path, id, &meeting).facts),
+        };
+        Ok(Filed { meeting, names, facts })
+    };
+    meetings.into_iter().zip(&row.meetings).map(filed).collect()
 }
 
 /// A file of the index and what it would be called by the sources of this run.

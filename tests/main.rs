@@ -7,10 +7,16 @@ mod archive;
 
 /// The rules of the house: arrows between rooms, file headers, file lengths, the map.
 mod architecture;
+/// The door of assistants, by hand and by a client of others.
+#[cfg(feature = "mcp")]
+mod assistants;
 /// Hundreds of queries in one run.
 mod batch;
 /// Query speed: the mix, the bare index beside it, figures compared.
 mod bench;
+/// A visitor of the site who takes every page apart; no tests of its own.
+#[cfg(feature = "web")]
+mod browsing;
 /// Terms that are more than letters, in every writing.
 mod codes;
 /// The program as users and scripts see it.
@@ -23,6 +29,8 @@ mod doctor;
 mod documentation;
 /// Every example of the query language with its hits.
 mod examples;
+/// The archive for other programs, and what is new in it.
+mod exporting;
 /// Facet counts against counts over what `extract` prints.
 mod facets;
 /// What is missing or doubtful in an archive, every kind of it.
@@ -63,6 +71,9 @@ mod scope;
 mod searching;
 /// Meaning by a model that the user gives.
 mod semantic;
+/// The web door: pages and HTTP API.
+#[cfg(feature = "web")]
+mod serving;
 /// Whole meetings as JSON, as last agreed on.
 mod snapshots;
 /// Time grows with the length of a text and no faster.

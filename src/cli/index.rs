@@ -4,7 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::follow::Follow;
 use super::progress::Bar;
 use super::reading::{ReadingArguments, hints};
-use super::settings::{Settings, source};
+use super::settings::{Private, Settings, source};
 use super::terminal::Terminal;
 use crate::index::{self, Collection, IndexError};
 use crate::pipeline::{self, Report};
@@ -49,6 +49,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     }
     // Watched from before the first run, so that nothing that changes meanwhile is missed.
     let follow = arguments.watch.then(|| Follow::of(&sources, &settings.index)).transpose()?;
+    let _private = Private::begin();
     loop {
         // Opened anew each time: another run may have written meanwhile.
         let collection = Collection::open_or_create(&settings.index)?;

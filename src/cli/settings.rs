@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::config::{Config, Reading};
 use crate::crawl::Source;
 use crate::extract::Extractor;
-use crate::index::{Collection, IndexError, keep_private};
+use crate::index::{Collection, IndexError};
 use crate::link::Corrections;
 use crate::pipeline;
 use crate::query::Thesaurus;
@@ -49,9 +49,8 @@ impl Settings {
         })
     }
 
-    /// What reads documents for the index; from here on, what is written is for it.
+    /// What reads documents for the index.
     pub(super) fn extractor(&self, arguments: &ReadingArguments) -> Result<Extractor, Failure> {
-        keep_private();
         arguments.extractor(&self.reading, Some(self.index.join(OCR_CACHE)))
     }
 
@@ -92,6 +91,7 @@ impl Settings {
             opened => return Ok(opened?),
         }
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
+        let _private = Private::begin();
         let collection = Collection::open_or_create(&self.index)?;
         let extractor = self.extractor(&ReadingArguments::default())?;
         self.keep_withheld(&collection, &extractor)?;
@@ -100,6 +100,28 @@ impl Settings {
         super::index::summarise(&report, terminal);
         hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
         Ok(collection)
+    }
+}
+
+/// As long as it lives, whatever the program creates is readable by its owner only: locks, segments, what is spooled.
+pub(super) struct Private {
+    #[cfg(unix)]
+    before: rustix::fs::Mode,
+}
+
+impl Private {
+    pub(super) fn begin() -> Private {
+        Private {
+            #[cfg(unix)]
+            before: rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO),
+        }
+    }
+}
+
+impl Drop for Private {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        rustix::process::umask(self.before);
     }
 }
 

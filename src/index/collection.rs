@@ -217,12 +217,6 @@ fn other_format(directory: &Path, found: String) -> IndexError {
     IndexError::Format { directory: directory.to_owned(), found }
 }
 
-/// Makes whatever this process creates from here on readable by its owner only: locks, segments, what is spooled.
-pub fn keep_private() {
-    #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-}
-
 fn create_private(directory: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

@@ -1,14 +1,13 @@
-//! Linking by family: what an index keeps of each, and which have to be linked anew when meetings come and go.
+//! Families of bodies as an index keeps them: what every run reads of each, and what only a run that links it anew.
 
 use super::collection::{Collection, IndexError};
-use super::schema::{FAMILY, TOGETHER};
+use super::schema::{FAMILY, Fields, TOGETHER};
+use super::unit::json;
 use super::whole::{addresses, stored, term};
-use crate::link::{
-    Corrections, Family, FamilyLinks, FamilySummary, Linking, MeetingFacts, Names, Relations, RollEntry, Together,
-};
+use crate::link::{FamilySummary, MeetingFacts, Names, RollEntry};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 /// A meeting by its file and its id: copies share the id.
@@ -48,158 +47,32 @@ pub(super) struct Known {
 }
 
 impl Known {
-    fn places(&self) -> impl Iterator<Item = Place> {
-        self.record.roll.iter().map(|entry| (entry.file.clone(), entry.id.clone()))
+    /// Its meetings.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        self.record.roll.iter().map(place)
     }
 }
 
-/// The links of an archive after a run, as far as they differ from those of the index.
-pub struct Relinked {
-    /// Families linked anew, with their meetings and their links.
-    pub(super) linked: Vec<(FamilyRecord, FamilyLinks)>,
-    /// What all families tell together.
-    pub(super) together: Together,
-    /// Which corrections of actions hold.
-    pub(super) holds: Vec<bool>,
-    /// Families of the index that are no longer as they were.
-    pub(super) stale: Vec<Known>,
-    kept: Vec<Known>,
-    names: HashMap<Place, Names>,
+/// The document of a family.
+pub(super) fn family_document(fields: &Fields, record: &FamilyRecord, notes: &FamilyNotes) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.kind, FAMILY);
+    document.add_text(fields.id, family_id(&record.fingerprint));
+    document.add_text(fields.record, json(record));
+    document.add_text(fields.facts, json(notes));
+    document
 }
 
-impl Relinked {
-    /// Number of families linked anew.
-    pub fn families(&self) -> usize {
-        self.linked.len()
-    }
+/// The id of the document of a family.
+pub(super) fn family_id(fingerprint: &str) -> String {
+    format!("{FAMILY}:{fingerprint}")
+}
 
-    /// Corrections that match nothing, each in a sentence.
-    pub fn unmatched(&self) -> &[String] {
-        &self.together.unmatched
-    }
+pub(super) fn place(entry: &RollEntry) -> Place {
+    (entry.file.clone(), entry.id.clone())
 }
 
 impl Collection {
-    /// Links the meetings of the index without those of the files that are replaced, and with the new ones.
-    ///
-    /// Only families that something changes for are read.
-    pub fn relink(
-        &self,
-        replaced: &BTreeSet<&str>,
-        new: Vec<(String, MeetingFacts)>,
-        corrections: &Corrections,
-    ) -> Result<Relinked, IndexError> {
-        self.link_families(replaced, new, corrections).map_err(|cause| self.fault(cause))
-    }
-
-    fn link_families(
-        &self,
-        replaced: &BTreeSet<&str>,
-        new: Vec<(String, MeetingFacts)>,
-        corrections: &Corrections,
-    ) -> tantivy::Result<Relinked> {
-        let searcher = self.searcher();
-        let mut known = self.families(&searcher)?;
-        let entries = known.iter().flat_map(|known| &known.record.roll);
-        let mut roll: Vec<RollEntry> =
-            entries.filter(|entry| !replaced.contains(entry.file.as_str())).cloned().collect();
-        roll.par_extend(new.par_iter().map(|(file, facts)| RollEntry::of(file, facts)));
-        let relations = Relations::of(roll, corrections);
-        let families = relations.families();
-
-        let current: BTreeMap<&str, usize> =
-            families.iter().map(|family| family.fingerprint.as_str()).zip(0..).collect();
-        let mut kept: BTreeMap<usize, Known> = BTreeMap::new();
-        let mut stale = Vec::new();
-        for known in known.drain(..) {
-            match current.get(known.record.fingerprint.as_str()) {
-                Some(at) => drop(kept.insert(*at, known)),
-                None => stale.push(known),
-            }
-        }
-        let mut new: HashMap<Place, MeetingFacts> =
-            new.into_iter().map(|(file, facts)| ((file, facts.id.clone()), facts)).collect();
-        let mut link = |wanted: Vec<usize>| -> tantivy::Result<Vec<(usize, Linking)>> {
-            let mut facts = Vec::with_capacity(wanted.len());
-            for at in &wanted {
-                let places = families[*at].members.iter().map(|at| place(relations.meeting(*at)));
-                facts.push(places.map(|place| (new.remove(&place), place)).collect::<Vec<_>>());
-            }
-            let link = |(at, facts): (usize, Vec<(Option<MeetingFacts>, Place)>)| {
-                let facts = facts.into_iter().map(|(facts, place)| match facts {
-                    Some(facts) => Ok(facts),
-                    None => self.facts_at(&searcher, &place),
-                });
-                Ok((at, relations.link(&families[at], facts.collect::<tantivy::Result<_>>()?)))
-            };
-            wanted.into_par_iter().zip(facts).map(link).collect()
-        };
-        let mut linking = link((0..families.len()).filter(|at| !kept.contains_key(at)).collect())?;
-        // Actions closed by the user are told apart across families: a code that comes up again elsewhere opens them.
-        let before = self.together(&searcher)?;
-        let known_summaries = kept.values().map(|known| &known.record.summary);
-        let holds = relations.holding(linking.iter().map(|(_, linking)| linking.summary()).chain(known_summaries));
-        let is_closed_otherwise =
-            |(_, known): &(&usize, &Known)| known.record.summary.is_closed_otherwise(&holds, &before.holds);
-        let reopened: Vec<usize> = kept.iter().filter(is_closed_otherwise).map(|(at, _)| *at).collect();
-        stale.extend(reopened.iter().filter_map(|at| kept.remove(at)));
-        linking.extend(link(reopened)?);
-
-        let finish = |(at, linking): (usize, Linking)| {
-            let links = relations.finish(linking, &holds);
-            let family = &families[at];
-            let roll = family.members.iter().map(|at| relations.meeting(*at).clone()).collect();
-            let fingerprint = family.fingerprint.clone();
-            (at, FamilyRecord { fingerprint, roll, summary: links.summary.clone() }, links)
-        };
-        let linked: Vec<(usize, FamilyRecord, FamilyLinks)> = linking.into_par_iter().map(finish).collect();
-        let fresh = linked.iter().map(|(at, record, _)| (&families[*at], &record.summary));
-        let all: BTreeMap<&str, (&Family, &FamilySummary)> = kept
-            .iter()
-            .map(|(at, known)| (&families[*at], &known.record.summary))
-            .chain(fresh)
-            .map(|(family, summary)| (family.fingerprint.as_str(), (family, summary)))
-            .collect();
-        let together = relations.together(&all.into_values().collect::<Vec<_>>());
-        let mut names = HashMap::new();
-        for (_, record, links) in &linked {
-            names.extend(record.roll.iter().map(place).zip(links.names.iter().cloned()));
-        }
-        let linked = linked.into_iter().map(|(_, record, links)| (record, links)).collect();
-        Ok(Relinked { linked, together, holds, stale, kept: kept.into_values().collect(), names })
-    }
-
-    /// The files of the index, without those replaced, whose meetings name people otherwise than before.
-    pub fn renamed(&self, relinked: &Relinked, replaced: &BTreeSet<&str>) -> Result<BTreeSet<String>, IndexError> {
-        let searcher = self.searcher();
-        let mut renamed = BTreeSet::new();
-        for known in &relinked.stale {
-            let notes = self.notes(&searcher, known).map_err(|cause| self.fault(cause))?;
-            for (place, names) in known.places().zip(notes.names) {
-                if !replaced.contains(place.0.as_str()) && relinked.names.get(&place).is_some_and(|new| *new != names) {
-                    renamed.insert(place.0);
-                }
-            }
-        }
-        Ok(renamed)
-    }
-
-    /// Whom a meeting names after the run.
-    pub fn names_after(&self, relinked: &Relinked, file: &str, id: &str) -> Result<Names, IndexError> {
-        let place = (file.to_owned(), id.to_owned());
-        if let Some(names) = relinked.names.get(&place) {
-            return Ok(names.clone());
-        }
-        let searcher = self.searcher();
-        for known in &relinked.kept {
-            if let Some(at) = known.places().position(|known| known == place) {
-                let mut notes = self.notes(&searcher, known).map_err(|cause| self.fault(cause))?;
-                return Ok(notes.names.swap_remove(at));
-            }
-        }
-        Ok(Names::default())
-    }
-
     /// Whom each meeting names by what is written, by file and id.
     pub fn names(&self) -> Result<BTreeMap<(String, String), Names>, IndexError> {
         let searcher = self.searcher();
@@ -213,7 +86,7 @@ impl Collection {
         read().map_err(|cause| self.fault(cause))
     }
 
-    fn families(&self, searcher: &Searcher) -> tantivy::Result<Vec<Known>> {
+    pub(super) fn families(&self, searcher: &Searcher) -> tantivy::Result<Vec<Known>> {
         let fields = self.fields();
         let all = addresses(searcher, vec![term(fields.kind, FAMILY)])?;
         let read = |address| -> tantivy::Result<Known> {
@@ -235,7 +108,8 @@ impl Collection {
         stored(&searcher.doc(*address)?, fields.record).ok_or_else(|| damaged("what spans families"))
     }
 
-    fn facts_at(&self, searcher: &Searcher, (file, id): &Place) -> tantivy::Result<MeetingFacts> {
+    /// The facts of a meeting of the index.
+    pub(super) fn facts_at(&self, searcher: &Searcher, (file, id): &Place) -> tantivy::Result<MeetingFacts> {
         let fields = self.fields();
         for address in addresses(searcher, vec![term(fields.id, id), term(fields.file, file)])? {
             let facts: Option<MeetingFacts> = stored(&searcher.doc(address)?, fields.facts);
@@ -245,10 +119,6 @@ impl Collection {
         }
         Err(damaged(&format!("meeting {id} of {file}")))
     }
-}
-
-fn place(entry: &RollEntry) -> Place {
-    (entry.file.clone(), entry.id.clone())
 }
 
 fn damaged(what: &str) -> TantivyError {

@@ -1,27 +1,23 @@
 //! Facts that span meetings as documents of their own: only those that changed are written.
 
 use super::collection::{Collection, IndexError};
-use super::families::{FamilyNotes, Relinked, TogetherRecord};
 use super::fold::key;
 use super::ledger;
-use super::schema::{ACRONYM, ACTION, FAMILY, Fields, GAP, PERSON, TOGETHER, TOPIC};
+use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
-use super::writer::Writer;
 use crate::link::{Acronym, FamilyLinks, Gap, LedgerAction, LinkedPerson, LinkedTopic, Together};
-use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use tantivy::indexer::UserOperation;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// A fact on its way into the index: the same record is the same document.
-struct Fact<'a> {
+pub(super) struct Fact<'a> {
     kind: &'static str,
-    id: String,
+    pub(super) id: String,
     record: String,
     /// What it is looked up by.
     aliases: Vec<String>,
@@ -35,7 +31,8 @@ impl Fact<'_> {
         Fact { kind, id: format!("{kind}:{}", short_digest(record.as_bytes())), record, aliases, action: None }
     }
 
-    fn document(self, fields: &Fields) -> TantivyDocument {
+    /// Its document.
+    pub(super) fn document(self, fields: &Fields) -> TantivyDocument {
         let mut document = self.action.map(|action| ledger::document(fields, action)).unwrap_or_default();
         document.add_text(fields.kind, self.kind);
         document.add_text(fields.id, &self.id);
@@ -45,69 +42,16 @@ impl Fact<'_> {
     }
 }
 
-impl Writer<'_> {
-    /// Writes what the run linked anew and the index does not hold as it is, and removes what is no longer told.
-    pub fn write_links(&self, relinked: &Relinked) -> Result<(), IndexError> {
-        self.replace_links(relinked).map_err(|cause| self.collection.fault(cause))
-    }
-
-    fn replace_links(&self, relinked: &Relinked) -> tantivy::Result<()> {
-        let fields = self.collection.fields();
-        let searcher = self.collection.searcher();
-        let before = self.collection.together(&searcher)?;
-        let mut known: HashSet<String> = before.documents.into_iter().collect();
-        for family in &relinked.stale {
-            known.extend(self.collection.notes(&searcher, family)?.documents);
-            self.delete(&family_id(&family.record.fingerprint))?;
-        }
-        for (record, links) in &relinked.linked {
-            let documents = self.add(family_facts(links), &mut known)?;
-            let mut document = TantivyDocument::default();
-            document.add_text(fields.kind, FAMILY);
-            document.add_text(fields.id, family_id(&record.fingerprint));
-            document.add_text(fields.record, json(record));
-            document.add_text(fields.facts, json(&FamilyNotes { names: links.names.clone(), documents }));
-            self.writer.add_document(document)?;
-        }
-        let documents = self.add(shared_facts(&relinked.together), &mut known)?;
-        self.delete(TOGETHER)?;
-        let mut document = TantivyDocument::default();
-        document.add_text(fields.kind, TOGETHER);
-        document.add_text(fields.id, TOGETHER);
-        document.add_text(fields.record, json(&TogetherRecord { holds: relinked.holds.clone(), documents }));
-        self.writer.add_document(document)?;
-        known.iter().try_for_each(|id| self.delete(id))
-    }
-
-    /// Adds those facts that are not known, takes the others out of `known`, and gives the ids of all.
-    fn add(&self, facts: Vec<Fact>, known: &mut HashSet<String>) -> tantivy::Result<Vec<String>> {
-        let ids = facts.iter().map(|fact| fact.id.clone()).collect();
-        let new: Vec<Fact> = facts.into_iter().filter(|fact| !known.remove(&fact.id)).collect();
-        let add = |fact: Fact| UserOperation::Add(fact.document(self.collection.fields()));
-        self.writer.run(new.into_par_iter().map(add).collect::<Vec<_>>())?;
-        Ok(ids)
-    }
-
-    fn delete(&self, id: &str) -> tantivy::Result<()> {
-        self.writer.delete_term(Term::from_field_text(self.collection.fields().id, id));
-        Ok(())
-    }
-}
-
-fn family_id(fingerprint: &str) -> String {
-    format!("{FAMILY}:{fingerprint}")
-}
-
 /// The actions and gaps of a family, each once.
-fn family_facts(links: &FamilyLinks) -> Vec<Fact<'_>> {
+pub(super) fn family_facts(links: &FamilyLinks) -> Vec<Fact<'_>> {
     let action = |action| Fact { action: Some(action), ..Fact::new(ACTION, action, Vec::new()) };
-    let mut facts: Vec<Fact> = links.actions.par_iter().map(action).collect();
+    let mut facts: Vec<Fact> = links.actions.iter().map(action).collect();
     facts.extend(links.gaps.iter().map(|gap| Fact::new(GAP, gap, Vec::new())));
     once(facts)
 }
 
 /// Persons, topics and acronyms.
-fn shared_facts(together: &Together) -> Vec<Fact<'_>> {
+pub(super) fn shared_facts(together: &Together) -> Vec<Fact<'_>> {
     let mut facts = Vec::new();
     for person in &together.persons {
         let names = [&person.name].into_iter().chain(&person.also).map(|name| key(name));

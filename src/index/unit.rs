@@ -10,6 +10,7 @@ use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use tantivy::TantivyDocument;
 
@@ -41,13 +42,25 @@ pub(super) fn row_id(path: &str) -> String {
     format!("file:{path}")
 }
 
+/// A meeting as it is written.
+#[derive(Debug)]
+pub struct Filed<'a> {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Whom its documents name.
+    pub names: Names,
+    /// Its facts for linking, as JSON.
+    pub facts: Cow<'a, str>,
+}
+
 /// The documents of the `number`th meeting of a file: the meeting first, then its passages.
 pub(super) fn meeting_documents(
     fields: &Fields,
     file: &FileRecord,
-    (meeting, names): (&Meeting, &Names),
+    filed: &Filed,
     number: usize,
 ) -> Vec<TantivyDocument> {
+    let Filed { meeting, names, facts } = filed;
     let name = MeetingName {
         id: meeting_id(&file.file.sha256, number),
         title: meeting.title.clone(),
@@ -59,7 +72,7 @@ pub(super) fn meeting_documents(
         statements.entry(statement.passage.as_deref().unwrap_or_default()).or_default().push(statement);
     }
     let unit = Unit { fields, file, meeting, name, names, statements };
-    let mut documents = vec![unit.meeting()];
+    let mut documents = vec![unit.meeting(facts)];
     let (mut runs, headings) = (Runs::default(), Headings::of(&meeting.passages));
     runs.place(fields, &mut documents, None);
     for (at, passage) in meeting.passages.iter().enumerate() {
@@ -97,7 +110,7 @@ impl<'a> Unit<'a> {
     }
 
     /// The whole meeting, without its passages, which are documents of their own.
-    fn meeting(&self) -> TantivyDocument {
+    fn meeting(&self, facts: &str) -> TantivyDocument {
         let mut document = self.common(MEETING);
         document.add_text(self.fields.id, &self.name.id);
         let meeting = self.meeting;
@@ -113,8 +126,7 @@ impl<'a> Unit<'a> {
         };
         document.add_text(self.fields.record, json(&record));
         document.add_text(self.fields.whole, json(&Rest::of(&self.file.file.path, meeting)));
-        let facts = crate::link::facts(&self.name.id, meeting);
-        document.add_text(self.fields.facts, json(&facts));
+        document.add_text(self.fields.facts, facts);
         document
     }
 }

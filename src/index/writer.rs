@@ -4,9 +4,7 @@ use super::collection::{Applied, Collection, IndexError, Note};
 use super::lock::{RunLock, is_of_segment};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
-use super::unit::{file_document, meeting_documents, row_id};
-use crate::link::Names;
-use crate::meeting::Meeting;
+use super::unit::{Filed, file_document, meeting_documents, row_id};
 use std::io;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::UserOperation;
@@ -33,14 +31,14 @@ impl<'a> Writer<'a> {
         Ok(Self { collection, writer })
     }
 
-    /// Replaces whatever the index holds of `file` by `meetings`, which name people as the names of each say.
+    /// Replaces whatever the index holds of `file` by `meetings`.
     ///
     /// Its row of the manifest is gone, too, until it is entered.
-    pub fn replace(&self, file: &FileRecord, meetings: &[(Meeting, Names)]) -> Result<(), IndexError> {
+    pub fn replace(&self, file: &FileRecord, meetings: &[Filed]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
         let mut operations = vec![self.deletion(&file.file.path)];
-        for (number, (meeting, names)) in meetings.iter().enumerate() {
-            let documents = meeting_documents(fields, file, (meeting, names), number);
+        for (number, meeting) in meetings.iter().enumerate() {
+            let documents = meeting_documents(fields, file, meeting, number);
             operations.extend(documents.into_iter().map(UserOperation::Add));
         }
         self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))

@@ -68,6 +68,11 @@ pub struct FamilySummary {
 }
 
 impl FamilySummary {
+    /// Whether the user corrects an action of it.
+    pub fn is_corrected(&self) -> bool {
+        self.meant.iter().any(|meant| *meant > 0)
+    }
+
     /// Whether a correction of an action means one of the family's that holds otherwise than `before`.
     pub fn is_closed_otherwise(&self, holds: &[bool], before: &[bool]) -> bool {
         let changes = holds.iter().zip(before).map(|(now, before)| now != before);

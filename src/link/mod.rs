@@ -33,7 +33,7 @@ pub use gaps::{Gap, GapKind};
 pub use names::{Named, Names};
 pub use people::{LinkedPerson, Post};
 pub use references::{Referred, Report};
-pub use roll::RollEntry;
+pub use roll::{FactSheet, RollEntry};
 pub use standing::{Standing, standing};
 pub use topics::LinkedTopic;
 
@@ -61,7 +61,7 @@ pub struct Links {
 
 /// Links the facts of all meetings of an archive, as corrected; their order does not matter.
 pub fn link(meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links {
-    let roll = meetings.iter().map(|facts| RollEntry::of(&facts.path, facts)).collect();
+    let roll = meetings.iter().map(|facts| RollEntry::of(&facts.path, facts, roll::digest(facts))).collect();
     let relations = Relations::of(roll, corrections);
     let families = relations.families();
     let mut facts: HashMap<(String, String), MeetingFacts> =

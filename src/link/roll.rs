@@ -1,9 +1,9 @@
 //! The roll: of every meeting just what tells which meetings and people belong together, so that the rest is read of few.
 
 use super::acronyms;
-use super::facts::MeetingFacts;
+use super::facts::{self, MeetingFacts};
 use super::text::fold;
-use crate::meeting::Attendance;
+use crate::meeting::{Attendance, Meeting};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,9 +32,27 @@ pub struct RollEntry {
     pub digest: String,
 }
 
+/// The facts of a meeting as they are kept, with its entry in the roll.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactSheet {
+    /// The entry.
+    pub entry: RollEntry,
+    /// Its `MeetingFacts` as JSON: they are many, and read family by family.
+    pub facts: String,
+}
+
+impl FactSheet {
+    /// That of the meeting with this id of `file`.
+    pub fn of(file: &str, id: &str, meeting: &Meeting) -> FactSheet {
+        let facts = facts::facts(id, meeting);
+        let written = serde_json::to_string(&facts).expect("facts have string keys and no failing parts");
+        FactSheet { entry: RollEntry::of(file, &facts, short(written.as_bytes())), facts: written }
+    }
+}
+
 impl RollEntry {
-    /// The entry of a meeting of `file`.
-    pub fn of(file: &str, facts: &MeetingFacts) -> RollEntry {
+    /// The entry of a meeting of `file`, by its facts and what tells them from others.
+    pub(super) fn of(file: &str, facts: &MeetingFacts, digest: String) -> RollEntry {
         let people = facts.people.iter().map(|row| (row.name.clone(), row.attendance != Attendance::Mentioned));
         let speakers = facts.speakers.iter().map(|speaker| speaker.person.as_ref().unwrap_or(&speaker.written));
         RollEntry {
@@ -46,7 +64,7 @@ impl RollEntry {
             people: people.collect(),
             speakers: speakers.cloned().collect(),
             organisations: organisations(facts),
-            digest: digest(facts),
+            digest,
         }
     }
 
@@ -67,6 +85,9 @@ fn organisations(facts: &MeetingFacts) -> BTreeSet<String> {
 
 /// A short name for whatever is written so.
 pub(super) fn digest(value: &impl Serialize) -> String {
-    let written = serde_json::to_vec(value).expect("facts have string keys and no failing parts");
+    short(&serde_json::to_vec(value).expect("facts have string keys and no failing parts"))
+}
+
+fn short(written: &[u8]) -> String {
     Sha256::digest(written).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }

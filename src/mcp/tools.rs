@@ -34,8 +34,6 @@ pub(super) struct Tools {
     tool_router: ToolRouter<Self>,
 }
 
-type Told<T> = Result<Json<Answer<T>>, String>;
-
 #[tool_router]
 impl Tools {
     pub(super) fn new(live: Live, thesaurus: Arc<Thesaurus>) -> Self {
@@ -46,7 +44,7 @@ impl Tools {
         description = "Find passages of minutes, best first, with where they stand, who spoke and who raised something",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn search(&self, Parameters(asked): Parameters<Asked>) -> Told<Hit> {
+    async fn search(&self, Parameters(asked): Parameters<Asked>) -> Result<Json<Answer<Hit>>, String> {
         self.work(move |tools| {
             let mut request = asked.request()?;
             request.thesaurus = Some(tools.thesaurus.clone());
@@ -65,7 +63,7 @@ impl Tools {
         description = "Who spoke on something, or put it on the table, with counts and the best passages of each",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn who(&self, Parameters(asked): Parameters<Who>) -> Told<PersonRow> {
+    async fn who(&self, Parameters(asked): Parameters<Who>) -> Result<Json<Answer<PersonRow>>, String> {
         self.work(move |tools| {
             let speech = if asked.raised { Speech::Raised } else { Speech::All };
             let asked = asked.asked();
@@ -84,7 +82,7 @@ impl Tools {
         description = "Actions set at meetings with owners, due dates and all that later meetings say of them",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn actions(&self, Parameters(asked): Parameters<Actions>) -> Told<ActionRow> {
+    async fn actions(&self, Parameters(asked): Parameters<Actions>) -> Result<Json<Answer<ActionRow>>, String> {
         self.work(move |tools| {
             let states: Vec<ActionState> =
                 asked.status.iter().map(|name| one_of("state", name, &ActionState::ALL)).collect::<Result<_, _>>()?;
@@ -105,7 +103,7 @@ impl Tools {
         description = "How often something comes up over time, beside the number of meetings held",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn timeline(&self, Parameters(asked): Parameters<Timeline>) -> Told<PeriodRow> {
+    async fn timeline(&self, Parameters(asked): Parameters<Timeline>) -> Result<Json<Answer<PeriodRow>>, String> {
         self.work(move |tools| {
             let steps = [("year", Step::Year), ("quarter", Step::Quarter), ("month", Step::Month)];
             let step = one_of("step", asked.by.as_deref().unwrap_or("year"), &steps)?;
@@ -120,7 +118,7 @@ impl Tools {
         description = "One meeting, one passage in its context, the life of an action by its code, or the whole record of a person by name",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn show(&self, Parameters(asked): Parameters<Show>) -> Told<Value> {
+    async fn show(&self, Parameters(asked): Parameters<Show>) -> Result<Json<Answer<Value>>, String> {
         self.work(move |tools| {
             let collection = tools.live.current().collection;
             let mut lines = Vec::new();
@@ -167,7 +165,7 @@ impl Tools {
         description = "What is missing or doubtful in the archive: meetings, codes, texts, duplicates, unreadable files",
         annotations(read_only_hint = true, open_world_hint = false)
     )]
-    async fn gaps(&self, Parameters(asked): Parameters<Gaps>) -> Told<Gap> {
+    async fn gaps(&self, Parameters(asked): Parameters<Gaps>) -> Result<Json<Answer<Gap>>, String> {
         self.work(move |tools| {
             let all = GapKind::ALL.map(|kind| (kind.name(), kind));
             let kinds: Vec<GapKind> =
@@ -185,7 +183,7 @@ impl Tools {
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Tools) -> Result<Answer<T>, String> + Send + 'static,
-    ) -> Told<T> {
+    ) -> Result<Json<Answer<T>>, String> {
         let tools = self.clone();
         let done = tokio::task::spawn_blocking(move || work(&tools)).await;
         done.map_err(|_| "the question could not be answered".to_owned())?.map(Json)

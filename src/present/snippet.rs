@@ -52,9 +52,9 @@ pub fn pieces(hit: &Hit, length: usize) -> Vec<Piece> {
 /// It is made of whole sentences; of one that is too long, as much as fits around its first match.
 fn snippet(text: &str, highlights: &[[usize; 2]], length: usize) -> (usize, usize) {
     let sentences = sentences(text);
-    let Some(last) = sentences.last().filter(|last| last[1] > length) else {
+    if sentences.last().is_none_or(|last| last[1] <= length) {
         return (0, sentences.last().map_or(0, |last| last[1]));
-    };
+    }
     let held = |[from, to]: [usize; 2]| highlights.iter().filter(|[start, end]| *start >= from && *end <= to).count();
     let mut best = ([0, 0], 0, 0);
     for (first, start) in sentences.iter().enumerate() {
@@ -66,7 +66,8 @@ fn snippet(text: &str, highlights: &[[usize; 2]], length: usize) -> (usize, usiz
             best = (stretch, held(stretch), opens_with_match.min(1));
         }
     }
-    let [from, to] = if best.1 > 0 { best.0 } else { [0, sentences[0][1].max(length.min(last[1]))] };
+    let fitting = || sentences.iter().rfind(|sentence| sentence[1] <= length).unwrap_or(&sentences[0])[1];
+    let [from, to] = if best.1 > 0 { best.0 } else { [0, fitting()] };
     if to - from <= length + length / 4 {
         return (from, to);
     }
@@ -132,5 +133,6 @@ mod tests {
     #[test]
     fn without_matches_the_beginning_is_shown() {
         check("One comes first. Two is second.", "none", 16, "One comes first.");
+        check("One comes first. Two is second. Three is third.", "none", 35, "One comes first. Two is second.");
     }
 }

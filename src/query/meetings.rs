@@ -9,7 +9,6 @@ use super::stored::{stored, term, with_term};
 use super::syntax::Node;
 use super::tally::TallyCollector;
 use crate::index::{Collection, IndexError, MEETING, MeetingRecord, PASSAGE};
-use std::collections::HashMap;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -68,11 +67,10 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
     let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], values: collection.values() })?;
-    let hits: HashMap<String, u64> = tally.into_iter().map(|(id, count)| (id, count.values)).collect();
-    let mut rows = Vec::with_capacity(hits.len());
-    for (id, hits) in hits {
-        for address in with_term(searcher, collection.fields().id, &id)? {
-            rows.push(row(collection, searcher, address, Some(hits))?);
+    let mut rows = Vec::with_capacity(tally.len());
+    for (id, count) in tally {
+        for address in with_term(searcher, collection.fields().id, id.spelling())? {
+            rows.push(row(collection, searcher, address, Some(count.values))?);
         }
     }
     Ok(rows)

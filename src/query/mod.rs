@@ -29,6 +29,7 @@ mod results;
 mod run;
 mod scope;
 mod show;
+mod slips;
 mod stored;
 mod suggest;
 mod syntax;

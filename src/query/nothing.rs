@@ -3,6 +3,7 @@
 use super::compile::{Compiler, Unit, last_word};
 use super::request::{Request, Scope};
 use super::run::narrowed;
+use super::slips::Slips;
 use super::syntax::{Node, Pattern, distance};
 use crate::index::{Collection, LOW};
 use tantivy::query::Query;
@@ -49,11 +50,6 @@ pub(super) fn reasons(
     Ok(reasons)
 }
 
-/// The letters of a word as a set; few letters share a place in it.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
-}
-
 /// The most frequent word of the archive that is nearest to what was typed.
 fn suggestion(collection: &Collection, searcher: &Searcher, part: &Node) -> Result<Option<String>> {
     let (field, pattern) = match part {
@@ -69,19 +65,14 @@ fn suggestion(collection: &Collection, searcher: &Searcher, part: &Node) -> Resu
     };
     let Some(typed) = last_word(text).filter(|_| !text.trim().contains(char::is_whitespace)) else { return Ok(None) };
     let allowed = (typed.chars().count() / 3).clamp(1, 2);
-    let (length, asked) = (typed.chars().count(), letters(&typed));
+    let near = Slips::of(&typed, allowed as u8);
     let mut best: Option<(usize, u32, String)> = None;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().stream()?;
+        let mut terms = index.terms().search(&near).into_stream()?;
         while terms.advance() {
             let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-            // Most words are told apart by the letters they have: a slip changes one for another at most.
-            if (letters(term) ^ asked).count_ones() as usize > 2 * allowed
-                || term.chars().count().abs_diff(length) > allowed
-                || term.starts_with('=')
-                || term == LOW
-            {
+            if term.starts_with('=') || term == LOW {
                 continue;
             }
             let (far, having) = (distance(&typed, term), terms.value().doc_freq);

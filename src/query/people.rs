@@ -9,7 +9,7 @@ use super::results::Hit;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
-use crate::index::{Collection, day_of, key};
+use crate::index::{Collection, Value, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -110,6 +110,18 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
     Ok(rows)
 }
 
+impl PersonRow {
+    /// Takes up where somebody of this name is found.
+    fn seen(&mut self, name: &Value, count: &Count) {
+        if self.name.is_empty() {
+            name.spelling().clone_into(&mut self.name);
+            self.meetings = count.meetings;
+        }
+        self.first = [self.first, count.first.and_then(day_of)].into_iter().flatten().min();
+        self.last = self.last.max(count.last.and_then(day_of));
+    }
+}
+
 struct People<'a> {
     collection: &'a Collection,
     searcher: &'a Searcher,
@@ -121,21 +133,17 @@ impl People<'_> {
         let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
         let tally = TallyCollector { columns: ["said_by", "owner"], values: self.collection.values() };
         let [said, owned] = self.searcher.search(&facts, &tally)?;
-        let mut rows: HashMap<String, PersonRow> = HashMap::new();
-        let mut row = |name: &str, count: &Count, add: fn(&mut PersonRow, &Count)| {
-            let row = rows.entry(key(name)).or_default();
-            if row.name.is_empty() {
-                row.name = name.to_owned();
-                row.meetings = count.meetings;
-            }
-            row.first = [row.first, count.first.and_then(day_of)].into_iter().flatten().min();
-            row.last = row.last.max(count.last.and_then(day_of));
-            add(row, count);
-        };
-        said.iter().for_each(|(name, count)| {
-            row(name, count, |row, count| (row.statements, row.raised) = (count.values, count.raised))
-        });
-        owned.iter().for_each(|(name, count)| row(name, count, |row, count| row.actions = count.values));
+        let mut rows: HashMap<&str, PersonRow> = HashMap::with_capacity(said.len());
+        for (name, count) in &said {
+            let row = rows.entry(name.key()).or_default();
+            row.seen(name, count);
+            (row.statements, row.raised) = (count.values, count.raised);
+        }
+        for (name, count) in &owned {
+            let row = rows.entry(name.key()).or_default();
+            row.seen(name, count);
+            row.actions = count.values;
+        }
         Ok(rows.into_values().collect())
     }
 

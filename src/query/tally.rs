@@ -1,7 +1,6 @@
 //! Everything counted by the values of columns in one pass: passages or statements, meetings, first and last day.
 
 use crate::index::{Value, Values};
-use std::collections::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -38,8 +37,8 @@ impl Count {
     }
 }
 
-/// The counts by value, each in its most frequent spelling.
-pub(super) type Tally = Vec<(String, Count)>;
+/// The counts by value, each in its most frequent spelling, in the order of keys.
+pub(super) type Tally = Vec<(Value, Count)>;
 
 impl<const N: usize> Collector for TallyCollector<'_, N> {
     type Fruit = [Tally; N];
@@ -70,31 +69,38 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Result<Vec<Counts>>>) -> Result<[Tally; N]> {
-        let mut all: [Counts; N] = std::array::from_fn(|_| Vec::new());
+    fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
+        let mut all: [Tally; N] = std::array::from_fn(|_| Vec::new());
+        let several = segments.len() > 1;
         for segment in segments {
             all.iter_mut().zip(segment?).for_each(|(all, here)| all.extend(here));
         }
-        Ok(all.map(merged))
+        Ok(all.map(|mut counts| {
+            if several {
+                // Each segment is in order, so that this merges runs.
+                counts.sort_by(|one, other| one.0.cmp(&other.0));
+            }
+            merged(&counts)
+        }))
     }
 }
 
-/// Values with their counts.
-type Counts = Vec<(Value, Count)>;
-
 /// One row for all spellings of a value.
-fn merged(counts: Counts) -> Tally {
-    let mut rows: HashMap<&str, (Count, HashMap<&str, u64>)> = HashMap::new();
-    for (value, count) in &counts {
-        let (sum, spellings) = rows.entry(value.key()).or_default();
-        sum.add(count);
-        *spellings.entry(value.spelling()).or_default() += count.values;
+fn merged(counts: &[(Value, Count)]) -> Tally {
+    let mut rows: Tally = Vec::with_capacity(counts.len());
+    for same in counts.chunk_by(|one, other| one.0.key() == other.0.key()) {
+        let mut best = (&same[0].0, 0);
+        let mut sum = Count::default();
+        for spelling in same.chunk_by(|one, other| one.0 == other.0) {
+            let before = sum.values;
+            spelling.iter().for_each(|(_, count)| sum.add(count));
+            if sum.values - before > best.1 {
+                best = (&spelling[0].0, sum.values - before);
+            }
+        }
+        rows.push((best.0.clone(), sum));
     }
-    let shown = |(count, spellings): (Count, HashMap<&str, u64>)| {
-        let best = spellings.into_iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.cmp(left.0)));
-        best.map(|(spelling, _)| (spelling.to_owned(), count))
-    };
-    rows.into_values().filter_map(shown).collect()
+    rows
 }
 
 /// Counts the hits of one segment.
@@ -137,7 +143,7 @@ impl SegmentTally {
 }
 
 impl SegmentCollector for SegmentTally {
-    type Fruit = Result<Vec<Counts>>;
+    type Fruit = Result<Vec<Tally>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let raises = self.raises.as_ref().and_then(|raises| raises.first(doc));
@@ -171,7 +177,7 @@ impl SegmentCollector for SegmentTally {
 }
 
 impl ColumnTally {
-    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Counts> {
+    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Tally> {
         let counted = |(_, counter): &(u64, Counter)| counter.values > 0;
         let counted: Vec<(u64, Counter)> = (0..).zip(self.counters).filter(counted).collect();
         let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();

@@ -48,10 +48,11 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     }
     let mut rows: HashMap<String, TopicRow> = HashMap::new();
     for (heading, count) in count(&tree, "topic").map_err(fault)? {
-        let name = named.get(&key(&heading)).unwrap_or(&heading).clone();
-        match rows.get_mut(&key(&name)) {
-            Some(row) => row.add(heading, &count),
-            None => drop(rows.insert(key(&name), TopicRow::new(heading, &count, &name))),
+        let written = heading.spelling();
+        let name = named.get(heading.key()).map_or(written, String::as_str);
+        match rows.get_mut(&key(name)) {
+            Some(row) => row.add(written.to_owned(), &count),
+            None => drop(rows.insert(key(name), TopicRow::new(written.to_owned(), &count, name))),
         }
     }
     for row in rows.values_mut().filter(|row| !row.also.is_empty()) {

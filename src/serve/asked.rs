@@ -9,7 +9,7 @@ pub(super) const LONGEST_QUERY: usize = 1000;
 /// Most names and values of a URL.
 const MOST: usize = 200;
 /// Most hits of a page.
-pub(super) const MOST_HITS: usize = 100;
+pub(super) const MOST_HITS: usize = 1000;
 /// Hits that can be left out before a page.
 pub(super) const DEEPEST: usize = 10_000;
 
@@ -85,14 +85,14 @@ impl Asked {
 
     /// The same, with another value of `name` besides.
     pub(super) fn with(&self, name: &str, value: &str) -> Asked {
-        let mut asked = self.from_start();
+        let mut asked = self.restarted();
         asked.0.push((name.to_owned(), value.to_owned()));
         asked
     }
 
     /// The same, without that value of `name`, however it is written.
     pub(super) fn without(&self, name: &str, value: &str) -> Asked {
-        let mut asked = self.from_start();
+        let mut asked = self.restarted();
         asked.0.retain(|(known, given)| known != name || key(given) != key(value));
         asked
     }
@@ -106,7 +106,7 @@ impl Asked {
     }
 
     /// The same, from the first hit.
-    fn from_start(&self) -> Asked {
+    fn restarted(&self) -> Asked {
         self.set("offset", None)
     }
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for query in ["tpoic=x", "limit=1000", "limit=-1", "any=perhaps", "sort=best", "from=March", "facets=tpoic"] {
+        for query in ["tpoic=x", "limit=1001", "limit=-1", "any=perhaps", "sort=best", "from=March", "facets=tpoic"] {
             assert!(Asked::parse(query).unwrap().request(&[]).is_err(), "{query}");
         }
         assert!(Asked::parse(&format!("q={}", "x".repeat(1001))).unwrap().request(&[]).is_err());

@@ -1,7 +1,7 @@
 //! All that the archive has on one topic, and the same as pages that need no server.
 
 use super::assets::STYLE;
-use super::pages::{count, day};
+use super::pages::{count, day, days};
 use super::plot;
 use crate::index::{Collection, status_name};
 use crate::query::{
@@ -140,7 +140,7 @@ fn whole(dossier: &Dossier, said: &[Hit], today: Date) -> Markup {
                 main {
                     h1 { (row.topic) }
                     p.facts {
-                        (count(row.passages, "passage")) " in " (count(row.meetings, "meeting")) ", " (day(row.first)) " to " (day(row.last))
+                        (count(row.passages, "passage")) " in " (count(row.meetings, "meeting")) ", " (days(row.first, row.last))
                         @if !row.also.is_empty() { "; also headed " (row.also.join(", ")) }
                         ". As of " (day(Some(today))) "."
                     }

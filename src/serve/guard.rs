@@ -101,15 +101,20 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 
 fn refused(site: &Site, uri: &Uri, headers: &HeaderMap) -> Option<Refusal> {
-    let refusal = |status, message: &str| Some(Refusal { status, message: message.to_owned(), hint: None });
+    let refusal =
+        |status, message: &str| Some(Refusal { status, message: message.to_owned(), hint: None, query: None });
     if uri.path_and_query().map_or(0, |asked| asked.as_str().len()) > LONGEST_URL {
         return refusal(StatusCode::URI_TOO_LONG, "the address is too long");
+    }
+    // Whoever watches over the process needs no token to see that it lives.
+    if uri.path() == "/health" {
+        return None;
     }
     match &site.token {
         Some(token) if !token.is_in(headers) => {
             let hint = "give the token as the password of any user, or as Authorization: Bearer TOKEN";
             let message = "this archive is for those who have its token".to_owned();
-            Some(Refusal { status: StatusCode::UNAUTHORIZED, message, hint: Some(hint.to_owned()) })
+            Some(Refusal { status: StatusCode::UNAUTHORIZED, message, hint: Some(hint.to_owned()), query: None })
         }
         // Without a token only this machine may ask, and not a page from elsewhere under a name of its own.
         None if !is_local(headers) => refusal(StatusCode::MISDIRECTED_REQUEST, "this is not the name of this machine"),

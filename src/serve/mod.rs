@@ -19,7 +19,6 @@ pub use guard::{Token, TokenError};
 pub use routes::router;
 pub use site::Site;
 
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -59,21 +58,19 @@ pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) ->
 }
 
 /// Waits until the user or the system asks the process to end.
-fn asked_to_end() -> impl Future<Output = ()> {
-    async {
-        let interrupted = tokio::signal::ctrl_c();
-        #[cfg(unix)]
-        {
-            use tokio::signal::unix::{SignalKind, signal};
-            if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-                return;
+async fn asked_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
             }
+            return;
         }
-        // Without a signal to wait for, the process ends as the system ends it.
-        let _ = interrupted.await;
     }
+    // Without a signal to wait for, the process ends as the system ends it.
+    let _ = interrupted.await;
 }

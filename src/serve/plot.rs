@@ -38,7 +38,7 @@ pub(super) fn timeline(title: &str, rows: &[PeriodRow]) -> Markup {
         &columns,
         &html! {
             table {
-                thead { tr { th scope="col" { "Period" } th scope="col" { "Passages" } th scope="col" { "Meetings with passages" } th scope="col" { "Meetings held" } } }
+                thead { tr { th scope="col" { "Period" } th.number scope="col" { "Passages" } th.number scope="col" { "Meetings with passages" } th.number scope="col" { "Meetings held" } } }
                 tbody { @for row in rows { tr { th scope="row" { (row.period) } td.number { (row.hits) } td.number { (row.matching) } td.number { (row.held) } } } }
             }
         },
@@ -66,7 +66,7 @@ pub(super) fn ages(actions: &[ActionRow]) -> Markup {
     let title = "Age of what is still to be done";
     let table = html! {
         table {
-            thead { tr { th scope="col" { "Age" } th scope="col" { "Open" } th scope="col" { "Overdue" } } }
+            thead { tr { th scope="col" { "Age" } th.number scope="col" { "Open" } th.number scope="col" { "Overdue" } } }
             tbody { @for (at, (_, name)) in AGES.iter().enumerate() { tr { th scope="row" { (name) } td.number { (open[at]) } td.number { (overdue[at]) } } } }
         }
     };
@@ -101,8 +101,8 @@ fn draw(columns: &Columns) -> Option<String> {
         let mut chart = ChartBuilder::on(&area)
             .margin(8)
             .x_label_area_size(28)
-            .y_label_area_size(44)
-            .right_y_label_area_size(if columns.pale.is_some() { 44 } else { 0 })
+            .y_label_area_size(50)
+            .right_y_label_area_size(if columns.pale.is_some() { 50 } else { 0 })
             .build_cartesian_2d(0.0..count, 0.0..most(&columns.solid.1))
             .ok()?
             .set_secondary_coord(0.0..count, 0.0..held);
@@ -111,9 +111,23 @@ fn draw(columns: &Columns) -> Option<String> {
             columns.names.get(*at as usize).filter(|_| is_middle).cloned().unwrap_or_default()
         };
         let whole = |value: &f64| if value.fract() == 0.0 { format!("{value:.0}") } else { String::new() };
-        chart.configure_mesh().disable_mesh().x_labels(0).y_labels(5).y_label_formatter(&whole).draw().ok()?;
+        chart
+            .configure_mesh()
+            .disable_mesh()
+            .x_labels(0)
+            .y_labels(5)
+            .y_label_formatter(&whole)
+            .label_style(("sans-serif", 16))
+            .draw()
+            .ok()?;
         if let Some((_, values)) = &columns.pale {
-            chart.configure_secondary_axes().y_labels(5).y_label_formatter(&whole).draw().ok()?;
+            chart
+                .configure_secondary_axes()
+                .y_labels(5)
+                .y_label_formatter(&whole)
+                .label_style(("sans-serif", 16))
+                .draw()
+                .ok()?;
             chart.draw_secondary_series(bars(values, 0.04, PALE.filled())).ok()?;
             chart.draw_secondary_series(bars(values, 0.04, SOLID.stroke_width(1))).ok()?;
         }
@@ -124,7 +138,7 @@ fn draw(columns: &Columns) -> Option<String> {
         for at in (0..columns.names.len()).step_by(step) {
             let middle = at as f64 + 0.5;
             let (x, _) = chart.backend_coord(&(middle, 0.0));
-            let style = TextStyle::from(("sans-serif", 13).into_font()).pos(plotters::style::text_anchor::Pos::new(
+            let style = TextStyle::from(("sans-serif", 16).into_font()).pos(plotters::style::text_anchor::Pos::new(
                 plotters::style::text_anchor::HPos::Center,
                 plotters::style::text_anchor::VPos::Top,
             ));

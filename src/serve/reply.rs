@@ -85,27 +85,29 @@ pub(super) struct Refusal {
     pub(super) status: StatusCode,
     pub(super) message: String,
     pub(super) hint: Option<String>,
+    /// The query that cannot be read.
+    pub(super) query: Option<String>,
 }
 
 impl Refusal {
     /// The question is none.
     pub(super) fn bad(message: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::BAD_REQUEST, message: message.into(), hint: None }
+        Refusal { status: StatusCode::BAD_REQUEST, message: message.into(), hint: None, query: None }
     }
 
     /// There is no such thing.
     pub(super) fn missing(message: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::NOT_FOUND, message: message.into(), hint: None }
+        Refusal { status: StatusCode::NOT_FOUND, message: message.into(), hint: None, query: None }
     }
 
     /// Something went wrong here.
     pub(super) fn failed(message: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::INTERNAL_SERVER_ERROR, message: message.into(), hint: None }
+        Refusal { status: StatusCode::INTERNAL_SERVER_ERROR, message: message.into(), hint: None, query: None }
     }
 
     /// Too much is being asked at once, or of one question.
     pub(super) fn busy(message: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::SERVICE_UNAVAILABLE, message: message.into(), hint: None }
+        Refusal { status: StatusCode::SERVICE_UNAVAILABLE, message: message.into(), hint: None, query: None }
     }
 
     /// As a response: a problem of RFC 9457 for the API, a page for everybody else.
@@ -153,7 +155,8 @@ impl From<QueryError> for Refusal {
     fn from(error: QueryError) -> Refusal {
         match error {
             QueryError::Syntax(complaint) => {
-                Refusal { hint: complaint.hint.clone(), ..Refusal::bad(complaint.to_string()) }
+                let message = complaint.to_string();
+                Refusal { hint: complaint.hint, query: Some(complaint.query), ..Refusal::bad(message) }
             }
             QueryError::Index(error) => error.into(),
         }

@@ -77,6 +77,7 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
         Ok(asked) => asked,
         Err(refusal) => return refusal.response(uri.path()),
     };
+    // A look at one small file; the index itself is opened here only when another commit has come.
     let (opened, today) = (site.live.current(), site.today());
     let question = format!("{}:{today}:{uri}", opened.commit);
     let tag = tag(&question);

@@ -8,6 +8,7 @@ use super::minutes::state;
 use super::{Frame, count, day, page};
 use crate::index::status_name;
 use crate::link::{Event, EventKind};
+use crate::meeting::Status;
 use crate::query::{self, ActionRow, Field, Request, Shown};
 use maud::{Markup, html};
 
@@ -54,7 +55,9 @@ fn life(row: &ActionRow) -> Markup {
                 }
                 @if let Some(due) = action.due_date { li { "Due " (day(Some(due))) } }
                 @else if let Some(due) = &action.due_text { li { "Due " (due) } }
-                @if let Some(days) = row.state.age_days { li { "Age " (count(days.unsigned_abs(), "day")) } }
+                @if let Some(days) = row.state.age_days {
+                    li { @if row.state.status == Status::Complete { "Took " } @else { "Age " } (count(days.unsigned_abs(), "day")) }
+                }
             }
             p.facts {
                 @if let Some(body) = action.meeting.body.as_deref().or(action.meeting.title.as_deref()) { a href=(link::meeting(&action.meeting.id)) { (body) } }

@@ -49,7 +49,7 @@ pub(super) fn actions(visit: &Visit) -> Result<Reply, Refusal> {
             li { a href=(asked.set("sort", None).set("offset", None).url("/actions")) aria-current=[(!by_age).then_some("true")] { "Newest first" } }
             li { a href=(asked.set("sort", Some("age")).set("offset", None).url("/actions")) aria-current=[by_age.then_some("true")] { "Oldest age first" } }
         }
-        (table(part))
+        (table(part, "Actions"))
         nav.pages aria-label="Pages of actions" {
             @if offset > 0 { a rel="prev" href=(asked.set("offset", Some(&offset.saturating_sub(SHOWN).to_string())).url("/actions")) { "← Previous" } }
             @if offset + part.len() < total { a rel="next" href=(asked.set("offset", Some(&(offset + SHOWN).to_string())).url("/actions")) { "Next →" } }
@@ -78,13 +78,13 @@ fn states(asked: &Asked, all: &[ActionRow]) -> Markup {
     }
 }
 
-/// Actions as a table.
-pub(in super::super) fn table(rows: &[ActionRow]) -> Markup {
+/// Actions as a table called `label`.
+pub(super) fn table(rows: &[ActionRow], label: &str) -> Markup {
     html! {
         @if rows.is_empty() { p.nothing { "No actions." } } @else {
-            div.wide tabindex="0" role="region" aria-label="Actions" {
+            div.wide tabindex="0" role="region" aria-label=(label) {
                 table.board {
-                    thead { tr { th scope="col" { "Code" } th scope="col" { "Action" } th scope="col" { "Owners" } th scope="col" { "Set" } th scope="col" { "Due" } th scope="col" { "Age, days" } th scope="col" { "State" } } }
+                    thead { tr { th scope="col" { "Code" } th scope="col" { "Action" } th scope="col" { "Owners" } th scope="col" { "Set" } th scope="col" { "Due" } th.number scope="col" { "Age, days" } th scope="col" { "State" } } }
                     tbody {
                         @for row in rows {
                             @let action = &row.action;
@@ -122,7 +122,7 @@ fn owners(asked: &Asked, all: &[ActionRow]) -> Markup {
             section {
                 h2 { "Still to be done, by owner" }
                 table.counts {
-                    thead { tr { th scope="col" { "Owner" } th scope="col" { "Open" } th scope="col" { "Overdue" } } }
+                    thead { tr { th scope="col" { "Owner" } th.number scope="col" { "Open" } th.number scope="col" { "Overdue" } } }
                     tbody {
                         @for (name, (open, overdue)) in owners.iter().take(OWNERS) {
                             tr { th scope="row" { a href=(asked.with("owner", name).url("/actions")) { (name) } } td.number { (open) } td.number { (overdue) } }

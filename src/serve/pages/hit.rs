@@ -39,24 +39,15 @@ fn meeting_title(hit: &Hit) -> Markup {
 
 /// One passage.
 pub(super) fn passage(hit: &Hit, query: &str) -> Markup {
-    let heading = hit.item.heading.as_deref();
-    let topic = hit.topic.as_deref().filter(|topic| Some(*topic) != heading);
     let spoke: Vec<&String> = hit.people.iter().filter(|person| !hit.raised_by.contains(person)).collect();
     html! {
         div.passage {
             div.said {
-                p.place {
-                    @if let Some(number) = &hit.item.number { (number) " " }
-                    @if let Some(heading) = heading { (heading) }
-                    @if let Some(topic) = topic {
-                        @if heading.is_some() || hit.item.number.is_some() { span aria-hidden="true" { " › " } }
-                        a href=(link::topic(topic)) { (topic) }
-                    }
-                }
+                (place(hit))
                 p.text { (marked(hit)) }
                 p.source {
                     a href=(link::passage(&hit.id, query)) { "Read it in the minutes" }
-                    " " span.path { (hit.path) ":" (hit.line_start) @if let Some(page) = hit.page { ", page " (page) } }
+                    " " span.path title=(hit.path) { (file_name(&hit.path)) ":" (hit.line_start) @if let Some(page) = hit.page { ", page " (page) } }
                 }
             }
             @if !hit.people.is_empty() || !hit.actions.is_empty() {
@@ -71,6 +62,31 @@ pub(super) fn passage(hit: &Hit, query: &str) -> Markup {
             }
         }
     }
+}
+
+/// Item and topic of a hit, as far as its text does not open with them.
+fn place(hit: &Hit) -> Markup {
+    let opening = hit.text.split_once('\n').map_or("", |(heading, _)| heading);
+    let is_said = |part: &str| opening.ends_with(part.trim_start_matches(|letter: char| !letter.is_alphabetic()));
+    let topic = hit.topic.as_deref();
+    let heading = hit.item.heading.as_deref().filter(|heading| !is_said(heading) || Some(*heading) == topic);
+    html! {
+        p.place {
+            @if let Some(heading) = heading {
+                @if let Some(number) = &hit.item.number { (number) " " }
+                @if Some(heading) == topic { a href=(link::topic(heading)) { (heading) } } @else { (heading) }
+            }
+            @if let Some(topic) = topic.filter(|topic| Some(*topic) != hit.item.heading.as_deref()) {
+                @if heading.is_some() { span aria-hidden="true" { " › " } }
+                a href=(link::topic(topic)) { (topic) }
+            }
+        }
+    }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The best stretch of a hit with its matches marked.
@@ -96,13 +112,10 @@ pub(super) fn with_marks(text: &str, ranges: &[[usize; 2]]) -> Markup {
     let letters: Vec<char> = text.chars().collect();
     let piece =
         |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
-    let mut at = 0;
+    let starts = std::iter::once(0).chain(ranges.iter().map(|[_, end]| *end));
     html! {
-        @for [start, end] in ranges {
-            (piece(at, *start)) mark { (piece(*start, *end)) }
-            @let _ = at = *end;
-        }
-        (piece(at, letters.len()))
+        @for (before, [start, end]) in starts.zip(ranges) { (piece(before, *start)) mark { (piece(*start, *end)) } }
+        (piece(ranges.last().map_or(0, |[_, end]| *end), letters.len()))
     }
 }
 
@@ -119,6 +132,11 @@ pub(in super::super) fn day(day: Option<Date>) -> Markup {
             None => span { "no date" },
         }
     }
+}
+
+/// The days from one to another.
+pub(in super::super) fn days(first: Option<Date>, last: Option<Date>) -> Markup {
+    html! { (day(first)) @if first != last { " to " (day(last)) } }
 }
 
 /// A number with its noun.

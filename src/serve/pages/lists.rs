@@ -6,7 +6,7 @@ use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::hit::person;
 use super::{Frame, box_for, count, day, facets, page};
-use crate::query::{self, Field, Filters, PersonRow, Request};
+use crate::query::{self, Field, Filters, PersonRow, Request, TopicRow};
 use maud::{Markup, html};
 
 /// Rows of a page.
@@ -61,6 +61,12 @@ fn hits(asked: &Asked, name: &str, value: &str) -> String {
     asked.set("offset", None).set("limit", None).with(name, value).url("/")
 }
 
+/// The search for what stands under any of the headings of a topic, besides what is asked.
+pub(super) fn under(asked: &Asked, row: &TopicRow) -> String {
+    let asked = asked.set("offset", None).set("limit", None).set("topic", None);
+    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url("/")
+}
+
 pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let request = request(&visit.asked)?;
     let mut rows = query::meetings(&visit.collection, &request)?;
@@ -70,7 +76,7 @@ pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Meetings" {
             table {
-                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th scope="col" { "Hits" } } th scope="col" { "Passages" } th scope="col" { "Statements" } th scope="col" { "Actions" } th scope="col" { "File" } } }
+                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
                 tbody {
                     @for row in shown {
                         @let meeting = &row.meeting;
@@ -102,7 +108,7 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Topics" {
             table {
-                thead { tr { th scope="col" { "Topic" } th scope="col" { "Meetings" } th scope="col" { "Passages" } th scope="col" { "First" } th scope="col" { "Last" } } }
+                thead { tr { th scope="col" { "Topic" } th.number scope="col" { "Meetings" } th.number scope="col" { "Passages" } th scope="col" { "First" } th scope="col" { "Last" } } }
                 tbody {
                     @for row in shown {
                         tr.standing[row.is_standing] {
@@ -111,7 +117,7 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
                                 @if !row.also.is_empty() { span.also { " also " (row.also.join("; ")) } }
                             }
                             td.number { (row.meetings) }
-                            td.number { a href=(hits(&visit.asked, "topic", &row.topic)) { (row.passages) } }
+                            td.number { a href=(under(&visit.asked, row)) { (row.passages) } }
                             td.day { (day(row.first)) } td.day { (day(row.last)) }
                         }
                     }
@@ -130,7 +136,7 @@ pub(super) fn people(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="People" {
             table {
-                thead { tr { th scope="col" { "Name" } th scope="col" { "Statements" } th scope="col" { "Raised" } th scope="col" { "Actions" } th scope="col" { "Attended" } th scope="col" { "Last post" } th scope="col" { "First" } th scope="col" { "Last" } } }
+                thead { tr { th scope="col" { "Name" } th.number scope="col" { "Statements" } th.number scope="col" { "Raised" } th.number scope="col" { "Actions" } th.number scope="col" { "Attended" } th scope="col" { "Last post" } th scope="col" { "First" } th scope="col" { "Last" } } }
                 tbody {
                     @for row in shown {
                         tr {
@@ -204,7 +210,7 @@ pub(super) fn acronyms(visit: &Visit) -> Result<Reply, Refusal> {
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Acronyms" {
             table {
-                thead { tr { th scope="col" { "Acronym" } th scope="col" { "Meaning" } th scope="col" { "Meetings" } th scope="col" { "First" } th scope="col" { "Explained in" } } }
+                thead { tr { th scope="col" { "Acronym" } th scope="col" { "Meaning" } th.number scope="col" { "Meetings" } th scope="col" { "First" } th scope="col" { "Explained in" } } }
                 tbody {
                     @for row in shown {
                         tr {

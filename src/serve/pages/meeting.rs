@@ -103,7 +103,8 @@ fn facts(meeting: &Meeting) -> Markup {
 
 /// Actions set here with what became of them.
 fn set(id: &str, actions: &[ActionRow]) -> Markup {
-    let set: Vec<&ActionRow> = actions.iter().filter(|row| row.action.meeting.id == id).collect();
+    let set: Vec<&ActionRow> =
+        actions.iter().filter(|row| row.action.meeting.id == id && row.action.set_on.is_some()).collect();
     html! {
         @if !set.is_empty() {
             section {

@@ -20,29 +20,22 @@ pub(super) struct Minutes<'a> {
 impl Minutes<'_> {
     /// All passages, the words of the query marked.
     pub(super) fn draw(&self, mut highlighter: Highlighter) -> Markup {
-        let mut topic: Option<&str> = None;
         html! {
             @for (at, passage) in self.meeting.passages.iter().enumerate() {
-                @let is_new = passage.topic.as_deref() != topic;
-                @let _ = topic = passage.topic.as_deref();
+                @let before = at.checked_sub(1).and_then(|at| self.meeting.passages[at].topic.as_deref());
+                @let topic = passage.topic.as_deref().filter(|topic| Some(*topic) != before);
                 @let ranges = highlighter.ranges(&passage.text);
                 @if passage.kind == PassageKind::Heading {
                     (self.heading(passage, &with_marks(&passage.text, &ranges)))
                 } @else {
                     // A heading that the layout ran into the text has no line of its own.
-                    @if is_new && let Some(topic) = topic.filter(|topic| !self.has_heading(at, topic)) {
+                    @if let Some(topic) = topic {
                         h3.inferred { a href=(link::topic(topic)) { (topic) } }
                     }
                     (self.passage(at, passage, &with_marks(&passage.text, &ranges)))
                 }
             }
         }
-    }
-
-    /// Whether the passage before is the heading of this topic.
-    fn has_heading(&self, at: usize, topic: &str) -> bool {
-        let before = at.checked_sub(1).map(|at| &self.meeting.passages[at]);
-        before.is_some_and(|before| before.kind == PassageKind::Heading && before.topic.as_deref() == Some(topic))
     }
 
     fn heading(&self, passage: &Passage, text: &Markup) -> Markup {
@@ -69,16 +62,14 @@ impl Minutes<'_> {
         let actions: Vec<&ActionRow> = self.actions.iter().filter(come_up).collect();
         html! {
             div.row.(kind).here[self.at == Some(at)] #{ "p" (passage.id) } {
-                p {
-                    (text) " "
-                    a.number href={ "?at=" (passage.id) "#p" (passage.id) } aria-label={ "Link to passage " (passage.id) ", with its source" } { "¶" }
-                }
+                a.number href={ "?at=" (passage.id) "#p" (passage.id) } aria-label={ "Link to passage " (passage.id) ", with its source" } { "¶" }
+                p { (text) }
                 @if !said.is_empty() || !actions.is_empty() {
                     ul.margin {
                         @for (name, raises, is_inferred) in speakers(&said) {
                             li {
-                                @if raises { span.raises { "raised by " } }
                                 (person(name))
+                                @if raises { span.raises { " raised it" } }
                                 @if is_inferred { span.inferred { " (inferred)" } }
                             }
                         }

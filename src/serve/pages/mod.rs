@@ -15,12 +15,13 @@ mod source;
 mod timeline;
 mod topic;
 
-pub(super) use hit::{count, day};
+pub(super) use hit::{count, day, days};
 
 use super::assets::address;
 use super::reply::Refusal;
 use super::routes::Draw;
 use crate::query::{Matching, Request, Scope};
+use axum::http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 
 /// Where each page is.
@@ -115,16 +116,26 @@ fn page(frame: &Frame, body: &Markup) -> Markup {
 }
 
 /// A page that says why there is no other.
-pub(super) fn refusal(refusal: &Refusal, title: &str) -> Markup {
+pub(super) fn refusal(refusal: &Refusal, reason: &str) -> Markup {
+    let title = match (&refusal.query, refusal.status) {
+        (Some(_), _) => "This query cannot be read",
+        (None, StatusCode::BAD_REQUEST) => "This cannot be read",
+        (None, StatusCode::NOT_FOUND) => "Not in the archive",
+        (None, StatusCode::GONE) => "No longer there",
+        (None, StatusCode::SERVICE_UNAVAILABLE) => "Too much at once",
+        _ => reason,
+    };
     let body = html! {
         h1 { (title) }
+        @if let Some(query) = &refusal.query { (box_for("/", "Search the minutes", query, &[])) }
         // A complaint about a query points at its place by columns.
         @if refusal.message.contains('\n') { pre.complaint role="alert" { (refusal.message) } }
         @else { p role="alert" { (refusal.message) } }
         @if let Some(hint) = &refusal.hint { p { (hint) } }
         p { a href="/" { "Search" } " · " a href="/topics" { "Topics" } " · " a href="/meetings" { "Meetings" } }
     };
-    page(&Frame { title, query: Some(""), ..Frame::default() }, &body)
+    let query = if refusal.query.is_some() { None } else { Some("") };
+    page(&Frame { title, query, ..Frame::default() }, &body)
 }
 
 /// The box of a page that lists what a query finds, with what else the page asks as hidden inputs.

@@ -5,7 +5,7 @@ use super::super::plot;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::actions::table;
-use super::{Frame, count, day, hit, page};
+use super::{Frame, count, days, hit, page};
 use crate::query::{self, Field, PersonRecord, Request, Step};
 use maud::{Markup, html};
 
@@ -46,7 +46,7 @@ fn whole(record: &PersonRecord) -> Markup {
         p.facts {
             @if !person.also.is_empty() { "Also " (person.also.join(", ")) ". " }
             @if !person.initials.is_empty() { "Initials " (person.initials.join(", ")) ". " }
-            (day(person.first)) " to " (day(person.last))
+            (days(person.first, person.last))
             @if !person.bodies.is_empty() { "; " @for (at, body) in person.bodies.iter().enumerate() { @if at > 0 { ", " } a href=(link::filtered("body", body)) { (body) } } }
         }
         ul.figures {
@@ -63,12 +63,12 @@ fn whole(record: &PersonRecord) -> Markup {
                 ol.plain {
                     @for post in &person.posts {
                         @let names: Vec<&str> = [&post.role, &post.organisation].into_iter().flatten().map(String::as_str).collect();
-                        li { (day(post.first)) " to " (day(post.last)) ": " (names.join(", ")) }
+                        li { (days(post.first, post.last)) ": " (names.join(", ")) }
                     }
                 }
             }
         }
-        @if !record.owned.is_empty() { section { h2 { "Actions owned" } (table(&record.owned)) } }
+        @if !record.owned.is_empty() { section { h2 { "Actions owned" } (table(&record.owned, &format!("Actions of {}", person.name))) } }
         @if !record.examples.is_empty() {
             section { h2 { "Some of what was said" } (hit::grouped(&record.examples, "")) }
         }

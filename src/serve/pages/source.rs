@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 /// Lines shown before and after those of the passage.
-const AROUND: u32 = 12;
+const AROUND: u32 = 5;
 /// Longest file that is shown as text or sent, in bytes.
 const LONGEST: u64 = 128 << 20;
 /// Formats whose lines are those of the file.
@@ -52,6 +52,7 @@ fn content(file: &FileRecord) -> Result<Vec<u8>, Refusal> {
         status: StatusCode::GONE,
         message: format!("{} is no longer as it was indexed", file.file.path),
         hint: Some("run `minutebook index` to bring the index up to date".to_owned()),
+        query: None,
     };
     if file.file.size > LONGEST {
         return Err(Refusal::missing(format!("{} is too long to be shown here", file.file.path)));

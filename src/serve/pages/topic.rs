@@ -1,5 +1,6 @@
 //! The dossier of a topic: by year, who raised it, what was decided, what is to be done, what was said last.
 
+use super::super::asked::Asked;
 use super::super::dossier::{Dossier, NAMES};
 use super::super::link;
 use super::super::plot;
@@ -7,7 +8,8 @@ use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::actions::table;
 use super::hit::{self, person};
-use super::{Frame, count, day, page};
+use super::lists::under;
+use super::{Frame, count, day, days, page};
 use crate::query::ActionState;
 use maud::{Markup, html};
 
@@ -16,14 +18,14 @@ pub(super) fn topic(visit: &Visit) -> Result<Reply, Refusal> {
         let hint = Some("the list of topics has all that are".to_owned());
         return Err(Refusal { hint, ..Refusal::missing(format!("nothing stands under a heading {}", visit.name)) });
     };
-    let all = link::filtered("topic", &dossier.row.topic);
+    let all = under(&Asked::default(), &dossier.row);
     let feed = format!("/api/v1/search?format=atom&{}", all.trim_start_matches("/?"));
     let row = &dossier.row;
     let (open, closed): (Vec<_>, Vec<_>) = dossier.actions.iter().cloned().partition(|row| ActionState::Open.fits(row));
     let body = html! {
         h1 { (row.topic) }
         p.facts {
-            a href=(all) { (count(row.passages, "passage")) } " in " (count(row.meetings, "meeting")) ", " (day(row.first)) " to " (day(row.last))
+            a href=(all) { (count(row.passages, "passage")) } " in " (count(row.meetings, "meeting")) ", " (days(row.first, row.last))
             @if !row.also.is_empty() { "; also headed " (row.also.join(", ")) }
         }
         (plot::timeline("Passages by year", &dossier.years))
@@ -41,8 +43,8 @@ pub(super) fn topic(visit: &Visit) -> Result<Reply, Refusal> {
                 }
             }
         }
-        @if !open.is_empty() { section { h2 { "To be done" } (table(&open)) } }
-        @if !closed.is_empty() { section { h2 { "Done, or nothing more known" } (table(&closed)) } }
+        @if !open.is_empty() { section { h2 { "To be done" } (table(&open, "To be done")) } }
+        @if !closed.is_empty() { section { h2 { "Done, or nothing more known" } (table(&closed, "Done, or nothing more known")) } }
         section { h2 { "Said last" } (hit::grouped(&dossier.last, "")) p { a href=(all) { "All " (count(row.passages, "passage")) } " · " a href=(feed) { "Feed of what is new" } } }
     };
     Ok(page(&Frame { title: &row.topic, place: "/topics", query: Some(""), feed: Some(&feed) }, &body).into())
