@@ -4,7 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::index::summarise;
 use super::progress::Bar;
 use super::reading::ReadingArguments;
-use super::settings::{Settings, source};
+use super::settings::{Private, Settings, source};
 use super::terminal::Terminal;
 use crate::crawl::Source;
 use crate::doctor::{Finding, FindingKind, examine};
@@ -50,6 +50,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         return Err(Failure::new("the index does not tell its sources any more", hint));
     }
     let extractor = settings.extractor(&arguments.reading)?;
+    let _private = Private::begin();
     index::remove(&settings.index)?;
     let collection = Collection::open_or_create(&settings.index)?;
     let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
