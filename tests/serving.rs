@@ -261,8 +261,10 @@ fn what_takes_too_long_is_refused_for_now() {
     let archive = Archive::of(SAMPLE);
     archive.update();
     let hasty = Visitor::at(Site::open(&archive.root().join("index")).unwrap().within(std::time::Duration::ZERO));
-    let answer = hasty.ask("/api/v1/search?q=dredging");
-    assert_eq!((answer.status, answer.header("retry-after")), (503, "1"));
+    // An answer may be there before anybody looks at the clock, though not every time.
+    let answers = (0..50).map(|number| hasty.ask(&format!("/api/v1/search?q=dredging%20{number}")));
+    let refused = answers.into_iter().find(|answer| answer.status != 200).expect("one takes too long");
+    assert_eq!((refused.status, refused.header("retry-after")), (503, "1"));
 }
 
 #[test]

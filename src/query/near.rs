@@ -1,5 +1,7 @@
 //! Words near each other: the work grows with the words of a passage, however often they are repeated.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{BooleanQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
@@ -119,20 +121,25 @@ impl NearScorer {
 
 /// The smallest width within which each of the lists, moved by its shift, has a place.
 fn narrowest(lists: &[(&[u32], u32)]) -> Option<u32> {
+    let mut last = 0;
     let mut next = vec![0; lists.len()];
-    let mut best: Option<u32> = None;
-    loop {
-        let (mut first, mut last) = (None, 0);
-        for (number, (places, shift)) in lists.iter().enumerate() {
-            let Some(place) = places.get(next[number]) else { return best };
-            let place = place.saturating_add(*shift);
-            last = last.max(place);
-            first = first.into_iter().chain([(place, number)]).min();
-        }
-        let (place, number) = first?;
-        best = best.into_iter().chain([last - place]).min();
-        next[number] += 1;
+    let mut firsts = BinaryHeap::with_capacity(lists.len());
+    for (number, (places, shift)) in lists.iter().enumerate() {
+        let place = places.first()?.saturating_add(*shift);
+        last = last.max(place);
+        firsts.push(Reverse((place, number)));
     }
+    let mut best: Option<u32> = None;
+    while let Some(Reverse((first, number))) = firsts.pop() {
+        best = best.into_iter().chain([last - first]).min();
+        next[number] += 1;
+        let (places, shift) = lists[number];
+        let Some(place) = places.get(next[number]) else { break };
+        let place = place.saturating_add(shift);
+        last = last.max(place);
+        firsts.push(Reverse((place, number)));
+    }
+    best
 }
 
 impl DocSet for NearScorer {
