@@ -17,6 +17,7 @@ mod named;
 mod passage;
 mod passages;
 mod place;
+mod queue;
 mod record;
 mod relink;
 mod schema;

@@ -9,7 +9,6 @@ use super::writer::Writer;
 use crate::link::{Corrections, FactSheet, Family, FamilySummary, Linking, MeetingFacts, Names, Relations, RollEntry};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use tantivy::indexer::UserOperation;
 use tantivy::{Searcher, TantivyDocument, TantivyError, Term};
 
 /// The facts of new meetings, by their files and ids.
@@ -157,11 +156,11 @@ impl Writer<'_> {
         document.add_text(fields.kind, TOGETHER);
         document.add_text(fields.id, TOGETHER);
         document.add_text(fields.record, json(&record));
-        self.writer.add_document(document).map(drop)
+        self.write(None, vec![document])
     }
 
     fn delete(&self, id: &str) {
-        self.writer.delete_term(Term::from_field_text(self.collection.fields().id, id));
+        self.remove_term(Term::from_field_text(self.collection.fields().id, id));
     }
 
     /// Whom a meeting names after the run.
@@ -238,7 +237,7 @@ impl Run<'_> {
         let record = FamilyRecord { fingerprint: family.fingerprint.clone(), roll, summary: links.summary };
         let notes = FamilyNotes { names: links.names, documents };
         let document = family_document(self.writer.collection.fields(), &record, &notes);
-        self.writer.writer.add_document(document)?;
+        self.writer.write(None, vec![document])?;
         Ok(Linked { at, summary: record.summary, names: notes.names, documents: notes.documents })
     }
 
@@ -246,8 +245,7 @@ impl Run<'_> {
     fn add(&self, facts: Vec<Fact>) -> tantivy::Result<Vec<String>> {
         let ids = facts.iter().map(|fact| fact.id.clone()).collect();
         let new = facts.into_iter().filter(|fact| !self.documents.contains(&fact.id));
-        let add = |fact: Fact| UserOperation::Add(fact.document(self.writer.collection.fields()));
-        self.writer.writer.run(new.map(add).collect::<Vec<_>>())?;
+        self.writer.write(None, new.map(|fact| fact.document(self.writer.collection.fields())).collect())?;
         Ok(ids)
     }
 }

@@ -2,13 +2,14 @@
 
 use super::collection::{Applied, Collection, IndexError, Note};
 use super::lock::{RunLock, is_of_segment};
+use super::queue::{Queue, Queued};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{Filed, file_document, meeting_documents, row_id};
 use std::io;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 /// Memory for documents waiting to be written, in bytes, for each thread.
 const MEMORY: usize = 64 << 20;
@@ -18,7 +19,8 @@ const SMALL: usize = 500;
 /// The one writer of an index; a second one is refused while it lives.
 pub struct Writer<'a> {
     pub(super) collection: &'a Collection,
-    pub(super) writer: IndexWriter,
+    writer: IndexWriter<Queued>,
+    queue: Queue,
 }
 
 impl<'a> Writer<'a> {
@@ -28,7 +30,7 @@ impl<'a> Writer<'a> {
         let threads = if files < SMALL { 1 } else { cores.min(4) };
         let writer = collection.index.writer_with_num_threads(threads, threads * MEMORY);
         let writer = writer.map_err(|cause| collection.fault(cause))?;
-        Ok(Self { collection, writer })
+        Ok(Self { collection, writer, queue: Queue::default() })
     }
 
     /// Replaces whatever the index holds of `file` by `meetings`.
@@ -36,32 +38,40 @@ impl<'a> Writer<'a> {
     /// Its row of the manifest is gone, too, until it is entered.
     pub fn replace(&self, file: &FileRecord, meetings: &[Filed]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let mut operations = vec![self.deletion(&file.file.path)];
-        for (number, meeting) in meetings.iter().enumerate() {
-            let documents = meeting_documents(fields, file, meeting, number);
-            operations.extend(documents.into_iter().map(UserOperation::Add));
-        }
-        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+        let documents = |(number, meeting)| meeting_documents(fields, file, meeting, number);
+        let documents = meetings.iter().enumerate().flat_map(documents).collect();
+        self.write(Some(self.of_file(&file.file.path)), documents).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Enters files into the manifest; rows that are written together are read together.
     pub fn enter<'f>(&self, files: impl Iterator<Item = &'f FileRecord>) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let rows: Vec<_> = files.map(|file| UserOperation::Add(file_document(fields, file))).collect();
-        self.writer.run(rows).map(drop).map_err(|cause| self.collection.fault(cause))
+        let rows = files.map(|file| file_document(fields, file)).collect();
+        self.write(None, rows).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Replaces the row of the manifest and leaves the meetings of the file as they are.
     pub fn touch(&self, file: &FileRecord) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let row = UserOperation::Delete(Term::from_field_text(fields.id, &row_id(&file.file.path)));
-        let operations = [row, UserOperation::Add(file_document(fields, file))];
-        self.writer.run(operations).map(drop).map_err(|cause| self.collection.fault(cause))
+        let row = Term::from_field_text(fields.id, &row_id(&file.file.path));
+        self.write(Some(row), vec![file_document(fields, file)]).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Removes everything of the file known by `path`.
     pub fn remove(&self, path: &str) -> Result<(), IndexError> {
-        self.writer.run([self.deletion(path)]).map(drop).map_err(|cause| self.collection.fault(cause))
+        self.write(Some(self.of_file(path)), Vec::new()).map_err(|cause| self.collection.fault(cause))
+    }
+
+    /// Removes what has the term, and adds the documents, which stay together and in their order.
+    pub(super) fn write(&self, removed: Option<Term>, documents: Vec<TantivyDocument>) -> tantivy::Result<()> {
+        let mut operations: Vec<UserOperation<Queued>> = removed.into_iter().map(UserOperation::Delete).collect();
+        operations.extend(self.queue.line_up(documents).into_iter().map(UserOperation::Add));
+        self.writer.run(operations).map(drop)
+    }
+
+    /// Removes what has the term.
+    pub(super) fn remove_term(&self, term: Term) {
+        self.writer.delete_term(term);
     }
 
     /// Makes the run visible, with the manifest, in one step.
@@ -88,8 +98,8 @@ impl<'a> Writer<'a> {
         self.collection.sweep()
     }
 
-    fn deletion(&self, path: &str) -> UserOperation {
-        UserOperation::Delete(Term::from_field_text(self.collection.fields().file, path))
+    fn of_file(&self, path: &str) -> Term {
+        Term::from_field_text(self.collection.fields().file, path)
     }
 }
 
