@@ -80,11 +80,12 @@ impl Archive {
 
     /// Brings the index up to date with corrections.
     pub(crate) fn corrected(&self, source: &Path, corrections: &Corrections) -> (Collection, Report) {
-        let collection = Collection::open_or_create(&self.folder.path().join("index")).unwrap();
+        let index = self.folder.path().join("index");
         let sources = [Source { path: source.to_owned(), ..Source::default() }];
         let here = Extractor::here(Options::default());
+        let collection = Collection::open_or_create(&index).unwrap();
         let report = pipeline::update(&collection, (&sources, corrections), &here, &Silent).unwrap();
-        (collection, report)
+        (Collection::open(&index).unwrap(), report)
     }
 
     /// An index of the same files made from nothing, beside the other.

@@ -6,13 +6,16 @@ use super::ledger;
 use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
+use crate::crawl;
 use crate::link::{Acronym, FamilyLinks, Gap, LedgerAction, LinkedPerson, LinkedTopic, Together};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+/// Digits that tell records apart.
+const ID_LENGTH: usize = 20;
 
 /// A fact on its way into the index: the same record is the same document.
 pub(super) struct Fact<'a> {
@@ -28,7 +31,13 @@ pub(super) struct Fact<'a> {
 impl Fact<'_> {
     fn new(kind: &'static str, fact: &impl Serialize, aliases: Vec<String>) -> Self {
         let record = json(fact);
-        Fact { kind, id: format!("{kind}:{}", short_digest(record.as_bytes())), record, aliases, action: None }
+        Fact {
+            kind,
+            id: format!("{kind}:{}", &crawl::sha256(record.as_bytes())[..ID_LENGTH]),
+            record,
+            aliases,
+            action: None,
+        }
     }
 
     /// Its document.
@@ -69,11 +78,6 @@ fn once(mut facts: Vec<Fact>) -> Vec<Fact> {
     let mut known: HashSet<String> = HashSet::new();
     facts.retain(|fact| known.insert(fact.id.clone()));
     facts
-}
-
-/// Tells records apart in few letters.
-fn short_digest(record: &[u8]) -> String {
-    Sha256::digest(record).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Collection {

@@ -1,7 +1,7 @@
 //! An index that stays open while other runs write to it: every commit is taken up.
 
 use super::collection::{Collection, IndexError};
-use sha2::{Digest, Sha256};
+use crate::crawl;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -53,5 +53,5 @@ impl Opened {
 /// The name of the last commit in `directory`.
 fn commit(directory: &Path) -> Option<String> {
     let meta = std::fs::read(directory.join("meta.json")).ok()?;
-    Some(Sha256::digest(meta).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Some(crawl::sha256(&meta)[..16].to_owned())
 }

@@ -35,11 +35,19 @@ struct Linked {
     documents: Vec<String>,
 }
 
-/// What came of linking a family.
-enum Outcome {
-    Written(Linked),
-    /// It has actions that the user corrects: whether the correction holds is known when all are linked.
-    Waits(usize, Linking),
+/// Families linked so far.
+#[derive(Default)]
+struct Done {
+    linked: Vec<Linked>,
+    /// Those with actions that the user corrects: whether the correction holds is known when all are linked.
+    waiting: Vec<(usize, Linking)>,
+}
+
+impl Done {
+    fn summaries(&self) -> impl Iterator<Item = &FamilySummary> {
+        let linked = self.linked.iter().map(|family| &family.summary);
+        linked.chain(self.waiting.iter().map(|(_, linking)| linking.summary()))
+    }
 }
 
 impl Writer<'_> {
@@ -91,28 +99,18 @@ impl Writer<'_> {
             names: HashMap::new(),
         };
         run.give_up(&stale)?;
-        let mut linked = Vec::new();
-        let mut waiting = Vec::new();
-        for outcome in run.link((0..families.len()).filter(|at| !kept.contains_key(at)).collect())? {
-            match outcome {
-                Outcome::Written(family) => linked.push(family),
-                Outcome::Waits(at, linking) => waiting.push((at, linking)),
-            }
-        }
+        let mut done = Done::default();
+        run.link((0..families.len()).filter(|at| !kept.contains_key(at)).collect(), &mut done)?;
         // A correction of an action holds as long as it means one of all families: another that comes up opens it again.
         let summaries = kept.values().map(|known| &known.record.summary);
-        let summaries = summaries.chain(linked.iter().map(|family| &family.summary));
-        let holds = relations.holding(summaries.chain(waiting.iter().map(|(_, linking)| linking.summary())));
+        let holds = relations.holding(summaries.chain(done.summaries()));
         let is_closed_otherwise =
             |(_, known): &(&usize, &Known)| known.record.summary.is_closed_otherwise(&holds, &before.holds);
         let reopened: Vec<usize> = kept.iter().filter(is_closed_otherwise).map(|(at, _)| *at).collect();
         let opened: Vec<Known> = reopened.iter().filter_map(|at| kept.remove(at)).collect();
         run.give_up(&opened)?;
-        for outcome in run.link(reopened)? {
-            if let Outcome::Waits(at, linking) = outcome {
-                waiting.push((at, linking));
-            }
-        }
+        run.link(reopened, &mut done)?;
+        let Done { mut linked, waiting } = done;
         let finish = |(at, linking)| run.finish(at, linking, &holds);
         linked.par_extend(waiting.into_par_iter().map(finish).collect::<tantivy::Result<Vec<_>>>()?);
 
@@ -127,7 +125,8 @@ impl Writer<'_> {
         let shared = run.add(shared_facts(&together))?;
         let listed: HashSet<&String> = linked.iter().flat_map(|family| &family.documents).chain(&shared).collect();
         run.documents.iter().filter(|id| !listed.contains(id)).for_each(|id| self.delete(id));
-        self.write_together(TogetherRecord { holds, documents: shared.clone() })?;
+        drop(listed);
+        self.write_together(TogetherRecord { holds, documents: shared })?;
 
         let before = std::mem::take(&mut run.names);
         let mut relinked = Relinked {
@@ -206,17 +205,23 @@ impl Run<'_> {
     }
 
     /// Links families and writes those that no correction of an action means.
-    fn link(&self, wanted: Vec<usize>) -> tantivy::Result<Vec<Outcome>> {
-        let link = |at: usize| {
+    fn link(&self, wanted: Vec<usize>, done: &mut Done) -> tantivy::Result<()> {
+        let link = |at: usize| -> tantivy::Result<Result<Linked, (usize, Linking)>> {
             let members = self.families[at].members.iter();
             let facts = members.map(|at| self.facts(self.relations.meeting(*at))).collect::<tantivy::Result<_>>()?;
             let linking = self.relations.link(&self.families[at], facts);
             if linking.summary().is_corrected() {
-                return Ok(Outcome::Waits(at, linking));
+                return Ok(Err((at, linking)));
             }
-            Ok(Outcome::Written(self.finish(at, linking, &[])?))
+            Ok(Ok(self.finish(at, linking, &[])?))
         };
-        wanted.into_par_iter().map(link).collect()
+        for outcome in wanted.into_par_iter().map(link).collect::<tantivy::Result<Vec<_>>>()? {
+            match outcome {
+                Ok(family) => done.linked.push(family),
+                Err(waits) => done.waiting.push(waits),
+            }
+        }
+        Ok(())
     }
 
     fn facts(&self, entry: &RollEntry) -> tantivy::Result<MeetingFacts> {

@@ -6,10 +6,10 @@ use super::place::Runs;
 use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
 use super::whole::Rest;
+use crate::crawl;
 use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use tantivy::TantivyDocument;
@@ -19,9 +19,7 @@ const ID_LENGTH: usize = 10;
 
 /// The id of the meeting that stands `number`th in a file of this content: a moved file keeps it.
 pub fn meeting_id(sha256: &str, number: usize) -> String {
-    let digest = Sha256::digest(format!("{sha256}:{number}"));
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex[..ID_LENGTH].to_owned()
+    crawl::sha256(format!("{sha256}:{number}").as_bytes())[..ID_LENGTH].to_owned()
 }
 
 /// The row of the manifest.

@@ -11,7 +11,7 @@ use crate::link::standing;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A topic of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -43,11 +43,17 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     };
     // Several headings of one topic are one row under the name that is most frequent in the archive.
     let mut named: HashMap<String, String> = HashMap::new();
-    for topic in collection.topics()?.into_iter().filter(|topic| !topic.also.is_empty()) {
+    for topic in collection.topics()? {
         named.extend(topic.also.iter().chain([&topic.topic]).map(|heading| (key(heading), topic.topic.clone())));
     }
+    // What the user says is no topic is none, though its passages are under it.
+    let none: HashSet<String> =
+        collection.applied().corrections.not_a_topic.iter().map(|heading| key(heading)).collect();
     let mut rows: HashMap<String, TopicRow> = HashMap::new();
     for (heading, count) in count(&tree, "topic").map_err(fault)? {
+        if none.contains(heading.key()) {
+            continue;
+        }
         let written = heading.spelling();
         let name = named.get(heading.key()).map_or(written, String::as_str);
         match rows.get_mut(&key(name)) {

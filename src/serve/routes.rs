@@ -108,11 +108,9 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
 
 /// Names what is answered: it changes with the commit, the day, the program and the question.
 fn tag(question: &str) -> String {
-    use sha2::{Digest, Sha256};
-    let hash = Sha256::digest(format!("{}:{question}", env!("CARGO_PKG_VERSION")));
-    let hash: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let hash = crate::crawl::sha256(format!("{}:{question}", env!("CARGO_PKG_VERSION")).as_bytes());
     // Weak: the time a search took is in its answer, and is not what is asked for.
-    format!("W/\"{hash}\"")
+    format!("W/\"{}\"", &hash[..24])
 }
 
 trait WithStatus {
