@@ -112,14 +112,18 @@ fn everything() {
     let mut lost = soaked.lost;
     let grows = |(first, last): (u64, u64)| last > first * 5 / 4 + 10_000;
     lost.extend(grows(soaked.memory).then(|| format!("memory grows: {:?} KiB", soaked.memory)));
+    lost.extend(grows(soaked.serving).then(|| format!("memory of the server grows: {:?} KiB", soaked.serving)));
     lost.extend((soaked.disk > 2.0).then(|| format!("the index is {:.1} times its data", soaked.disk)));
     let tried = format!(
-        "{minutes} minutes, {} runs that rewrite all documents, {} searches in 8 processes, {} second runs refused; a run takes at most {} MiB in the first quarter and {} in the last, the index at most {:.2} of a clean build",
+        "{minutes} minutes, {} runs that rewrite all documents, {} searches in 8 processes, {} to a server that stays open, {} second runs refused; a run takes at most {} MiB in the first quarter and {} in the last, the server {} and {}, the index at most {:.2} of a clean build",
         soaked.runs,
         soaked.searches,
+        soaked.served,
         soaked.excluded,
         soaked.memory.0 / 1024,
         soaked.memory.1 / 1024,
+        soaked.serving.0 / 1024,
+        soaked.serving.1 / 1024,
         soaked.disk
     );
     table.add("searches while the index is written", &tried, lost);
