@@ -133,7 +133,21 @@ struct Counter {
     last: Option<i32>,
 }
 
+impl Counter {
+    fn see(&mut self, meeting: u64, day: Option<i32>) {
+        self.seen = meeting;
+        self.meetings += 1;
+        self.first = [self.first, day].into_iter().flatten().min();
+        self.last = self.last.max(day);
+    }
+}
+
 impl SegmentTally {
+    /// 1 for a statement that raises something.
+    fn raises(&self, doc: DocId) -> u32 {
+        u32::from(self.raises.as_ref().and_then(|raises| raises.first(doc)) == Some(1))
+    }
+
     /// Tells the meeting of a document from others: where it starts, or for actions its name; never 0.
     fn meeting(&self, doc: DocId) -> u64 {
         let start = self.meeting_at.as_ref().and_then(|at| at.first(doc)).map(|at| u64::from(doc) - at + 1);
@@ -146,25 +160,29 @@ impl SegmentCollector for SegmentTally {
     type Fruit = Result<Vec<Tally>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let raises = self.raises.as_ref().and_then(|raises| raises.first(doc));
-        let raises = u32::from(raises == Some(1));
-        let meeting = self.meeting(doc);
-        for column in self.columns.iter_mut().flatten() {
-            for ordinal in column.values.ords().values_for_doc(doc) {
-                let counter = &mut column.counters[ordinal as usize];
-                counter.values += 1;
-                counter.raised += raises;
-                // The passages of a meeting stand together, so that a change of meeting is a new one.
-                if counter.seen != meeting {
-                    let day = self.day.as_ref().and_then(|day| day.first(doc));
-                    let day = day.and_then(|day| i32::try_from(day).ok());
-                    counter.seen = meeting;
-                    counter.meetings += 1;
-                    counter.first = [counter.first, day].into_iter().flatten().min();
-                    counter.last = counter.last.max(day);
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let mut columns = std::mem::take(&mut self.columns);
+        for column in columns.iter_mut().flatten() {
+            for doc in docs {
+                // What the document is besides is read for those with a value only.
+                let mut beside = None;
+                for ordinal in column.values.ords().values_for_doc(*doc) {
+                    let (meeting, raises) = *beside.get_or_insert_with(|| (self.meeting(*doc), self.raises(*doc)));
+                    let counter = &mut column.counters[ordinal as usize];
+                    counter.values += 1;
+                    counter.raised += raises;
+                    // The passages of a meeting stand together, so that a change of meeting is a new one.
+                    if counter.seen != meeting {
+                        let day = self.day.as_ref().and_then(|day| day.first(*doc));
+                        counter.see(meeting, day.and_then(|day| i32::try_from(day).ok()));
+                    }
                 }
             }
         }
+        self.columns = columns;
     }
 
     fn harvest(self) -> Self::Fruit {
