@@ -155,9 +155,9 @@ struct People<'a> {
 
 impl People<'_> {
     fn count(&self, tree: &Node) -> tantivy::Result<Counted> {
-        // Only statements have speakers, only actions have owners: one pass over both counts each for itself.
+        // Statements have speakers and no owners, actions have owners only: one pass over both counts each for itself.
         let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
-        let tally = TallyCollector { columns: ["said_by", "owner"], values: self.collection.values() };
+        let tally = TallyCollector { columns: ["said_by", "owner"], collection: self.collection };
         let [said, owned] = self.searcher.search(&facts, &tally)?;
         Ok(Counted { said, owned })
     }
