@@ -155,21 +155,7 @@ proptest! {
 
 /// A day as minutes write it.
 fn written(day: jiff::civil::Date, form: usize) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (number, month, year) = (day.day(), MONTHS[usize::from(day.month().unsigned_abs()) - 1], day.year());
+    let (number, month, year) = (day.day(), day.strftime("%B").to_string(), day.year());
     let weekday = format!("{:?}", day.weekday());
     let ending = match number {
         1 | 21 | 31 => "st",

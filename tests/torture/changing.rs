@@ -21,24 +21,11 @@ const CIRCUMSTANCES: &[&str] = &["took_us", "score", "rank", "highlights"];
 
 /// Minutes of a meeting, made by chance.
 pub(super) fn minutes(chance: &mut Rng) -> String {
-    let (day, month, year) = (chance.u32(1..=28), chance.usize(0..12), chance.u32(2019..=2023));
-    let month = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ][month];
+    let (day, month, year) = (chance.i8(1..=28), chance.i8(1..=12), chance.i16(2019..=2023));
+    let written = jiff::civil::date(year, month, day).strftime("%-d %B %Y");
     let body = ["Harbour Liaison Meeting", "Quay Committee"][chance.usize(0..2)];
     let mut text = format!(
-        "{body}\nThursday {day} {month} {year} 10:00am, Quay Room\n\nPresent:-\n\
+        "{body}\nThursday {written} 10:00am, Quay Room\n\nPresent:-\n\
          Ada Birch, Chair, Harbour Trust (HT)\tAB\nColm Dray, Pilot, Pilots' Guild\tCD\n\n"
     );
     for item in 1..=chance.usize(1..5) {
