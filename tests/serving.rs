@@ -92,6 +92,30 @@ fn facets_narrow_and_widen() {
 }
 
 #[test]
+fn a_year_can_be_taken_back_and_stands_for_the_days_of_a_span() {
+    let archive = Archive::of(SAMPLE);
+    archive.write(
+        "2022/march.txt",
+        "Harbour Liaison Meeting\n24 March 2022\n\n1.\tBuoys\n\tThe dredging buoys were renewed.\n",
+    );
+    archive.update();
+    let visitor = Visitor::of(&archive);
+    let column = |page: &str, year: &str| {
+        let column = page.split("data-year=\"").find(|column| column.starts_with(year)).unwrap();
+        column.split("</li>").next().unwrap().to_owned()
+    };
+    let one = visitor.page("/?q=dredging&year=2022");
+    assert!(column(&one, "2022").contains("Remove ") && column(&one, "2022").contains("href=\"/?q=dredging\""));
+    assert!(column(&one, "2021").contains("href=\"/?q=dredging&amp;year=2022&amp;year=2021\""));
+    // The columns count whole years whatever the days, and lead to what they count.
+    let span = visitor.page("/?q=dredging&from=2021-03&to=2021-12-31");
+    assert!(column(&span, "2022").contains("href=\"/?q=dredging&amp;year=2022\""), "{}", column(&span, "2022"));
+    let within = |year: &str| span.contains(&format!("\"within\" data-year=\"{year}\""));
+    assert!(within("2021") && !within("2022"));
+    assert!(span.contains("name=\"from\" value=\"2021-03-01\"") && !span.contains("name=\"year\""));
+}
+
+#[test]
 fn every_page_that_can_be_reached_is_there_and_asks_nothing_elsewhere() {
     let archive = Archive::of(SAMPLE);
     archive.update();
