@@ -283,6 +283,8 @@ fn without_a_token_only_this_machine_may_ask_and_with_one_whoever_knows_it() {
     assert_eq!(with("Bearer correct-horse-battery"), 200);
     assert_eq!(with("Basic YW55Ym9keTpjb3JyZWN0LWhvcnNlLWJhdHRlcnk="), 200);
     assert_eq!(with("Bearer correct-horse-batterx"), 401);
+    // Nor does anybody else get the answer that was just given.
+    assert_eq!(guarded.ask("/?q=dredging").status, 401);
     let (code, _, remarks) = archive.outcome(&["serve", "--bind", "0.0.0.0:0"]);
     assert_eq!(code, 2);
     assert!(remarks.contains("no token guards it") && remarks.contains("--token FILE"), "{remarks}");

@@ -17,6 +17,7 @@ use axum::routing::{MethodRouter, get};
 use jiff::civil::Date;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 /// One question to the site.
@@ -68,7 +69,7 @@ fn answered(draw: Draw) -> MethodRouter<Arc<Site>> {
     )
 }
 
-/// Answers out of what was answered before, or in a place for long work once one is free.
+/// Answers out of what was answered before or is being worked out, or in a place for long work once one is free.
 async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers: &HeaderMap) -> Response {
     let asked = match Asked::parse(uri.query().unwrap_or_default()) {
         Ok(asked) => asked,
@@ -81,28 +82,31 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
     if headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag))) {
         return Reply::new(PLAIN, "").response(Some(&tag)).with_status(StatusCode::NOT_MODIFIED);
     }
-    if let Some(reply) = site.kept(&question) {
+    if let Some(reply) = site.answers.get(&question) {
         return reply.response(Some(&tag));
     }
-    let work = async {
-        let place = site.places.clone().acquire_owned().await;
+    let longest = site.longest;
+    let busy = || Refusal::busy("this took too long; ask for less, or again later");
+    let failed = |_| Refusal::failed("this page could not be made");
+    let work = {
         let visit = Visit { site: site.clone(), collection: opened.collection, asked, name, today };
-        let work = tokio::task::spawn_blocking(move || {
-            // Held until the work ends, also where nobody waits for it any more.
-            let _place = place;
-            draw(&visit)
-        });
-        work.await
-    };
-    match timeout(site.longest, work).await {
-        Ok(Ok(Ok(reply))) => {
-            let reply = Arc::new(reply);
-            site.keep(question, &reply);
-            reply.response(Some(&tag))
+        async move {
+            let place = timeout(longest, visit.site.places.clone().acquire_owned()).await.map_err(|_| busy())?;
+            let work = spawn_blocking(move || {
+                // Held until the work ends, also where nobody waits for it any more.
+                let _place = place;
+                draw(&visit)
+            });
+            work.await.map_err(failed)?.map(Arc::new)
         }
+    };
+    // Once begun it is done, so that whoever asks again for what took too long finds it.
+    let answered = tokio::spawn(async move { site.answers.get_or_insert_async(&question, work).await });
+    match timeout(longest, answered).await {
+        Ok(Ok(Ok(reply))) => reply.response(Some(&tag)),
         Ok(Ok(Err(refusal))) => refusal.response(uri.path()),
-        Ok(Err(_)) => Refusal::failed("this page could not be made").response(uri.path()),
-        Err(_) => Refusal::busy("this took too long; ask for less, or again later").response(uri.path()),
+        Ok(Err(cause)) => failed(cause).response(uri.path()),
+        Err(_) => busy().response(uri.path()),
     }
 }
 
