@@ -1,7 +1,7 @@
 //! The web door under load and over time: commits, bounds, answers given before, sizes.
 
 use crate::archive::{Archive, SAMPLE};
-use crate::browsing::{Answer, Visitor};
+use crate::browsing::Visitor;
 use minutebook::serve::Site;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -76,14 +76,61 @@ fn figures_tell_routes_and_never_what_was_typed() {
     assert_eq!(visitor.ask("/health").body, "ok\n");
 }
 
+fn check_sizes(visitor: &Visitor, uris: &[&str], least: usize) {
+    for uri in uris {
+        let page = visitor.page(uri);
+        assert!(page.len() < 100_000, "{uri} has {} bytes", page.len());
+        assert!(page.len() > least, "{uri} has {} bytes", page.len());
+    }
+}
+
 #[test]
 fn pages_are_small() {
     let archive = Archive::of(&[]);
     archive.update_from(std::path::Path::new("fixtures/archive"));
-    let visitor = Visitor::of(&archive);
-    for uri in ["/", "/?q=the+OR+a+OR+to", "/?q=speed&any=true", "/actions", "/people", "/topics"] {
-        let Answer { body, .. } = visitor.ask(uri);
-        assert!(body.len() < 100_000, "{uri} has {} bytes", body.len());
-        assert!(body.len() > 3_000, "{uri} has {} bytes", body.len());
+    let uris = ["/", "/?q=the+OR+a+OR+to", "/?q=speed&any=true", "/actions", "/people", "/topics"];
+    check_sizes(&Visitor::of(&archive), &uris, 3_000);
+}
+
+#[test]
+fn pages_are_small_whatever_the_archive() {
+    let archive = Archive::of(&[]);
+    let long = "report on the dredging of the east basin and its cost, ".repeat(12);
+    for number in 0..200 {
+        let (year, month) = (1990 + number / 12, number % 12 + 1);
+        let day = jiff::civil::date(year, i8::try_from(month).unwrap(), 7).strftime("%-d %B %Y").to_string();
+        let action = |at: i16| format!("\t{}/{:02}: CD to {long}and on the quay.\n", month * 6 + at, year % 100);
+        let actions: String = (1..=6).map(action).collect();
+        archive.write(
+            &format!("{year}/{month:02}.txt"),
+            &format!(
+                "Harbour Liaison Meeting\n{day}\n\nPresent:-\nColm Dray, Pilot, Pilots' Guild\tCD\n\
+                 Colm Gale, Warden, Harbour Trust (HT)\tCG\n\n\
+                 1.\tDredging\n\tCD asked whether the dredging covers the east basin.\n{actions}\
+                 2.\tMatter of {day}\n\tCG noted that the night lights had failed twice.\n"
+            ),
+        );
     }
+    archive.update();
+    let visitor = Visitor::of(&archive);
+    let lists = ["/", "/?q=dredging", "/meetings", "/topics", "/people", "/actions", "/gaps", "/timeline?by=month"];
+    check_sizes(&visitor, &lists, 3_000);
+    check_sizes(&visitor, &["/person/Colm%20Dray", "/topic/Dredging", "/actions?owner=Colm+Dray"], 30_000);
+    // What is not on a page is behind a link of it.
+    assert!(visitor.page("/person/Colm%20Dray").contains("<a href=\"/actions?owner=Colm+Dray\">1,200 actions</a>"));
+    assert!(
+        visitor
+            .page("/topic/Dredging")
+            .contains("<a href=\"/actions?status=open&amp;topic=Dredging\">1,200 actions</a>")
+    );
+    let kind = "/gaps?kind=never_mentioned_again";
+    check_sizes(&visitor, &[kind, "/gaps?kind=never_mentioned_again&offset=1100"], 10_000);
+    assert!(visitor.page(kind).contains("href=\"/gaps?kind=never_mentioned_again&amp;offset=100\""));
+    let earlier = visitor.page("/timeline?by=month");
+    assert!(!earlier.contains(">1990-01<") && earlier.contains("href=\"/timeline?by=month&amp;to=1994-02-28\""));
+    assert!(visitor.page("/timeline?by=month&to=1994-02-28").contains(">1990-01<"));
+    // Who could be meant is named, and no more.
+    let several = visitor.page("/person/Colm");
+    assert!(several.contains("2 persons could be meant") && several.contains("href=\"/person/Colm%20Gale\""));
+    check_sizes(&visitor, &["/person/Colm"], 1_000);
 }

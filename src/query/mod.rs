@@ -50,7 +50,7 @@ pub use model::Model;
 pub use named::one_of;
 pub use people::{PersonRow, Speech, people, who};
 pub use period::Period;
-pub use person::{PersonRecord, persons};
+pub use person::{PersonRecord, called, persons, record};
 pub use ranking::Part;
 pub use request::{Filters, Matching, Reading, Request, Scope, Sort};
 pub use results::{Answer, Expansion, FacetCount, Hit, Summary, Why};

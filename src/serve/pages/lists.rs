@@ -5,12 +5,14 @@ use super::super::link;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::hit::person;
-use super::{Frame, box_for, count, day, facets, page};
+use super::{Frame, box_for, count, day, facets, page, pages};
 use crate::query::{self, Field, Filters, PersonRow, Request, TopicRow};
 use maud::{Markup, html};
 
 /// Rows of a page.
 const SHOWN: usize = 100;
+/// Other headings named of a topic.
+const ALSO: usize = 5;
 /// People and topics of the table of who spoke on what.
 const MATRIX: (usize, usize) = (8, 8);
 
@@ -37,7 +39,6 @@ fn list(visit: &Visit, list: &List, (request, total): (&Request, usize), table: 
     let offset = asked.number("offset", (0, usize::MAX))?.min(total);
     let hidden: Vec<(String, String)> =
         asked.pairs().iter().filter(|(name, _)| !matches!(name.as_str(), "q" | "offset")).cloned().collect();
-    let at = |offset: usize| asked.set("offset", (offset > 0).then(|| offset.to_string()).as_deref()).url(list.path);
     let body = html! {
         h1 { (list.title) }
         (box_for(list.path, list.label, &request.query, &hidden))
@@ -48,10 +49,7 @@ fn list(visit: &Visit, list: &List, (request, total): (&Request, usize), table: 
         }
         @if total == 0 { p.nothing { "Nothing found." } }
         (table)
-        nav.pages aria-label={ "Pages of " (list.title) } {
-            @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(SHOWN))) { "← Previous" } }
-            @if offset + SHOWN < total { a rel="next" href=(at(offset + SHOWN)) { "Next →" } }
-        }
+        (pages(&format!("Pages of {}", list.title), (asked, list.path), (offset, SHOWN, total)))
     };
     Ok(page(&Frame { title: list.title, place: list.path, ..Frame::default() }, &body).into())
 }
@@ -61,10 +59,17 @@ fn hits(asked: &Asked, name: &str, value: &str) -> String {
     asked.set("offset", None).set("limit", None).with(name, value).url("/")
 }
 
-/// The search for what stands under any of the headings of a topic, besides what is asked.
-pub(super) fn under(asked: &Asked, row: &TopicRow) -> String {
+/// The page at `path` for what stands under any of the headings of a topic, besides what is asked.
+pub(super) fn under(asked: &Asked, row: &TopicRow, path: &str) -> String {
     let asked = asked.set("offset", None).set("limit", None).set("topic", None);
-    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url("/")
+    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url(path)
+}
+
+/// Other headings of a topic, as many as a reader takes in.
+pub(super) fn also(headings: &[String]) -> String {
+    let (first, rest) = headings.split_at(headings.len().min(ALSO));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    first.join("; ") + &more
 }
 
 pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
@@ -114,10 +119,10 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
                         tr.standing[row.is_standing] {
                             th scope="row" {
                                 a href=(link::topic(&row.topic)) { (row.topic) }
-                                @if !row.also.is_empty() { span.also { " also " (row.also.join("; ")) } }
+                                @if !row.also.is_empty() { span.also { " also " (also(&row.also)) } }
                             }
                             td.number { (row.meetings) }
-                            td.number { a href=(under(&visit.asked, row)) { (row.passages) } }
+                            td.number { a href=(under(&visit.asked, row, "/")) { (row.passages) } }
                             td.day { (day(row.first)) } td.day { (day(row.last)) }
                         }
                     }
