@@ -134,3 +134,29 @@ fn pages_are_small_whatever_the_archive() {
     assert!(several.contains("2 persons could be meant") && several.contains("href=\"/person/Colm%20Gale\""));
     check_sizes(&visitor, &["/person/Colm"], 1_000);
 }
+
+#[test]
+fn the_pages_of_all_meetings_are_in_order_and_none_is_left_out() {
+    let archive = Archive::of(&[]);
+    for number in 0..250 {
+        // Several on a day, and some without one.
+        let day = if number % 25 == 0 { String::new() } else { format!("{} March 2021\n", number % 19 + 1) };
+        let text = format!("Harbour Liaison Meeting\n{day}\n1.\tBuoys\n\tBuoy {number} was renewed.\n");
+        archive.write(&format!("{}/{number}.txt", number % 7), &text);
+    }
+    archive.update();
+    let visitor = Visitor::of(&archive);
+    let all = visitor.json("/api/v1/meetings?limit=1000");
+    let mut expected: Vec<&str> =
+        all["items"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    expected.reverse();
+    let mut shown: Vec<String> = Vec::new();
+    for offset in ["", "?offset=100", "?offset=200", "?offset=250", "?offset=9999"] {
+        let page = visitor.page(&format!("/meetings{offset}"));
+        let ids = page.split("href=\"/meeting/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        shown.extend(ids);
+    }
+    assert_eq!(shown, expected);
+    let latest = visitor.page("/");
+    assert!(expected[..10].iter().all(|id| latest.contains(&format!("/meeting/{id}"))));
+}

@@ -45,7 +45,7 @@ pub use file_error::FileError;
 pub use gaps::gaps;
 pub use highlight::Highlighter;
 pub use look_up::{Known, look_up};
-pub use meetings::{Extent, MeetingRow, extent, meetings};
+pub use meetings::{Extent, MeetingRow, extent, latest, meetings};
 pub use model::Model;
 pub use named::one_of;
 pub use people::{PersonRow, Speech, people, who};

@@ -30,13 +30,18 @@ fn request(asked: &Asked) -> Result<Request, Refusal> {
 
 /// The part of the rows that a page shows.
 fn part<'a, T>(asked: &Asked, rows: &'a [T]) -> Result<(usize, &'a [T]), Refusal> {
-    let offset = asked.number("offset", (0, usize::MAX))?.min(rows.len());
+    let offset = offset(asked, rows.len())?;
     Ok((offset, &rows[offset..(offset + SHOWN).min(rows.len())]))
+}
+
+/// Rows before those of a page.
+fn offset(asked: &Asked, total: usize) -> Result<usize, Refusal> {
+    Ok(asked.number("offset", (0, usize::MAX))?.min(total))
 }
 
 fn list(visit: &Visit, list: &List, (request, total): (&Request, usize), table: &Markup) -> Result<Reply, Refusal> {
     let asked = &visit.asked;
-    let offset = asked.number("offset", (0, usize::MAX))?.min(total);
+    let offset = offset(asked, total)?;
     let hidden: Vec<(String, String)> =
         asked.pairs().iter().filter(|(name, _)| !matches!(name.as_str(), "q" | "offset")).cloned().collect();
     let body = html! {
@@ -74,21 +79,27 @@ pub(super) fn also(headings: &[String]) -> String {
 
 pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let request = request(&visit.asked)?;
-    let mut rows = query::meetings(&visit.collection, &request)?;
-    rows.reverse();
-    let (_, shown) = part(&visit.asked, &rows)?;
-    let is_asked = rows.iter().any(|row| row.hits.is_some());
+    let is_asked = !request.query.is_empty() || request.filters != Filters::default();
+    let (shown, total) = if is_asked {
+        let mut rows = query::meetings(&visit.collection, &request)?;
+        rows.reverse();
+        (part(&visit.asked, &rows)?.1.to_vec(), rows.len())
+    } else {
+        let total = usize::try_from(query::extent(&visit.collection)?.meetings).unwrap_or(usize::MAX);
+        (query::latest(&visit.collection, offset(&visit.asked, total)?, SHOWN)?, total)
+    };
+    let is_counted = shown.iter().any(|row| row.hits.is_some());
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Meetings" {
             table {
-                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
+                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_counted { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
                 tbody {
-                    @for row in shown {
+                    @for row in &shown {
                         @let meeting = &row.meeting;
                         tr {
                             td.day { (day(meeting.name.date)) }
                             th scope="row" { a href=(meeting_at(&meeting.name.id, &request.query)) { (meeting.name.title.as_deref().or(meeting.name.body.as_deref()).unwrap_or("untitled")) } }
-                            @if is_asked { td.number { (row.hits.unwrap_or_default()) } }
+                            @if is_counted { td.number { (row.hits.unwrap_or_default()) } }
                             td.number { (meeting.passages) } td.number { (meeting.statements) } td.number { (meeting.actions) }
                             td.path { (meeting.path) }
                         }
@@ -98,7 +109,7 @@ pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
         }
     };
     let about = List { path: "/meetings", title: "Meetings", label: "Meetings in which is found" };
-    list(visit, &about, (&request, rows.len()), &table)
+    list(visit, &about, (&request, total), &table)
 }
 
 /// A meeting, the words of the query marked.
