@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Minutes that come later.
-const BUOYS: &str = "Harbour Liaison Meeting\n24 March 2022\n\n1.\tBuoys\n\tThe dredging buoys were renewed.\n";
+const BUOYS: &str = "Harbour Liaison Meeting\n24 March 2022\n\n1.\tBuoys\n\tThe dredging buoys were renewed.\n\t15/22: CD to look after the chains.\n";
 
 #[test]
 fn a_new_commit_is_taken_up_and_old_answers_have_another_tag() {
@@ -18,11 +18,17 @@ fn a_new_commit_is_taken_up_and_old_answers_have_another_tag() {
     let tag = first.header("etag").to_owned();
     assert_eq!(visitor.ask_with("/?q=dredging", &[("if-none-match", &tag)]).status, 304);
     assert!(!first.body.contains("buoys"));
+    assert_eq!(visitor.json("/api/v1/suggest?q=15")["total"], 0);
+    assert!(!visitor.page("/actions").contains("15/22") && visitor.page("/").contains("<strong>0</strong> open"));
     archive.write("2022/march.txt", BUOYS);
     archive.update();
     let second = visitor.ask_with("/?q=dredging", &[("if-none-match", &tag)]);
     assert_eq!(second.status, 200);
     assert!(second.body.contains("buoys") && second.header("etag") != tag);
+    // And so is what is read once of a commit.
+    assert!(visitor.page("/actions").contains("15/22") && visitor.page("/").contains("<strong>1</strong> open"));
+    let suggestions = visitor.json("/api/v1/suggest?q=15");
+    assert_eq!(suggestions["items"][0]["value"], "15/22");
 }
 
 #[test]

@@ -5,10 +5,11 @@ use super::asked::Asked;
 use super::reply::{PLAIN, Refusal, Reply};
 use super::site::Site;
 use super::{assets, figures, guard, pages};
-use crate::index::Collection;
+use crate::index::{Collection, IndexError, Manifest};
+use crate::query::{self, ActionRow, Filters, QueryError, Request, Vocabulary};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{MatchedPath, Path, Request, State};
+use axum::extract::{self, MatchedPath, Path, State};
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
@@ -25,11 +26,37 @@ pub(super) struct Visit {
     pub(super) site: Arc<Site>,
     /// The index as it was when the question came.
     pub(super) collection: Arc<Collection>,
+    /// Names its commit.
+    commit: Arc<str>,
     pub(super) asked: Asked,
     /// The last part of the path, where the route leaves it open.
     pub(super) name: String,
     /// The day it is.
     pub(super) today: Date,
+}
+
+impl Visit {
+    /// What a query that is typed may become.
+    pub(super) fn vocabulary(&self) -> Result<Arc<Vocabulary>, QueryError> {
+        self.site.vocabulary.get(&self.commit, || Vocabulary::of(&self.collection))
+    }
+
+    /// The files of the index.
+    pub(super) fn manifest(&self) -> Result<Arc<Manifest>, IndexError> {
+        self.site.manifest.get(&self.commit, || Manifest::load(&self.collection))
+    }
+
+    /// The actions that match `request` as they stood on `day`, without their histories.
+    pub(super) fn board(&self, request: &Request, day: Date) -> Result<Arc<Vec<ActionRow>>, QueryError> {
+        let read = || {
+            let mut rows = query::actions(&self.collection, request, day)?;
+            rows.iter_mut().for_each(|row| row.action.history = Vec::new());
+            Ok(rows)
+        };
+        // All of today are asked for by many pages.
+        let is_all = request.query.is_empty() && request.filters == Filters::default() && day == self.today;
+        if is_all { self.site.board.get(&format!("{}:{day}", self.commit), read) } else { read().map(Arc::new) }
+    }
 }
 
 /// Answers a question.
@@ -89,7 +116,8 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
     let busy = || Refusal::busy("this took too long; ask for less, or again later");
     let failed = |_| Refusal::failed("this page could not be made");
     let work = {
-        let visit = Visit { site: site.clone(), collection: opened.collection, asked, name, today };
+        let visit =
+            Visit { site: site.clone(), collection: opened.collection, commit: opened.commit, asked, name, today };
         async move {
             let place = timeout(longest, visit.site.places.clone().acquire_owned()).await.map_err(|_| busy())?;
             let work = spawn_blocking(move || {
@@ -157,7 +185,12 @@ async fn wrong_method(uri: Uri) -> Response {
 }
 
 /// Counts every answer.
-async fn noted(State(site): State<Arc<Site>>, route: Option<MatchedPath>, request: Request, next: Next) -> Response {
+async fn noted(
+    State(site): State<Arc<Site>>,
+    route: Option<MatchedPath>,
+    request: extract::Request,
+    next: Next,
+) -> Response {
     let start = Instant::now();
     let response = next.run(request).await;
     let route = route.as_ref().map_or("none", MatchedPath::as_str);

@@ -3,8 +3,8 @@
 use super::figures::Figures;
 use super::guard::Token;
 use super::reply::Reply;
-use crate::index::{IndexError, Live};
-use crate::query::{QueryError, Thesaurus, Vocabulary};
+use crate::index::{IndexError, Live, Manifest};
+use crate::query::{ActionRow, Thesaurus, Vocabulary};
 use jiff::civil::Date;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -33,7 +33,36 @@ pub struct Site {
     /// Answers by question, those given and those being worked out.
     pub(super) answers: Cache<String, Arc<Reply>, Bytes>,
     today: fn() -> Date,
-    vocabulary: Mutex<Option<(Arc<str>, Arc<Vocabulary>)>>,
+    pub(super) vocabulary: OfCommit<Vocabulary>,
+    pub(super) manifest: OfCommit<Manifest>,
+    /// The actions as they stand on a day, without their histories.
+    pub(super) board: OfCommit<Vec<ActionRow>>,
+}
+
+/// What is read once of a commit, when it is first asked for.
+pub(super) struct OfCommit<T>(Mutex<Option<(String, Arc<T>)>>);
+
+impl<T> Default for OfCommit<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> OfCommit<T> {
+    /// What was read of `commit`, or is now; others who ask wait for it.
+    pub(super) fn get<E>(&self, commit: &str, read: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((name, value)) = &*known
+            && name == commit
+        {
+            return Ok(value.clone());
+        }
+        // What was read of the commit before makes room first.
+        *known = None;
+        let value = Arc::new(read()?);
+        *known = Some((commit.to_owned(), value.clone()));
+        Ok(value)
+    }
 }
 
 /// What an answer takes with its question.
@@ -63,7 +92,9 @@ impl Site {
             longest: LONGEST,
             answers: answers(),
             today: || jiff::Zoned::now().date(),
-            vocabulary: Mutex::new(None),
+            vocabulary: OfCommit::default(),
+            manifest: OfCommit::default(),
+            board: OfCommit::default(),
         })
     }
 
@@ -93,20 +124,6 @@ impl Site {
 
     pub(super) fn today(&self) -> Date {
         (self.today)()
-    }
-
-    /// The vocabulary of the last commit, read when it is first asked for.
-    pub(super) fn vocabulary(&self) -> Result<Arc<Vocabulary>, QueryError> {
-        let opened = self.live.current();
-        let mut known = self.vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((commit, vocabulary)) = &*known
-            && *commit == opened.commit
-        {
-            return Ok(vocabulary.clone());
-        }
-        let vocabulary = Arc::new(Vocabulary::of(&opened.collection)?);
-        *known = Some((opened.commit, vocabulary.clone()));
-        Ok(vocabulary)
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::routes::Visit;
 use super::hit::{person, short};
 use super::minutes::state;
 use super::{Frame, box_for, count, day, page, pages};
-use crate::query::{self, ActionRow, ActionState};
+use crate::query::{ActionRow, ActionState};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -23,8 +23,9 @@ const OWNERS: usize = 15;
 pub(super) fn actions(visit: &Visit) -> Result<Reply, Refusal> {
     let asked = &visit.asked;
     let request = asked.set("offset", None).request(&["status", "as_of", "sort"])?;
-    let all = query::actions(&visit.collection, &request, as_of(visit)?)?;
-    let mut rows = in_state(asked, all.clone())?;
+    let all = visit.board(&request, as_of(visit)?)?;
+    let is_asked = in_state(asked)?;
+    let mut rows: Vec<&ActionRow> = all.iter().filter(|row| is_asked(row)).collect();
     let by_age = asked.get("sort") == Some("age");
     if by_age {
         rows.sort_by_key(|row| std::cmp::Reverse(row.state.age_days));
@@ -79,9 +80,9 @@ fn states(asked: &Asked, all: &[ActionRow]) -> Markup {
 
 /// The last of the actions of something, and where all of them are.
 pub(super) fn last(rows: &[ActionRow], label: &str, all: &str) -> Markup {
-    let shown = &rows[rows.len().saturating_sub(LAST)..];
+    let shown: Vec<&ActionRow> = rows[rows.len().saturating_sub(LAST)..].iter().collect();
     html! {
-        (table(shown, label))
+        (table(&shown, label))
         @if shown.len() < rows.len() {
             p { "The last " (shown.len()) " of " a href=(all) { (count(rows.len() as u64, "action")) } "." }
         }
@@ -89,7 +90,7 @@ pub(super) fn last(rows: &[ActionRow], label: &str, all: &str) -> Markup {
 }
 
 /// Actions as a table called `label`.
-fn table(rows: &[ActionRow], label: &str) -> Markup {
+fn table(rows: &[&ActionRow], label: &str) -> Markup {
     html! {
         @if rows.is_empty() { p.nothing { "No actions." } } @else {
             div.wide tabindex="0" role="region" aria-label=(label) {

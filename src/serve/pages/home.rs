@@ -16,7 +16,7 @@ pub(super) fn home(visit: &Visit) -> Result<Reply, Refusal> {
     let extent = query::extent(collection)?;
     let meetings = query::latest(collection, 0, SHOWN)?;
     let topics = query::topics(collection, &all)?;
-    let actions = query::actions(collection, &all, visit.today)?;
+    let actions = visit.board(&all, visit.today)?;
     let of = |state: ActionState| actions.iter().filter(|row| state.fits(row)).count();
     let body = html! {
         h1.hidden { "Minutebook" }

@@ -4,7 +4,7 @@ use super::super::link;
 use super::super::reply::{PLAIN, Refusal, Reply};
 use super::super::routes::Visit;
 use crate::crawl::sha256;
-use crate::index::{FileRecord, Manifest};
+use crate::index::FileRecord;
 use crate::meeting::{Meeting, Place};
 use crate::query::{self, Shown};
 use crate::read;
@@ -47,7 +47,7 @@ fn file(visit: &Visit, meeting: &Meeting) -> Result<FileRecord, Refusal> {
             ..Refusal::missing("sources are not shown, as this index withholds people or phrases")
         });
     }
-    let manifest = Manifest::load(&visit.collection)?;
+    let manifest = visit.manifest()?;
     let file = manifest.holding(&meeting.source.path).cloned();
     file.ok_or_else(|| Refusal::missing("the index does not know the file of this meeting"))
 }
