@@ -6,6 +6,7 @@ use super::reply::{PLAIN, Refusal, Reply};
 use super::site::Site;
 use super::{assets, figures, guard, pages};
 use crate::index::{Collection, IndexError, Manifest};
+use crate::link::Gap;
 use crate::query::{self, ActionRow, Filters, QueryError, Request, Vocabulary};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
@@ -44,6 +45,12 @@ impl Visit {
     /// The files of the index.
     pub(super) fn manifest(&self) -> Result<Arc<Manifest>, IndexError> {
         self.site.manifest.get(&self.commit, || Manifest::load(&self.collection))
+    }
+
+    /// What is missing or doubtful today.
+    pub(super) fn gaps(&self) -> Result<Arc<Vec<Gap>>, IndexError> {
+        let read = || query::gaps(&self.collection, &[], self.today);
+        self.site.gaps.get(&format!("{}:{}", self.commit, self.today), read)
     }
 
     /// The actions that match `request` as they stood on `day`, without their histories.

@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::guard::Token;
 use super::reply::Reply;
 use crate::index::{IndexError, Live, Manifest};
+use crate::link::Gap;
 use crate::query::{ActionRow, Thesaurus, Vocabulary};
 use jiff::civil::Date;
 use quick_cache::Weighter;
@@ -37,6 +38,8 @@ pub struct Site {
     pub(super) manifest: OfCommit<Manifest>,
     /// The actions as they stand on a day, without their histories.
     pub(super) board: OfCommit<Vec<ActionRow>>,
+    /// What is missing or doubtful on a day.
+    pub(super) gaps: OfCommit<Vec<Gap>>,
 }
 
 /// What is read once of a commit, when it is first asked for.
@@ -95,6 +98,7 @@ impl Site {
             vocabulary: OfCommit::default(),
             manifest: OfCommit::default(),
             board: OfCommit::default(),
+            gaps: OfCommit::default(),
         })
     }
 

@@ -6,7 +6,7 @@ use super::super::routes::Visit;
 use super::at::address;
 use super::{Frame, day, page, pages};
 use crate::link::{Gap, GapKind};
-use crate::query::{self, one_of};
+use crate::query::one_of;
 use maud::{Markup, html};
 
 /// Gaps of a kind that are shown beside other kinds.
@@ -19,7 +19,8 @@ pub(super) fn gaps(visit: &Visit) -> Result<Reply, Refusal> {
     let names = GapKind::ALL.map(|kind| (kind.name(), kind));
     let kind = |name| one_of("kind", name, &names).map_err(Refusal::bad);
     let kinds: Vec<GapKind> = asked.all("kind").map(kind).collect::<Result<_, _>>()?;
-    let rows = query::gaps(&visit.collection, &kinds, visit.today)?;
+    let all = visit.gaps()?;
+    let rows: Vec<&Gap> = all.iter().filter(|gap| kinds.is_empty() || kinds.contains(&gap.kind)).collect();
     // One kind alone has pages.
     let (offset, most) = if kinds.len() == 1 { (asked.number("offset", (0, usize::MAX))?, PAGE) } else { (0, SHOWN) };
     let body = html! {
@@ -27,7 +28,7 @@ pub(super) fn gaps(visit: &Visit) -> Result<Reply, Refusal> {
         @if rows.is_empty() { p.nothing { "Nothing." } }
         @if !kinds.is_empty() { p { a href="/gaps" { "All kinds" } } }
         @for kind in GapKind::ALL {
-            @let of_kind: Vec<&Gap> = rows.iter().filter(|gap| gap.kind == kind).collect();
+            @let of_kind: Vec<&Gap> = rows.iter().copied().filter(|gap| gap.kind == kind).collect();
             @if !of_kind.is_empty() {
                 section {
                     @let total = of_kind.len();
