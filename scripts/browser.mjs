@@ -195,7 +195,7 @@ await check("print shows the results and leaves out what is to be clicked", asyn
 async function kinds() {
   const context = await browser.newContext();
   const page = await context.newPage();
-  const found = ["/", "/?q=speed", "/?q=speed&any=true&year=2021", "/?q=zeppelin", "/?q=tpoic:x", "/timeline?q=speed", "/gaps", "/acronyms", "/meetings", "/nowhere"];
+  const found = ["/", "/?q=speed", "/?q=speed&any=true&year=2021", "/?q=speed&from=2021-01-01&to=2022-12-31", "/?q=zeppelin", "/?q=tpoic:x", "/timeline?q=speed", "/gaps", "/gaps?kind=never_mentioned_again", "/acronyms", "/meetings", "/nowhere"];
   const first = async (list, link) => {
     await go(page, list);
     found.push(list, new URL(await page.locator(link).first().getAttribute("href"), address + list).href.slice(address.length));

@@ -364,3 +364,18 @@ fn suggestions_complete_what_is_typed() {
         assert!(!found.body.contains("Nothing found"), "{query}");
     }
 }
+
+#[test]
+fn a_source_that_browsers_do_not_show_stands_beside_as_it_was_read() {
+    let archive = Archive::of(&[]);
+    archive.update_from(std::path::Path::new("fixtures/formats/docx"));
+    let visitor = Visitor::of(&archive);
+    let found = visitor.json("/api/v1/search?q=quad&limit=1");
+    let (id, line) = (found["hits"][0]["id"].as_str().unwrap(), &found["hits"][0]["line_start"]);
+    let (meeting, number) = id.rsplit_once('-').unwrap();
+    let page = visitor.page(&format!("/meeting/{meeting}?at={number}"));
+    let beside = page.split("class=\"lines\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    let here = format!("<li class=\"here\" value=\"{line}\">");
+    assert!(beside.contains(&here), "{here} is not in {beside}");
+    assert!(beside.matches("<li").count() > 2 && beside.contains("quad bikes"));
+}
