@@ -34,6 +34,16 @@ doors:
 load ADDRESS="http://127.0.0.1:8080":
     scripts/load.sh {{ADDRESS}}
 
+# instructions of searches over the fixtures, beside those of benches/instructions.json; wants valgrind
+instructions *WRITE:
+    cargo build
+    scripts/instructions.py target/debug/minutebook {{WRITE}}
+
+# building and asking beside the bare engine, SQLite and ripgrep; writes the tables of docs/speed.md anew
+speed *ARCHIVES:
+    cargo build --release
+    scripts/speed.py target/release/minutebook {{ARCHIVES}}
+
 # measure each part of the ranking on QMSum and write the table of docs/ranking.md anew
 ranking QMSUM="../shared/qmsum":
     cargo build --release

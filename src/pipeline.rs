@@ -303,6 +303,7 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
         status: FileStatus::Read,
         meetings: Vec::new(),
         recognition: None,
+        limits: None,
         shortfalls: Vec::new(),
     };
     let extract = match read(&mut row.file, extractor) {
@@ -311,7 +312,10 @@ fn load(file: &SourceFile, extractor: &Extractor) -> (FileRecord, Vec<Meeting>) 
             row.status = match refusal {
                 Refusal::Unknown(reason) => FileStatus::Skipped(reason),
                 Refusal::Encrypted(reason) => FileStatus::Encrypted(reason),
-                Refusal::Failed(reason) => FileStatus::Failed(reason),
+                Refusal::Failed(reason) => {
+                    row.limits = Some(extractor.limits().to_string());
+                    FileStatus::Failed(reason)
+                }
                 Refusal::Disturbed(reason) => {
                     // Without a hash the file is a changed one to the next run.
                     row.file.sha256.clear();
@@ -351,7 +355,8 @@ fn is_current(row: &FileRecord, extractor: &Extractor) -> bool {
         Some(name) => FORMATS.iter().any(|format| format.name == name && format.version == row.reader.version),
     };
     let may_open = needs_password(row) && !extractor.options().passwords.is_empty();
-    is_same_reader && !may_open && !is_recognised_otherwise(row, extractor.options())
+    let is_within = row.limits.as_ref().is_none_or(|limits| *limits == extractor.limits().to_string());
+    is_same_reader && is_within && !may_open && !is_recognised_otherwise(row, extractor.options())
 }
 
 fn needs_password(row: &FileRecord) -> bool {

@@ -83,6 +83,12 @@ fn files_beyond_the_size_limit_are_named() {
     assert_eq!(code, 2, "{remarks}");
     assert!(remarks.contains("failed minutes/b.txt: larger than 1 MiB"), "{remarks}");
     assert!(remarks.contains("1 read"), "{remarks}");
+    let (_, _, remarks) = archive.outcome(&["index", "minutes"]);
+    assert!(remarks.contains("1 unchanged, 1 failed"), "{remarks}");
+    // Under another limit it is tried again.
+    std::fs::write(archive.root().join("minutebook.toml"), config.replace('1', "2")).unwrap();
+    let (code, _, remarks) = archive.outcome(&["index", "minutes"]);
+    assert!(code == 0 && remarks.contains("1 read, 1 unchanged"), "{remarks}");
 }
 
 #[test]

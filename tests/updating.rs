@@ -86,3 +86,28 @@ fn an_index_of_another_format_is_refused() {
     std::fs::write(&meta, changed).unwrap();
     assert!(matches!(Collection::open(&directory), Err(IndexError::Format { .. })));
 }
+
+#[test]
+fn an_index_that_is_built_anew_answers_until_the_new_one_takes_its_place() {
+    let archive = Archive::of(SAMPLE);
+    archive.update();
+    let searches = || archive.outcome(&["search", "budget"]).0;
+    std::fs::create_dir(archive.root().join("empty")).unwrap();
+    let (code, _, remarks) = archive.outcome(&["index", "empty", "--rebuild"]);
+    assert!(code == 2 && remarks.contains("no documents in empty"), "{remarks}");
+    assert_eq!(searches(), 0);
+    let before = Collection::open(&archive.root().join("index")).unwrap();
+    let (code, _, remarks) = archive.outcome(&["index", "minutes", "--rebuild"]);
+    assert!(code == 0 && remarks.contains("2 read"), "{remarks}");
+    assert_eq!(searches(), 0);
+    assert!(!archive.root().join("index/.next").exists());
+    // Who had it open still reads what was open, or the new one.
+    assert!(ask(&before, "budget").summary.total > 0);
+    before.reload().unwrap();
+    assert!(ask(&before, "budget").summary.total > 0);
+    // What a rebuild leaves behind that was killed is removed.
+    std::fs::create_dir(archive.root().join("index/.next")).unwrap();
+    assert!(archive.outcome(&["doctor"]).1.contains(".next belongs to no commit"));
+    assert_eq!(archive.outcome(&["index", "minutes"]).0, 0);
+    assert!(!archive.root().join("index/.next").exists());
+}

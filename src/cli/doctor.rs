@@ -1,15 +1,13 @@
 //! `minutebook doctor`: whether the index is sound, and making it so.
 
 use super::failure::{Failure, Outcome};
-use super::index::summarise;
-use super::progress::Bar;
+use super::index::take_up;
 use super::reading::ReadingArguments;
-use super::settings::{Private, Settings, source};
+use super::settings::{Settings, source};
 use super::terminal::Terminal;
 use crate::crawl::Source;
 use crate::doctor::{Finding, FindingKind, examine};
-use crate::index::{self, Collection, IndexError, Manifest};
-use crate::pipeline;
+use crate::index::{Collection, IndexError, Manifest};
 use crate::present::{self, Row};
 
 /// Check the index: checksums, and that files, meetings, passages and links agree
@@ -44,19 +42,18 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         terminal.note("removed what was left over");
         return Ok(Outcome::Done);
     }
+    let extractor = settings.extractor(&arguments.reading)?;
+    if let Ok(collection) = &opened {
+        settings.keep_withheld(collection, &extractor)?;
+    }
     let sources = sources(opened.ok(), settings);
     if sources.is_empty() {
         let hint = "run `minutebook index --rebuild FOLDER` with the folder of your archive";
         return Err(Failure::new("the index does not tell its sources any more", hint));
     }
-    let extractor = settings.extractor(&arguments.reading)?;
-    let _private = Private::begin();
-    index::remove(&settings.index)?;
-    let collection = Collection::open_or_create(&settings.index)?;
-    let report = pipeline::update(&collection, (&sources, &settings.corrections), &extractor, &Bar::new(terminal))?;
-    summarise(&report, terminal);
+    let outcome = take_up(&sources, true, (settings, &extractor), terminal)?;
     terminal.note("built the index anew");
-    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })
+    Ok(outcome)
 }
 
 fn unreadable(error: &IndexError) -> Finding {

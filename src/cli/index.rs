@@ -8,7 +8,7 @@ use super::settings::{Private, Settings, source};
 use super::terminal::Terminal;
 use crate::crawl::Source;
 use crate::extract::Extractor;
-use crate::index::{self, Collection, IndexError};
+use crate::index::{Anew, Collection, IndexError};
 use crate::pipeline::{self, Report};
 use crate::present::visible_line;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// Folders and files to crawl, instead of the configured sources
     paths: Vec<PathBuf>,
-    /// Throw the index away and build it anew
+    /// Build the index anew; the one that is there answers until the new one takes its place
     #[arg(long)]
     rebuild: bool,
     /// Stay, and take up whatever changes in the sources
@@ -46,20 +46,20 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         let hint = "run `minutebook index FOLDER`, or write sources = [\"FOLDER\"] into minutebook.toml";
         return Err(Failure::new("no sources to index", hint));
     }
-    if arguments.rebuild {
-        index::remove(&settings.index)?;
-    }
     // Watched from before the first run, so that nothing that changes meanwhile is missed.
     let follow = arguments.watch.then(|| Follow::of(&sources, &settings.index)).transpose()?;
-    let _private = Private::begin();
+    let mut is_anew = arguments.rebuild;
     loop {
-        let outcome = match run_once(&sources, (settings, &extractor), terminal) {
+        let outcome = match take_up(&sources, is_anew, (settings, &extractor), terminal) {
             // What is in the way may be gone with the next change: another run, a folder that is empty yet.
             Err(Failure::Error { message, .. }) if follow.is_some() => {
                 terminal.note(&message);
                 Outcome::Partly
             }
-            outcome => outcome?,
+            outcome => {
+                is_anew = false;
+                outcome?
+            }
         };
         if !follow.as_ref().is_some_and(Follow::wait) {
             return Ok(outcome);
@@ -67,15 +67,22 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     }
 }
 
-/// One look at the sources, and what is new in them taken up.
-fn run_once(
+/// One look at the sources, and what is new in them taken up, or all of them for an index built anew.
+pub(super) fn take_up(
     sources: &[Source],
+    is_anew: bool,
     (settings, extractor): (&Settings, &Extractor),
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
-    let collection = Collection::open_or_create(&settings.index)?;
+    let _private = Private::begin();
+    let anew = is_anew.then(|| Anew::begin(&settings.index)).transpose()?;
+    let collection = match &anew {
+        Some(anew) => anew.collection()?,
+        None => Collection::open_or_create(&settings.index)?,
+    };
     settings.keep_withheld(&collection, extractor)?;
     let report = pipeline::update(&collection, (sources, &settings.corrections), extractor, &Bar::new(terminal))?;
+    anew.map_or(Ok(()), Anew::take_place)?;
     summarise(&report, terminal);
     hints(&report, extractor).iter().for_each(|hint| terminal.note(hint));
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::Partly })

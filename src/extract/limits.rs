@@ -1,7 +1,7 @@
 //! Bounds of what a file may cost, held by the system where it can.
 
 use serde::{Deserialize, Serialize};
-use std::io;
+use std::{fmt, io};
 
 /// Bounds of what one file may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,12 @@ pub struct Limits {
     pub seconds: u64,
     /// Address space of a process that reads, in mebibytes.
     pub memory_mib: u64,
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{} MiB, {} s, {} MiB of memory", self.file_mib, self.seconds, self.memory_mib)
+    }
 }
 
 impl Default for Limits {

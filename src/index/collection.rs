@@ -217,7 +217,7 @@ fn other_format(directory: &Path, found: String) -> IndexError {
     IndexError::Format { directory: directory.to_owned(), found }
 }
 
-fn create_private(directory: &Path) -> io::Result<()> {
+pub(super) fn create_private(directory: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -57,6 +57,11 @@ impl Layout {
         doc - at(&self.meeting_at, doc) as DocId
     }
 
+    /// First document of the meeting, for what stands in one.
+    pub fn meeting(&self, doc: DocId) -> Option<DocId> {
+        self.meeting_at.first(doc).map(|at| doc - at as DocId)
+    }
+
     /// First document of the agenda item.
     pub fn start_of_item(&self, doc: DocId) -> DocId {
         doc - at(&self.item_at, doc) as DocId

@@ -1,5 +1,6 @@
 //! One run at a time: a lock that the system takes back when its process ends, however it ends.
 
+use super::anew::NEXT;
 use super::collection::{Collection, IndexError};
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -47,12 +48,12 @@ impl Collection {
     pub(super) fn sweep(&self) -> Result<(), IndexError> {
         for path in self.leftovers().map_err(|cause| self.fault(cause))? {
             // What cannot be removed now is removed by a later run.
-            let _ = std::fs::remove_file(path);
+            let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         }
         Ok(())
     }
 
-    /// Files of no segment of the last commit, and those that were being written aside.
+    /// Files of no segment of the last commit, those that were being written aside, and an index on its way.
     ///
     /// They are more than waste: the engine counts its operations from the last commit on, and gives up where a file that
     /// it is about to write is there already.
@@ -64,7 +65,8 @@ impl Collection {
         let mut left = Vec::new();
         for entry in std::fs::read_dir(self.directory()).into_iter().flatten().flatten() {
             let name = PathBuf::from(entry.file_name());
-            let is_ours = name.to_str().is_some_and(|name| is_of_segment(name) || name.starts_with(ASIDE));
+            let is_one = |name: &str| is_of_segment(name) || name.starts_with(ASIDE) || name == NEXT;
+            let is_ours = name.to_str().is_some_and(is_one);
             if is_ours && !known.contains(&name) {
                 left.push(entry.path());
             }

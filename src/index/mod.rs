@@ -1,6 +1,7 @@
 //! Meetings to the index on disk: schema, analyzers, writer, manifest, opening.
 
 mod analyzer;
+mod anew;
 mod check;
 mod collection;
 mod day;
@@ -31,6 +32,7 @@ mod writer;
 
 pub use crate::link::MeetingName;
 pub use analyzer::{LOW, LOW_LENGTH, Stems, facet_entry, key_term};
+pub use anew::Anew;
 pub use collection::{Applied, Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
@@ -47,4 +49,4 @@ pub use unit::{Filed, meeting_id, status_name};
 pub use values::{Value, Values};
 pub use whole::stored;
 pub use words::{Form, Word, words};
-pub use writer::{Writer, remove};
+pub use writer::Writer;

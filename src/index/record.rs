@@ -80,6 +80,9 @@ pub struct FileRecord {
     /// How its pictures were read, where it is of a format that has pages of pictures.
     #[serde(default)]
     pub recognition: Option<String>,
+    /// The limits it was read under, where it could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<String>,
     /// What is missing or doubtful in its documents.
     #[serde(default)]
     pub shortfalls: Vec<Shortfall>,

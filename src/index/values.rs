@@ -9,22 +9,33 @@ use tantivy::index::SegmentId;
 
 /// A value of a facet: its key and one of its spellings, in the order of keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Value(Arc<str>);
+pub struct Value {
+    entry: Arc<str>,
+    /// Length of the key, and where the spelling begins.
+    key: usize,
+    spelling: usize,
+}
 
 impl Value {
     /// One that is its own key.
     pub fn plain(value: &str) -> Value {
-        Value(value.into())
+        Value::of(value.into())
+    }
+
+    fn of(entry: Arc<str>) -> Value {
+        let (key, spelling) = facet_entry(&entry);
+        let (key, spelling) = (key.len(), entry.len() - spelling.len());
+        Value { entry, key, spelling }
     }
 
     /// What all spellings of the value have in common.
     pub fn key(&self) -> &str {
-        facet_entry(&self.0).0
+        &self.entry[..self.key]
     }
 
     /// The value as written.
     pub fn spelling(&self) -> &str {
-        facet_entry(&self.0).1
+        &self.entry[self.spelling..]
     }
 }
 
@@ -49,7 +60,7 @@ impl Values {
         let mut at = missing.iter();
         column.dictionary().sorted_ords_to_term_cb(&missing, |entry| {
             if let Some(ordinal) = at.next() {
-                known[*ordinal as usize] = Some(Value(String::from_utf8_lossy(entry).into()));
+                known[*ordinal as usize] = Some(Value::of(String::from_utf8_lossy(entry).into()));
             }
         })?;
         Ok(ordinals.iter().filter_map(|ordinal| known[*ordinal as usize].clone()).collect())

@@ -1,13 +1,11 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
 use super::collection::{Applied, Collection, IndexError, Note};
-use super::lock::{RunLock, is_of_segment};
 use super::queue::{Queue, Queued};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{Filed, file_document, meeting_documents, row_id};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -101,25 +99,4 @@ impl<'a> Writer<'a> {
     fn of_file(&self, path: &str) -> Term {
         Term::from_field_text(self.collection.fields().file, path)
     }
-}
-
-/// Removes an index from its folder and leaves whatever else is in there.
-pub fn remove(directory: &Path) -> Result<(), IndexError> {
-    let folder = |cause: io::Error| IndexError::Folder { directory: directory.to_owned(), cause };
-    let entries = match std::fs::read_dir(directory) {
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(folder)?,
-    };
-    let _run = RunLock::take(directory)?;
-    for entry in entries {
-        let entry = entry.map_err(folder)?;
-        if entry.file_name().to_str().is_some_and(is_of_index) {
-            std::fs::remove_file(entry.path()).map_err(folder)?;
-        }
-    }
-    Ok(())
-}
-
-fn is_of_index(name: &str) -> bool {
-    is_of_segment(name) || matches!(name, "meta.json" | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock")
 }

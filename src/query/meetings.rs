@@ -92,7 +92,7 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
 
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
-    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], values: collection.values() })?;
+    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], collection })?;
     let mut rows = Vec::with_capacity(tally.len());
     for (id, count) in tally {
         for address in with_term(searcher, collection.fields().id, id.spelling())? {

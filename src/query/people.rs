@@ -8,12 +8,12 @@ use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
-use super::tally::{Count, TallyCollector};
+use super::tally::{Count, Tally, TallyCollector};
 use crate::index::{Collection, Value, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher};
 
@@ -71,17 +71,20 @@ pub fn who(
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
     let fault = |cause| collection.fault(cause);
-    let mut rows = people.count(&tree).map_err(fault)?;
-    if speech == Speech::Raised {
-        rows.retain(|row| row.raised > 0);
-    } else {
-        rows.retain(|row| row.statements > 0);
+    let Counted { said, owned } = people.count(&tree).map_err(fault)?;
+    let count = |count: &Count| if speech == Speech::Raised { count.raised } else { count.values };
+    let mut said: Vec<(Value, Count)> = said.into_iter().filter(|(_, said)| count(said) > 0).collect();
+    let order = |(left, said): &(Value, Count), (right, other): &(Value, Count)| {
+        count(other).cmp(&count(said)).then_with(|| left.spelling().cmp(right.spelling()))
+    };
+    if request.limit < said.len() {
+        said.select_nth_unstable_by(request.limit, order);
+        said.truncate(request.limit);
     }
-    rows.sort_by(|left, right| {
-        let count = |row: &PersonRow| if speech == Speech::Raised { row.raised } else { row.statements };
-        count(right).cmp(&count(left)).then_with(|| left.name.cmp(&right.name))
-    });
-    rows.truncate(request.limit);
+    said.sort_unstable_by(order);
+    let owner = |name: &Value| owned.binary_search_by(|(owner, _)| owner.key().cmp(name.key())).ok();
+    let row = |(name, said): (Value, Count)| PersonRow::of(&name, Some(&said), owner(&name).map(|at| &owned[at].1));
+    let mut rows: Vec<PersonRow> = said.into_iter().map(row).collect();
     let field = if speech == Speech::Raised { Field::Raised } else { Field::Said };
     let mut highlighter = Highlighter::new(&typed);
     for row in &mut rows {
@@ -101,7 +104,7 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
-    let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?;
+    let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?.rows();
     people.describe(&mut rows, tree == Node::All)?;
     rows.sort_by(|left, right| {
         let count = |row: &PersonRow| (row.statements + row.actions, row.attended);
@@ -111,14 +114,37 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
 }
 
 impl PersonRow {
-    /// Takes up where somebody of this name is found.
-    fn seen(&mut self, name: &Value, count: &Count) {
-        if self.name.is_empty() {
-            name.spelling().clone_into(&mut self.name);
-            self.meetings = count.meetings;
+    /// Somebody who is found by statements, by actions, or by both.
+    fn of(name: &Value, said: Option<&Count>, owned: Option<&Count>) -> PersonRow {
+        let both = || said.into_iter().chain(owned);
+        PersonRow {
+            name: name.spelling().to_owned(),
+            statements: said.map_or(0, |said| said.values),
+            raised: said.map_or(0, |said| said.raised),
+            actions: owned.map_or(0, |owned| owned.values),
+            meetings: both().next().map_or(0, |count| count.meetings),
+            first: both().filter_map(|count| count.first.and_then(day_of)).min(),
+            last: both().filter_map(|count| count.last.and_then(day_of)).max(),
+            ..PersonRow::default()
         }
-        self.first = [self.first, count.first.and_then(day_of)].into_iter().flatten().min();
-        self.last = self.last.max(count.last.and_then(day_of));
+    }
+}
+
+/// Who said something and who owns an action, in the order of keys.
+struct Counted {
+    said: Tally,
+    owned: Tally,
+}
+
+impl Counted {
+    /// Everybody, once.
+    fn rows(self) -> Vec<PersonRow> {
+        let owners: HashMap<&str, &Count> = self.owned.iter().map(|(name, owned)| (name.key(), owned)).collect();
+        let speakers: HashSet<&str> = self.said.iter().map(|(name, _)| name.key()).collect();
+        let said =
+            self.said.iter().map(|(name, said)| PersonRow::of(name, Some(said), owners.get(name.key()).copied()));
+        let silent = self.owned.iter().filter(|(name, _)| !speakers.contains(name.key()));
+        said.chain(silent.map(|(name, owned)| PersonRow::of(name, None, Some(owned)))).collect()
     }
 }
 
@@ -128,23 +154,12 @@ struct People<'a> {
 }
 
 impl People<'_> {
-    fn count(&self, tree: &Node) -> tantivy::Result<Vec<PersonRow>> {
-        // Only statements have speakers, only actions have owners: one pass over both counts each for itself.
+    fn count(&self, tree: &Node) -> tantivy::Result<Counted> {
+        // Statements have speakers and no owners, actions have owners only: one pass over both counts each for itself.
         let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
-        let tally = TallyCollector { columns: ["said_by", "owner"], values: self.collection.values() };
+        let tally = TallyCollector { columns: ["said_by", "owner"], collection: self.collection };
         let [said, owned] = self.searcher.search(&facts, &tally)?;
-        let mut rows: HashMap<&str, PersonRow> = HashMap::with_capacity(said.len());
-        for (name, count) in &said {
-            let row = rows.entry(name.key()).or_default();
-            row.seen(name, count);
-            (row.statements, row.raised) = (count.values, count.raised);
-        }
-        for (name, count) in &owned {
-            let row = rows.entry(name.key()).or_default();
-            row.seen(name, count);
-            row.actions = count.values;
-        }
-        Ok(rows.into_values().collect())
+        Ok(Counted { said, owned })
     }
 
     /// Adds to each row what the archive knows of the person; to all rows those who were only there.

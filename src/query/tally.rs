@@ -1,15 +1,16 @@
 //! Everything counted by the values of columns in one pass: passages or statements, meetings, first and last day.
+//! A document counts by the first of the columns that it has values in.
 
-use crate::index::{Value, Values};
+use crate::index::{Collection, Layout, Value, Values};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
 
-/// Counts hits by the values of each of some columns.
+/// Counts hits by the values of some columns, each by those of the first that it has any in.
 pub(super) struct TallyCollector<'a, const N: usize> {
     pub(super) columns: [&'static str; N],
-    pub(super) values: &'a Values,
+    pub(super) collection: &'a Collection,
 }
 
 /// The counts of one value.
@@ -56,9 +57,9 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
         let numbers = segment.fast_fields();
         Ok(SegmentTally {
             segment: segment.segment_id(),
-            values: self.values.clone(),
+            values: self.collection.values().clone(),
+            layout: self.collection.layouts().of(segment)?,
             columns,
-            meeting_at: numbers.column_opt("meeting_at")?,
             meeting: numbers.str("meeting")?,
             day: numbers.column_opt("day")?,
             raises: numbers.column_opt("raises")?,
@@ -108,7 +109,7 @@ pub(super) struct SegmentTally {
     segment: SegmentId,
     values: Values,
     columns: Vec<Option<ColumnTally>>,
-    meeting_at: Option<Column<u64>>,
+    layout: Layout,
     meeting: Option<StrColumn>,
     day: Option<Column<i64>>,
     raises: Option<Column<u64>>,
@@ -133,12 +134,25 @@ struct Counter {
     last: Option<i32>,
 }
 
+impl Counter {
+    fn see(&mut self, meeting: u64, day: Option<i32>) {
+        self.seen = meeting;
+        self.meetings += 1;
+        self.first = [self.first, day].into_iter().flatten().min();
+        self.last = self.last.max(day);
+    }
+}
+
 impl SegmentTally {
+    /// 1 for a statement that raises something.
+    fn raises(&self, doc: DocId) -> u32 {
+        u32::from(self.raises.as_ref().and_then(|raises| raises.first(doc)) == Some(1))
+    }
+
     /// Tells the meeting of a document from others: where it starts, or for actions its name; never 0.
     fn meeting(&self, doc: DocId) -> u64 {
-        let start = self.meeting_at.as_ref().and_then(|at| at.first(doc)).map(|at| u64::from(doc) - at + 1);
         let name = || self.meeting.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        start.unwrap_or_else(|| u64::MAX - name())
+        self.layout.meeting(doc).map_or_else(|| u64::MAX - name(), |start| u64::from(start) + 1)
     }
 }
 
@@ -146,25 +160,32 @@ impl SegmentCollector for SegmentTally {
     type Fruit = Result<Vec<Tally>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let raises = self.raises.as_ref().and_then(|raises| raises.first(doc));
-        let raises = u32::from(raises == Some(1));
-        let meeting = self.meeting(doc);
-        for column in self.columns.iter_mut().flatten() {
-            for ordinal in column.values.ords().values_for_doc(doc) {
-                let counter = &mut column.counters[ordinal as usize];
-                counter.values += 1;
-                counter.raised += raises;
-                // The passages of a meeting stand together, so that a change of meeting is a new one.
-                if counter.seen != meeting {
-                    let day = self.day.as_ref().and_then(|day| day.first(doc));
-                    let day = day.and_then(|day| i32::try_from(day).ok());
-                    counter.seen = meeting;
-                    counter.meetings += 1;
-                    counter.first = [counter.first, day].into_iter().flatten().min();
-                    counter.last = counter.last.max(day);
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let mut columns = std::mem::take(&mut self.columns);
+        for doc in docs {
+            // What the document is besides is read for those with a value only.
+            let mut beside = None;
+            for column in columns.iter_mut().flatten() {
+                for ordinal in column.values.ords().values_for_doc(*doc) {
+                    let (meeting, raises) = *beside.get_or_insert_with(|| (self.meeting(*doc), self.raises(*doc)));
+                    let counter = &mut column.counters[ordinal as usize];
+                    counter.values += 1;
+                    counter.raised += raises;
+                    // The passages of a meeting stand together, so that a change of meeting is a new one.
+                    if counter.seen != meeting {
+                        let day = self.day.as_ref().and_then(|day| day.first(*doc));
+                        counter.see(meeting, day.and_then(|day| i32::try_from(day).ok()));
+                    }
+                }
+                if beside.is_some() {
+                    break;
                 }
             }
         }
+        self.columns = columns;
     }
 
     fn harvest(self) -> Self::Fruit {

@@ -39,7 +39,7 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let fault = |cause| collection.fault(cause);
     let count = |tree: &Node, column| {
         let query = Compiler::new(collection, &searcher, Unit::Passage).compile(tree)?;
-        searcher.search(&query, &TallyCollector { columns: [column], values: collection.values() }).map(|[tally]| tally)
+        searcher.search(&query, &TallyCollector { columns: [column], collection }).map(|[tally]| tally)
     };
     // Several headings of one topic are one row under the name that is most frequent in the archive.
     let mut named: HashMap<String, String> = HashMap::new();

@@ -29,7 +29,8 @@ pub(super) fn kill(seed: u64, rounds: usize, files: usize) -> Killed {
     let mut before = answers(&archive, "index").unwrap();
     while killed.runs < rounds {
         change(&archive, &mut chance);
-        let mut process = archive.command(&["index", "minutes"]).stderr(Stdio::null()).spawn().unwrap();
+        let rebuild = (chance.usize(0..4) == 0).then_some("--rebuild");
+        let mut process = archive.command(&["index", "minutes"]).args(rebuild).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(longest.mul_f64(chance.f64()));
         let has_ended = process.try_wait().unwrap().is_some();
         process.kill().unwrap();

@@ -27,6 +27,7 @@ impl Table {
         let count = if lost.is_empty() { "nothing".to_owned() } else { lost.len().to_string() };
         writeln!(self.rows, "| {fault} | {tried} | {count} |").unwrap();
         eprintln!("{fault}: {tried}; lost: {count}");
+        lost.iter().for_each(|lost| eprintln!("  {lost}"));
         self.lost.extend(lost.into_iter().map(|lost| format!("{fault}: {lost}")));
     }
 }
