@@ -83,7 +83,12 @@ fn figure(title: &str, about: &str, columns: &Columns, table: &Markup) -> Markup
         figure.plot {
             figcaption { (title) }
             // The drawing is made of numbers and of names of this file; the library escapes its texts.
-            @if let Some(svg) = draw(columns) { div role="img" aria-label=(about) { (PreEscaped(svg)) } }
+            @if let Some(svg) = draw(columns) {
+                // Where it is wider than the screen it is moved and stays readable.
+                div.wide tabindex="0" role="region" aria-label={ "Plot: " (title) } {
+                    div role="img" aria-label=(about) { (PreEscaped(svg)) }
+                }
+            }
             ul.legend aria-hidden="true" {
                 li { span.key.solid {} (columns.solid.0) }
                 @if let Some((name, _)) = &columns.pale { li { span.key.pale {} (name) } }
