@@ -75,6 +75,45 @@ await check("facets narrow, widen and are taken back", async (page) => {
   assert.equal(await total(page), all);
 });
 
+await check("a span of years is drawn over their columns", async (page) => {
+  await go(page, "/?q=speed&year=2021");
+  const columns = page.locator(".years > li");
+  const year = (at) => columns.nth(at).getAttribute("data-year");
+  const middle = async (at) => {
+    const box = await columns.nth(at).boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  // From the right to the left; what was drawn so far is seen.
+  const last = (await columns.count()) - 1;
+  const [from, to] = [`${await year(last - 1)}-01-01`, `${await year(last)}-12-31`];
+  const draw = async () => {
+    await page.mouse.move(...(await middle(last)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(last - 1)), { steps: 4 });
+    assert.equal(await page.locator("input[name=from]").inputValue(), from);
+    assert.equal(await page.locator(".years > .within").count(), 2);
+  };
+  await draw();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  assert.equal(await page.locator("input[name=from]").inputValue(), "");
+  assert.equal(await page.locator(".years > .within").count(), 0);
+  await draw();
+  await page.mouse.up();
+  await page.waitForURL(/from=/);
+  const asked = new URL(page.url()).searchParams;
+  assert.deepEqual([asked.get("q"), asked.get("from"), asked.get("to"), asked.get("year")], ["speed", from, to, null]);
+  assert.equal(await page.locator(".years > .within").count(), 2);
+  const drawn = await total(page);
+  // The two days say the same by keys alone.
+  await go(page, "/?q=speed");
+  await page.locator("input[name=from]").fill(from);
+  await page.locator("input[name=to]").fill(to);
+  await page.locator("input[name=to]").press("Enter");
+  await page.waitForURL(/from=/);
+  assert.equal(await total(page), drawn);
+});
+
 await check("a hit opens at its place, beside its source", async (page) => {
   await go(page, "/?q=speed");
   await page.getByRole("link", { name: "Read it in the minutes" }).first().click();
@@ -156,7 +195,7 @@ await check("print shows the results and leaves out what is to be clicked", asyn
 async function kinds() {
   const context = await browser.newContext();
   const page = await context.newPage();
-  const found = ["/", "/?q=speed", "/?q=speed&any=true&year=2021", "/?q=zeppelin", "/?q=tpoic:x", "/timeline?q=speed", "/gaps", "/acronyms", "/meetings", "/nowhere"];
+  const found = ["/", "/?q=speed", "/?q=speed&any=true&year=2021", "/?q=speed&from=2021-01-01&to=2022-12-31", "/?q=zeppelin", "/?q=tpoic:x", "/timeline?q=speed", "/gaps", "/gaps?kind=never_mentioned_again", "/acronyms", "/meetings", "/nowhere"];
   const first = async (list, link) => {
     await go(page, list);
     found.push(list, new URL(await page.locator(link).first().getAttribute("href"), address + list).href.slice(address.length));

@@ -119,13 +119,26 @@ impl Visitor {
         self.send(Request::builder().method(method).uri(uri).body(Body::empty()).unwrap())
     }
 
-    fn send(&self, request: Request<Body>) -> Answer {
+    /// Asks as `count` clients at once.
+    pub(crate) fn ask_at_once(&self, uri: &str, count: usize) -> Vec<Answer> {
         self.runtime.block_on(async {
-            let response = self.router.clone().oneshot(request).await.unwrap();
-            let (status, headers) = (response.status().as_u16(), response.headers().clone());
-            let bytes = response.into_body().collect().await.unwrap().to_bytes();
-            Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+            let ask = || tokio::spawn(answer(self.router.clone(), Request::get(uri).body(Body::empty()).unwrap()));
+            let asked: Vec<_> = (0..count).map(|_| ask()).collect();
+            let mut answers = Vec::new();
+            for answer in asked {
+                answers.push(answer.await.unwrap());
+            }
+            answers
         })
+    }
+
+    /// Lets the site go on with what it has begun.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.runtime.block_on(async { tokio::time::sleep(time).await });
+    }
+
+    fn send(&self, request: Request<Body>) -> Answer {
+        self.runtime.block_on(answer(self.router.clone(), request))
     }
 
     /// The page at `uri`, which is there and whole.
@@ -165,6 +178,13 @@ impl Visitor {
         }
         pages
     }
+}
+
+async fn answer(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.unwrap();
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
 impl Answer {

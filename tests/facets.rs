@@ -159,10 +159,12 @@ fn check(folder: &Path) {
         let (total, counts) = counted(&rows, &chosen);
         assert_eq!(answer.summary.total, total, "{chosen:?}");
         found += usize::from(total > 0);
-        for (facet, counts) in FACETS.iter().zip(counts) {
+        for (number, (facet, counts)) in FACETS.iter().zip(counts).enumerate() {
             let shown: Vec<&FacetCount> = answer.facets.iter().filter(|row| Some(row.field) == facet.facet()).collect();
             for row in &shown {
                 assert_eq!(Some(&row.count), counts.get(key(&row.value).as_str()), "{chosen:?} {row:?}");
+                let is_chosen = chosen.get(&number).is_some_and(|values| values.contains(&key(&row.value)));
+                assert_eq!(row.selected, is_chosen, "{chosen:?} {row:?}");
             }
             let mut most: Vec<u64> = counts.into_values().collect();
             most.sort_unstable_by(|left, right| right.cmp(left));

@@ -47,6 +47,9 @@ mod judged;
 mod linked;
 /// Facts that span meetings, in an index.
 mod linking;
+/// The web door under load and over time.
+#[cfg(feature = "web")]
+mod load;
 /// An index of each released format.
 mod old_index;
 /// Every PDF at hand against the words another program finds in it.

@@ -1,7 +1,7 @@
 //! Searches over a small archive, through the library.
 
 use crate::archive::{Archive, SAMPLE, ask};
-use minutebook::query::{self, Field, Filters, Period, Request, Speech};
+use minutebook::query::{self, Field, Filters, Period, PeriodRow, Request, Speech, Step};
 
 fn check(query: &str, expected: &[&str]) {
     let (collection, _) = Archive::of(SAMPLE).update();
@@ -98,4 +98,25 @@ fn who_counts_statements_and_what_was_raised() {
         rows.into_iter().map(|row| row.name).collect()
     };
     assert_eq!(names(Speech::Raised), ["Ada Birch", "Emil Fenn"]);
+}
+
+#[test]
+fn hits_over_time_add_up_to_those_of_the_search() {
+    let archive = Archive::of(SAMPLE);
+    // The same minutes under two names are two documents.
+    archive.write("2021/copy.txt", SAMPLE[0].1);
+    let (collection, _) = archive.update();
+    let check = |request: Request, matching: u64, held: u64| {
+        let rows = query::timeline(&collection, &request, Step::Month).unwrap();
+        let sum = |of: fn(&PeriodRow) -> u64| rows.iter().map(of).sum::<u64>();
+        let total = query::search(&collection, &request).unwrap().summary.total;
+        assert_eq!((sum(|row| row.hits), sum(|row| row.matching)), (total, matching), "{request:?}");
+        assert_eq!(sum(|row| row.held), held, "{request:?}");
+    };
+    check(Request::new("dredging"), 3, 3);
+    check(Request::new("east basin"), 2, 3);
+    check(Request::new("zeppelin"), 0, 3);
+    check(Request::new(""), 3, 3);
+    let june = Filters { from: Some(jiff::civil::date(2021, 6, 1)), ..Filters::default() };
+    check(Request { filters: june, ..Request::new("dredging") }, 1, 1);
 }

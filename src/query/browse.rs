@@ -1,12 +1,16 @@
 //! The meetings of an archive over time.
 
-use super::meetings::meetings;
+use super::compile::{Compiler, Unit};
+use super::days::{DayCollector, Days};
 use super::request::{Filters, Request};
-use super::run::QueryError;
-use crate::index::Collection;
+use super::run::{QueryError, narrowed};
+use super::stored::term;
+use super::syntax::Node;
+use crate::index::{Collection, MEETING, PASSAGE, day_of};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tantivy::query::Query;
 
 /// A stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -60,21 +64,17 @@ pub fn timeline(collection: &Collection, request: &Request, step: Step) -> Resul
         |field: &super::Field| matches!(field, super::Field::Body | super::Field::Path | super::Field::Format);
     let mut filters: Filters = request.filters.clone();
     filters.values.retain(|(field, _)| of_meetings(field));
-    let held = meetings(collection, &Request { query: String::new(), filters, ..request.clone() })?;
+    let held = Request { query: String::new(), filters, ..request.clone() };
     let mut periods: BTreeMap<i32, PeriodRow> = BTreeMap::new();
-    let mut at = |day: Date| -> i32 {
-        let index = step.index(day);
-        periods.entry(index).or_insert_with(|| PeriodRow { period: step.name(index), hits: 0, matching: 0, held: 0 });
-        index
-    };
-    let held: Vec<i32> = held.iter().filter_map(|row| row.meeting.name.date).map(&mut at).collect();
-    for index in held {
-        periods.entry(index).and_modify(|row| row.held += 1);
+    for (day, (_, held)) in by_day(collection, &held, MEETING)? {
+        let Some(index) = day_of(day).map(|day| step.index(day)) else { continue };
+        let empty = || PeriodRow { period: step.name(index), hits: 0, matching: 0, held: 0 };
+        periods.entry(index).or_insert_with(empty).held += held;
     }
-    for row in meetings(collection, request)? {
-        if let Some(period) = row.meeting.name.date.and_then(|day| periods.get_mut(&step.index(day))) {
-            period.hits += row.hits.unwrap_or_default();
-            period.matching += 1;
+    for (day, (hits, matching)) in by_day(collection, request, PASSAGE)? {
+        if let Some(period) = day_of(day).and_then(|day| periods.get_mut(&step.index(day))) {
+            period.hits += hits;
+            period.matching += matching;
         }
     }
     // Stretches without a meeting are shown, so that a gap is seen as one.
@@ -85,4 +85,17 @@ pub fn timeline(collection: &Collection, request: &Request, step: Step) -> Resul
         }
     }
     Ok(periods.into_values().collect())
+}
+
+/// Hits and meetings by day; documents of the kind `all` where nothing is asked for.
+fn by_day(collection: &Collection, request: &Request, all: &str) -> Result<Days, QueryError> {
+    let tree = narrowed(&request.tree()?, &request.filters, None);
+    let searcher = collection.searcher();
+    let fault = |cause| collection.fault(cause);
+    let query: Box<dyn Query> = if tree == Node::All {
+        Box::new(term(collection.fields().kind, all))
+    } else {
+        Compiler::new(collection, &searcher, Unit::Passage).compile(&tree).map_err(fault)?
+    };
+    Ok(searcher.search(query.as_ref(), &DayCollector).map_err(fault)?)
 }

@@ -1,10 +1,12 @@
-//! The days of documents by their column: the bounds of the index, and whether one lies within a span.
+//! The days of documents by their column: the bounds of the index, whether one lies within a span, and counts by day.
 
 use super::period::Period;
 use crate::index::{day_number, day_of};
+use std::collections::BTreeMap;
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Result, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, Result, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 /// From the first to the last day of a meeting in the index.
 pub(super) fn held(searcher: &Searcher) -> Result<Option<Period>> {
@@ -18,6 +20,14 @@ pub(super) fn held(searcher: &Searcher) -> Result<Option<Period>> {
         bounds = Some((first.min(days.min_value()), last.max(days.max_value())));
     }
     Ok(bounds.map(|(first, last)| Period { from: day_of(first), to: day_of(last) }))
+}
+
+/// The documents, each with the number of its day.
+pub(super) fn of(searcher: &Searcher, documents: Vec<DocAddress>) -> Result<Vec<(Option<i64>, DocAddress)>> {
+    let columns = searcher.segment_readers().iter().map(|segment| segment.fast_fields().column_opt::<i64>("day"));
+    let columns = columns.collect::<Result<Vec<_>>>()?;
+    let day = |at: &DocAddress| columns[at.segment_ord as usize].as_ref().and_then(|days| days.first(at.doc_id));
+    Ok(documents.into_iter().map(|address| (day(&address), address)).collect())
 }
 
 /// Of what another query matches, the documents of the days of a period: it looks at the day of those only, where terms
@@ -117,5 +127,61 @@ impl DocSet for DayScorer {
 impl Scorer for DayScorer {
     fn score(&mut self) -> Score {
         self.inner.score()
+    }
+}
+
+/// Counts hits, and the meetings they are of, by day.
+pub(super) struct DayCollector;
+
+/// Hits and meetings by the number of their day.
+pub(super) type Days = BTreeMap<i64, (u64, u64)>;
+
+impl Collector for DayCollector {
+    type Fruit = Days;
+    type Child = SegmentDays;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentDays> {
+        let columns = segment.fast_fields();
+        let (day, meeting_at) = (columns.column_opt("day")?, columns.column_opt("meeting_at")?);
+        Ok(SegmentDays { day, meeting_at, seen: None, days: Days::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Days>) -> Result<Days> {
+        let mut all = Days::new();
+        for (day, (hits, meetings)) in segments.into_iter().flatten() {
+            let count = all.entry(day).or_default();
+            *count = (count.0 + hits, count.1 + meetings);
+        }
+        Ok(all)
+    }
+}
+
+/// Counts the hits of one segment.
+pub(super) struct SegmentDays {
+    day: Option<Column<i64>>,
+    meeting_at: Option<Column<u64>>,
+    /// Where the meeting counted last starts.
+    seen: Option<u64>,
+    days: Days,
+}
+
+impl SegmentCollector for SegmentDays {
+    type Fruit = Days;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(day) = self.day.as_ref().and_then(|day| day.first(doc)) else { return };
+        let start = u64::from(doc) - self.meeting_at.as_ref().and_then(|at| at.first(doc)).unwrap_or_default();
+        // The passages of a meeting stand together, so that a change of meeting is a new one.
+        let is_new = self.seen.replace(start) != Some(start);
+        let count = self.days.entry(day).or_default();
+        *count = (count.0 + 1, count.1 + u64::from(is_new));
+    }
+
+    fn harvest(self) -> Days {
+        self.days
     }
 }

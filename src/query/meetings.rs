@@ -9,6 +9,8 @@ use super::stored::{stored, term, with_term};
 use super::syntax::Node;
 use super::tally::TallyCollector;
 use crate::index::{Collection, IndexError, MEETING, MeetingRecord, PASSAGE};
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -45,11 +47,35 @@ pub fn meetings(collection: &Collection, request: &Request) -> Result<Vec<Meetin
     } else {
         matching(collection, &searcher, &tree).map_err(fault)?
     };
-    rows.sort_by(|left, right| {
-        let order = |row: &MeetingRow| (row.meeting.name.date, row.meeting.path.clone(), row.meeting.name.id.clone());
-        order(left).cmp(&order(right))
-    });
+    rows.sort_by_cached_key(MeetingRow::order);
     Ok(rows)
+}
+
+/// Of all meetings, newest first, `limit` behind the first `offset`.
+pub fn latest(collection: &Collection, offset: usize, limit: usize) -> Result<Vec<MeetingRow>, QueryError> {
+    let fault = |cause| collection.fault(cause);
+    let searcher = collection.searcher();
+    let all = with_term(&searcher, collection.fields().kind, MEETING).map_err(fault)?;
+    let mut all = days::of(&searcher, all).map_err(fault)?;
+    all.sort_by_key(|(day, _)| Reverse(*day));
+    let Some((first, _)) = all.get(offset) else { return Ok(Vec::new()) };
+    let (last, _) = all[(offset + limit).clamp(1, all.len()) - 1];
+    // Only the records tell the order of those of one day.
+    let from = all.partition_point(|(day, _)| day > first);
+    let to = all.partition_point(|(day, _)| *day >= last);
+    let rows = all[from..to].iter().map(|(_, address)| row(collection, &searcher, *address, None));
+    let mut rows = rows.collect::<tantivy::Result<Vec<_>>>().map_err(fault)?;
+    rows.sort_by_cached_key(|row| Reverse(row.order()));
+    rows.drain(..offset - from);
+    rows.truncate(limit);
+    Ok(rows)
+}
+
+impl MeetingRow {
+    /// By what lists are in order.
+    fn order(&self) -> (Option<Date>, String, String) {
+        (self.meeting.name.date, self.meeting.path.clone(), self.meeting.name.id.clone())
+    }
 }
 
 /// What the index holds.

@@ -33,6 +33,12 @@ impl Period {
         span(text).map(|(_, to)| to)
     }
 
+    /// The year that this is the whole of.
+    pub fn year(self) -> Option<i16> {
+        let (from, to) = self.from.zip(self.to)?;
+        (from.day_of_year() == 1 && from.last_of_year() == to).then_some(from.year())
+    }
+
     /// The terms of the date field that cover the span within the days `held`: whole years and months where they fit.
     pub fn terms_within(self, held: Period) -> Vec<String> {
         let (Some(first), Some(last)) = (held.from, held.to) else { return Vec::new() };

@@ -26,8 +26,13 @@ pub struct PersonRecord {
     pub examples: Vec<Hit>,
 }
 
-/// The persons called `name`: wholly, or with these words in the name.
+/// The persons called `name`, each with all that is known as of `day`.
 pub fn persons(collection: &Collection, name: &str, day: Date) -> Result<Vec<PersonRecord>, QueryError> {
+    called(collection, name)?.into_iter().map(|person| record(collection, person, day)).collect()
+}
+
+/// Who is called `name`: wholly, or with these words in the name.
+pub fn called(collection: &Collection, name: &str) -> Result<Vec<LinkedPerson>, QueryError> {
     let mut known = collection.persons_called(name)?;
     if known.is_empty() {
         let wanted = key(name);
@@ -37,16 +42,17 @@ pub fn persons(collection: &Collection, name: &str, day: Date) -> Result<Vec<Per
         };
         known = collection.persons()?.into_iter().filter(has).collect();
     }
-    let mut records = Vec::new();
-    for person in known {
-        let of = |field| {
-            let values = vec![(field, vec![person.name.clone()])];
-            Request { filters: Filters { values, ..Filters::default() }, limit: 1, ..Request::new("") }
-        };
-        let owned = actions(collection, &of(Field::Owner), day)?;
-        let examples = who(collection, &of(Field::Said), Speech::All, EXAMPLES)?;
-        let examples = examples.into_iter().flat_map(|row| row.examples).collect();
-        records.push(PersonRecord { person, owned, examples });
-    }
-    Ok(records)
+    Ok(known)
+}
+
+/// All that is known of `person` as of `day`.
+pub fn record(collection: &Collection, person: LinkedPerson, day: Date) -> Result<PersonRecord, QueryError> {
+    let of = |field| {
+        let values = vec![(field, vec![person.name.clone()])];
+        Request { filters: Filters { values, ..Filters::default() }, limit: 1, ..Request::new("") }
+    };
+    let owned = actions(collection, &of(Field::Owner), day)?;
+    let examples = who(collection, &of(Field::Said), Speech::All, EXAMPLES)?;
+    let examples = examples.into_iter().flat_map(|row| row.examples).collect();
+    Ok(PersonRecord { person, owned, examples })
 }

@@ -6,6 +6,7 @@ use super::period::Period;
 use super::ranking::Part;
 use super::syntax::{Complaint, Node, Pattern, parse, plain};
 use super::thesaurus::Thesaurus;
+use crate::index::key;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -125,6 +126,14 @@ impl Filters {
             }
         }
         nodes
+    }
+
+    /// Keys of the values that are chosen of a facet; of the years, those wanted whole.
+    pub(super) fn chosen(&self, facet: Field) -> Vec<String> {
+        match facet {
+            Field::Year => self.periods.iter().filter_map(|period| Some(format!("{:04}", period.year()?))).collect(),
+            _ => self.of(facet).iter().map(|value| key(value)).collect(),
+        }
     }
 
     /// Whether the values of a facet are filtered.

@@ -127,10 +127,13 @@ impl Search<'_> {
 
     /// The facets asked for; what is selected stays in sight, so that it can be taken back.
     fn facets(&self) -> impl Iterator<Item = Facet> {
-        let selected = |field| self.request.filters.of(field).iter().map(|value| key(value)).collect();
         // Years are few and a row that is drawn; none is left out.
         let most = |field| if field == Field::Year { usize::MAX } else { SHOWN };
-        let facet = move |field: &Field| Facet { field: *field, most: most(*field), selected: selected(*field) };
+        let facet = move |field: &Field| Facet {
+            field: *field,
+            most: most(*field),
+            selected: self.request.filters.chosen(*field),
+        };
         self.request.facets.iter().map(facet)
     }
 
@@ -164,7 +167,15 @@ fn toggled(tree: &Node, filters: &Filters, facet: Field, value: &str) -> String 
             values.retain(|known| key(known) != wanted);
         }
         Some((_, values)) => values.push(value.to_owned()),
-        None if facet == Field::Year => changed.periods.extend(super::Period::parse(value)),
+        None if facet == Field::Year => {
+            // The counts are those of whole years, and so are the hits.
+            (changed.from, changed.to) = (None, None);
+            let year = super::Period::parse(value);
+            match changed.periods.iter().position(|period| Some(*period) == year) {
+                Some(at) => drop(changed.periods.remove(at)),
+                None => changed.periods.extend(year),
+            }
+        }
         None => changed.values.push((facet, vec![value.to_owned()])),
     }
     narrowed(tree, &changed, None).to_string()

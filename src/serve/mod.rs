@@ -3,6 +3,7 @@
 mod api;
 mod asked;
 mod assets;
+mod connections;
 mod dossier;
 mod figures;
 mod guard;
@@ -19,6 +20,7 @@ pub use guard::{Token, TokenError};
 pub use routes::router;
 pub use site::Site;
 
+use connections::Bounds;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -52,7 +54,7 @@ pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) ->
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.map_err(|cause| ServeError::Address { address, cause })?;
         ready(listener.local_addr()?);
-        axum::serve(listener, router(Arc::new(site))).with_graceful_shutdown(asked_to_end()).await?;
+        connections::answer(listener, router(Arc::new(site)), Bounds::default(), asked_to_end()).await;
         Ok(())
     })
 }

@@ -7,6 +7,9 @@ use plotters::prelude::*;
 
 /// Width and height in the units of the drawing; a page scales it.
 const SIZE: (u32, u32) = (720, 260);
+/// Width of a letter below the columns, and of all columns together.
+const LETTER: usize = 7;
+const BROAD: usize = 600;
 /// What is counted; the style gives both colours their place in light, dark and print.
 const SOLID: RGBColor = RGBColor(31, 78, 121);
 const PALE: RGBColor = RGBColor(217, 222, 230);
@@ -80,7 +83,12 @@ fn figure(title: &str, about: &str, columns: &Columns, table: &Markup) -> Markup
         figure.plot {
             figcaption { (title) }
             // The drawing is made of numbers and of names of this file; the library escapes its texts.
-            @if let Some(svg) = draw(columns) { div role="img" aria-label=(about) { (PreEscaped(svg)) } }
+            @if let Some(svg) = draw(columns) {
+                // Where it is wider than the screen it is moved and stays readable.
+                div.wide tabindex="0" role="region" aria-label={ "Plot: " (title) } {
+                    div role="img" aria-label=(about) { (PreEscaped(svg)) }
+                }
+            }
             ul.legend aria-hidden="true" {
                 li { span.key.solid {} (columns.solid.0) }
                 @if let Some((name, _)) = &columns.pale { li { span.key.pale {} (name) } }
@@ -133,7 +141,8 @@ fn draw(columns: &Columns) -> Option<String> {
         }
         chart.draw_series(bars(&columns.solid.1, 0.24, SOLID.filled())).ok()?;
         // Names where there is room for them, in the middle of their columns.
-        let step = columns.names.len().div_ceil(16).max(1);
+        let longest = columns.names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        let step = (columns.names.len() * (longest * LETTER + LETTER)).div_ceil(BROAD).max(1);
         let below = (SIZE.1 - 24) as i32;
         for at in (0..columns.names.len()).step_by(step) {
             let middle = at as f64 + 0.5;
@@ -172,5 +181,18 @@ mod tests {
             figure.contains(">\n2022\n<") && figure.contains("aria-label=\"Hedges: 8 passages from 2021 to 2023\"")
         );
         assert!(figure.contains("<th scope=\"row\">2023</th><td class=\"number\">5</td>"), "{figure}");
+    }
+
+    #[test]
+    fn names_below_columns_keep_apart() {
+        let named = |names: &[String]| {
+            let row = |period: &String| PeriodRow { period: period.clone(), hits: 1, matching: 1, held: 1 };
+            let figure = timeline("Hedges", &names.iter().map(row).collect::<Vec<_>>()).into_string();
+            names.iter().filter(|name| figure.contains(&format!(">\n{name}\n<"))).count()
+        };
+        let years: Vec<String> = (2010..2024).map(|year| year.to_string()).collect();
+        assert_eq!(named(&years), 14);
+        let quarters: Vec<String> = (0..12).map(|at| format!("{}-Q{}", 2021 + at / 4, at % 4 + 1)).collect();
+        assert_eq!(named(&quarters), 6);
     }
 }

@@ -3,6 +3,7 @@
 use super::pages;
 use crate::index::IndexError;
 use crate::query::QueryError;
+use axum::body::Bytes;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, RETRY_AFTER,
 };
@@ -16,7 +17,7 @@ use std::io;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reply {
     pub(super) kind: &'static str,
-    pub(super) body: Vec<u8>,
+    pub(super) body: Bytes,
     /// Name under which it is to be saved, where it is not to be shown.
     pub(super) save_as: Option<String>,
     /// Where to go instead.
@@ -31,7 +32,7 @@ pub(super) const PROBLEM: &str = "application/problem+json";
 pub(super) const PLAIN: &str = "text/plain; charset=utf-8";
 
 impl Reply {
-    pub(super) fn new(kind: &'static str, body: impl Into<Vec<u8>>) -> Reply {
+    pub(super) fn new(kind: &'static str, body: impl Into<Bytes>) -> Reply {
         Reply { kind, body: body.into(), save_as: None, location: None, is_framed: false }
     }
 

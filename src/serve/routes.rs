@@ -5,10 +5,12 @@ use super::asked::Asked;
 use super::reply::{PLAIN, Refusal, Reply};
 use super::site::Site;
 use super::{assets, figures, guard, pages};
-use crate::index::Collection;
+use crate::index::{Collection, IndexError, Manifest};
+use crate::link::Gap;
+use crate::query::{self, ActionRow, Filters, QueryError, Request, Vocabulary};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{MatchedPath, Path, Request, State};
+use axum::extract::{self, MatchedPath, Path, State};
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
@@ -17,6 +19,7 @@ use axum::routing::{MethodRouter, get};
 use jiff::civil::Date;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 /// One question to the site.
@@ -24,11 +27,43 @@ pub(super) struct Visit {
     pub(super) site: Arc<Site>,
     /// The index as it was when the question came.
     pub(super) collection: Arc<Collection>,
+    /// Names its commit.
+    commit: Arc<str>,
     pub(super) asked: Asked,
     /// The last part of the path, where the route leaves it open.
     pub(super) name: String,
     /// The day it is.
     pub(super) today: Date,
+}
+
+impl Visit {
+    /// What a query that is typed may become.
+    pub(super) fn vocabulary(&self) -> Result<Arc<Vocabulary>, QueryError> {
+        self.site.vocabulary.get(&self.commit, || Vocabulary::of(&self.collection))
+    }
+
+    /// The files of the index.
+    pub(super) fn manifest(&self) -> Result<Arc<Manifest>, IndexError> {
+        self.site.manifest.get(&self.commit, || Manifest::load(&self.collection))
+    }
+
+    /// What is missing or doubtful today.
+    pub(super) fn gaps(&self) -> Result<Arc<Vec<Gap>>, IndexError> {
+        let read = || query::gaps(&self.collection, &[], self.today);
+        self.site.gaps.get(&format!("{}:{}", self.commit, self.today), read)
+    }
+
+    /// The actions that match `request` as they stood on `day`, without their histories.
+    pub(super) fn board(&self, request: &Request, day: Date) -> Result<Arc<Vec<ActionRow>>, QueryError> {
+        let read = || {
+            let mut rows = query::actions(&self.collection, request, day)?;
+            rows.iter_mut().for_each(|row| row.action.history = Vec::new());
+            Ok(rows)
+        };
+        // All of today are asked for by many pages.
+        let is_all = request.query.is_empty() && request.filters == Filters::default() && day == self.today;
+        if is_all { self.site.board.get(&format!("{}:{day}", self.commit), read) } else { read().map(Arc::new) }
+    }
 }
 
 /// Answers a question.
@@ -68,7 +103,7 @@ fn answered(draw: Draw) -> MethodRouter<Arc<Site>> {
     )
 }
 
-/// Answers out of what was answered before, or in a place for long work once one is free.
+/// Answers out of what was answered before or is being worked out, or in a place for long work once one is free.
 async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers: &HeaderMap) -> Response {
     let asked = match Asked::parse(uri.query().unwrap_or_default()) {
         Ok(asked) => asked,
@@ -81,28 +116,32 @@ async fn answer(site: Arc<Site>, (draw, name): (Draw, String), uri: Uri, headers
     if headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag))) {
         return Reply::new(PLAIN, "").response(Some(&tag)).with_status(StatusCode::NOT_MODIFIED);
     }
-    if let Some(reply) = site.kept(&question) {
+    if let Some(reply) = site.answers.get(&question) {
         return reply.response(Some(&tag));
     }
-    let work = async {
-        let place = site.places.clone().acquire_owned().await;
-        let visit = Visit { site: site.clone(), collection: opened.collection, asked, name, today };
-        let work = tokio::task::spawn_blocking(move || {
-            // Held until the work ends, also where nobody waits for it any more.
-            let _place = place;
-            draw(&visit)
-        });
-        work.await
-    };
-    match timeout(site.longest, work).await {
-        Ok(Ok(Ok(reply))) => {
-            let reply = Arc::new(reply);
-            site.keep(question, &reply);
-            reply.response(Some(&tag))
+    let longest = site.longest;
+    let busy = || Refusal::busy("this took too long; ask for less, or again later");
+    let failed = |_| Refusal::failed("this page could not be made");
+    let work = {
+        let visit =
+            Visit { site: site.clone(), collection: opened.collection, commit: opened.commit, asked, name, today };
+        async move {
+            let place = timeout(longest, visit.site.places.clone().acquire_owned()).await.map_err(|_| busy())?;
+            let work = spawn_blocking(move || {
+                // Held until the work ends, also where nobody waits for it any more.
+                let _place = place;
+                draw(&visit)
+            });
+            work.await.map_err(failed)?.map(Arc::new)
         }
+    };
+    // Once begun it is done, so that whoever asks again for what took too long finds it.
+    let answered = tokio::spawn(async move { site.answers.get_or_insert_async(&question, work).await });
+    match timeout(longest, answered).await {
+        Ok(Ok(Ok(reply))) => reply.response(Some(&tag)),
         Ok(Ok(Err(refusal))) => refusal.response(uri.path()),
-        Ok(Err(_)) => Refusal::failed("this page could not be made").response(uri.path()),
-        Err(_) => Refusal::busy("this took too long; ask for less, or again later").response(uri.path()),
+        Ok(Err(cause)) => failed(cause).response(uri.path()),
+        Err(_) => busy().response(uri.path()),
     }
 }
 
@@ -153,7 +192,12 @@ async fn wrong_method(uri: Uri) -> Response {
 }
 
 /// Counts every answer.
-async fn noted(State(site): State<Arc<Site>>, route: Option<MatchedPath>, request: Request, next: Next) -> Response {
+async fn noted(
+    State(site): State<Arc<Site>>,
+    route: Option<MatchedPath>,
+    request: extract::Request,
+    next: Next,
+) -> Response {
     let start = Instant::now();
     let response = next.run(request).await;
     let route = route.as_ref().map_or("none", MatchedPath::as_str);

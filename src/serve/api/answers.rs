@@ -185,8 +185,9 @@ fn actions(visit: &Visit) -> Result<Reply, Refusal> {
     check(visit, ACTIONS)?;
     let asked = &visit.asked;
     let request = listed(asked, &["status", "as_of"])?;
-    let actions = query::actions(&visit.collection, &request, as_of(visit)?)?;
-    rows(visit, "/actions", in_state(asked, actions)?)
+    let mut actions = query::actions(&visit.collection, &request, as_of(visit)?)?;
+    actions.retain(in_state(asked)?);
+    rows(visit, "/actions", actions)
 }
 
 /// The day that `as_of` names, or the day it is.
@@ -195,12 +196,11 @@ pub(in super::super) fn as_of(visit: &Visit) -> Result<Date, Refusal> {
     Period::last_day(text).ok_or_else(|| Refusal::bad(format!("\"{text}\" is not a date")))
 }
 
-/// Those of the actions that are in one of the states asked for.
-pub(in super::super) fn in_state(asked: &Asked, mut actions: Vec<ActionRow>) -> Result<Vec<ActionRow>, Refusal> {
+/// Whether an action is in one of the states asked for.
+pub(in super::super) fn in_state(asked: &Asked) -> Result<impl Fn(&ActionRow) -> bool + use<>, Refusal> {
     let state = |name| one_of("state", name, &ActionState::ALL).map_err(Refusal::bad);
     let states: Vec<ActionState> = asked.all("status").map(state).collect::<Result<_, _>>()?;
-    actions.retain(|row| states.is_empty() || states.iter().any(|state| state.fits(row)));
-    Ok(actions)
+    Ok(move |row: &ActionRow| states.is_empty() || states.iter().any(|state| state.fits(row)))
 }
 
 fn topics(visit: &Visit) -> Result<Reply, Refusal> {
@@ -272,7 +272,7 @@ const SUGGESTIONS: usize = 8;
 fn suggest(visit: &Visit) -> Result<Reply, Refusal> {
     check(visit, TYPED)?;
     form(&visit.asked, ONE)?;
-    let items = visit.site.vocabulary()?.suggestions(visit.asked.get("q").unwrap_or_default(), SUGGESTIONS);
+    let items = visit.vocabulary()?.suggestions(visit.asked.get("q").unwrap_or_default(), SUGGESTIONS);
     Reply::json(&Page { total: items.len(), items, offset: 0, next: None })
 }
 

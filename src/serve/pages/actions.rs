@@ -6,23 +6,26 @@ use super::super::link;
 use super::super::plot;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
-use super::hit::person;
+use super::hit::{person, short};
 use super::minutes::state;
-use super::{Frame, box_for, count, day, page};
-use crate::query::{self, ActionRow, ActionState};
+use super::{Frame, box_for, count, day, page, pages};
+use crate::query::{ActionRow, ActionState};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Actions of a page.
 const SHOWN: usize = 100;
+/// Actions shown of a person or a topic.
+const LAST: usize = 50;
 /// Owners in the table of owners.
 const OWNERS: usize = 15;
 
 pub(super) fn actions(visit: &Visit) -> Result<Reply, Refusal> {
     let asked = &visit.asked;
     let request = asked.set("offset", None).request(&["status", "as_of", "sort"])?;
-    let all = query::actions(&visit.collection, &request, as_of(visit)?)?;
-    let mut rows = in_state(asked, all.clone())?;
+    let all = visit.board(&request, as_of(visit)?)?;
+    let is_asked = in_state(asked)?;
+    let mut rows: Vec<&ActionRow> = all.iter().filter(|row| is_asked(row)).collect();
     let by_age = asked.get("sort") == Some("age");
     if by_age {
         rows.sort_by_key(|row| std::cmp::Reverse(row.state.age_days));
@@ -50,10 +53,7 @@ pub(super) fn actions(visit: &Visit) -> Result<Reply, Refusal> {
             li { a href=(asked.set("sort", Some("age")).set("offset", None).url("/actions")) aria-current=[by_age.then_some("true")] { "Oldest age first" } }
         }
         (table(part, "Actions"))
-        nav.pages aria-label="Pages of actions" {
-            @if offset > 0 { a rel="prev" href=(asked.set("offset", Some(&offset.saturating_sub(SHOWN).to_string())).url("/actions")) { "← Previous" } }
-            @if offset + part.len() < total { a rel="next" href=(asked.set("offset", Some(&(offset + SHOWN).to_string())).url("/actions")) { "Next →" } }
-        }
+        (pages("Pages of actions", (asked, "/actions"), (offset, SHOWN, total)))
         (owners(asked, &all))
         (plot::ages(&all))
     };
@@ -78,8 +78,19 @@ fn states(asked: &Asked, all: &[ActionRow]) -> Markup {
     }
 }
 
+/// The last of the actions of something, and where all of them are.
+pub(super) fn last(rows: &[ActionRow], label: &str, all: &str) -> Markup {
+    let shown: Vec<&ActionRow> = rows[rows.len().saturating_sub(LAST)..].iter().collect();
+    html! {
+        (table(&shown, label))
+        @if shown.len() < rows.len() {
+            p { "The last " (shown.len()) " of " a href=(all) { (count(rows.len() as u64, "action")) } "." }
+        }
+    }
+}
+
 /// Actions as a table called `label`.
-pub(super) fn table(rows: &[ActionRow], label: &str) -> Markup {
+fn table(rows: &[&ActionRow], label: &str) -> Markup {
     html! {
         @if rows.is_empty() { p.nothing { "No actions." } } @else {
             div.wide tabindex="0" role="region" aria-label=(label) {
@@ -90,7 +101,7 @@ pub(super) fn table(rows: &[ActionRow], label: &str) -> Markup {
                             @let action = &row.action;
                             tr {
                                 th scope="row" { a href=(link::action(action.code.as_deref().unwrap_or(&action.passage))) { (action.code.as_deref().unwrap_or("no code")) } }
-                                td { @if action.text.is_empty() { em { "set by no meeting of the archive" } } @else { (action.text) } }
+                                td { @if action.text.is_empty() { em { "set by no meeting of the archive" } } @else { (short(&action.text)) } }
                                 td { @for (at, owner) in action.owners.iter().enumerate() { @if at > 0 { ", " } (person(owner.person.as_deref().unwrap_or(&owner.as_written))) } }
                                 td.day { @if action.set_on.is_some() { a href=(link::passage(&action.passage, "")) { (day(action.set_on)) } } }
                                 td.day { @if action.due_date.is_some() { (day(action.due_date)) } @else { (action.due_text.as_deref().unwrap_or_default()) } }

@@ -1,8 +1,9 @@
-//! The panel beside the results: values with their counts that widen and narrow, and the years as columns.
+//! The panel beside the results: values with their counts that widen and narrow, the years as columns, and days.
 
 use super::super::asked::{Asked, parameter};
 use super::count;
 use crate::query::{FacetCount, Field, Filters};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// The facets of the panel with what they are called.
@@ -57,8 +58,18 @@ fn value(asked: &Asked, row: &FacetCount) -> Markup {
     }
 }
 
+/// Years as columns over the first and the last day that they stand for: one or the other narrows.
+pub(super) fn time(asked: &Asked, facets: &[FacetCount], filters: &Filters) -> Markup {
+    html! {
+        section.facet aria-label="Time" {
+            (years(asked, facets, filters))
+            (days(asked, filters))
+        }
+    }
+}
+
 /// The years as columns whose height is the number of hits, each a link that adds or takes away its year.
-pub(super) fn years(asked: &Asked, facets: &[FacetCount]) -> Markup {
+fn years(asked: &Asked, facets: &[FacetCount], filters: &Filters) -> Markup {
     let mut rows: Vec<(i32, &FacetCount)> = facets
         .iter()
         .filter(|row| row.field == "year")
@@ -73,26 +84,48 @@ pub(super) fn years(asked: &Asked, facets: &[FacetCount]) -> Markup {
     // Long spans show the years that have hits alone.
     let shown: Vec<i32> =
         if last - first < 40 { (first..=last).collect() } else { rows.iter().map(|(year, _)| *year).collect() };
+    let is_within = |year: i32| {
+        let from = filters.from.is_none_or(|day| i32::from(day.year()) <= year);
+        (filters.from.is_some() || filters.to.is_some())
+            && from
+            && filters.to.is_none_or(|day| year <= i32::from(day.year()))
+    };
+    // The counts are those of whole years, and so is what a column leads to.
+    let whole = asked.set("from", None).set("to", None);
     html! {
-        section.facet {
-            h3 { "Year" }
-            ol.years {
-                @for year in shown {
+        h3 { "Year" }
+        ol.years {
+            @for year in shown {
+                li.within[is_within(year)] data-year=(format!("{year:04}")) {
                     @match rows.iter().find(|(known, _)| *known == year) {
                         Some((_, row)) => {
                             @let value = year.to_string();
-                            @let changed = if row.selected { asked.without("year", &value) } else { asked.with("year", &value) };
-                            li {
-                                a.on[row.selected] href=(changed.url("/")) rel="nofollow" title=(count(row.count, "passage")) {
-                                    span class={ "bar h" ((row.count * 20).div_ceil(most)) } {}
-                                    span.year { span.hidden { @if row.selected { "Remove " } @else { "Add " } } (year) span.hidden { ", " (count(row.count, "passage")) } }
-                                }
+                            @let changed = if row.selected { whole.without("year", &value) } else { whole.with("year", &value) };
+                            a.on[row.selected] href=(changed.url("/")) rel="nofollow" title=(count(row.count, "passage")) {
+                                span class={ "bar h" ((row.count * 20).div_ceil(most)) } {}
+                                span.year { span.hidden { @if row.selected { "Remove " } @else { "Add " } } (year) span.hidden { ", " (count(row.count, "passage")) } }
                             }
                         }
-                        None => li { span.none { span class="bar h0" {} span.year { (year) span.hidden { ", nothing" } } } }
+                        None => span.none { span class="bar h0" {} span.year { (year) span.hidden { ", nothing" } } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// First and last day.
+fn days(asked: &Asked, filters: &Filters) -> Markup {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let own = ["from", "to", "year", "offset"];
+    html! {
+        form.days action="/" {
+            label { "From " input type="date" name="from" value=(day(filters.from)); }
+            label { "to " input type="date" name="to" value=(day(filters.to)); }
+            @for (name, value) in asked.pairs().iter().filter(|(name, _)| !own.contains(&name.as_str())) {
+                input type="hidden" name=(name) value=(value);
+            }
+            button { "Apply" }
         }
     }
 }

@@ -4,32 +4,41 @@ use super::super::asked::Asked;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::at::address;
-use super::{Frame, day, page};
+use super::{Frame, day, page, pages};
 use crate::link::{Gap, GapKind};
-use crate::query::{self, one_of};
+use crate::query::one_of;
 use maud::{Markup, html};
 
 /// Gaps of a kind that are shown beside other kinds.
 const SHOWN: usize = 20;
+/// Gaps of a page of one kind.
+const PAGE: usize = 100;
 
 pub(super) fn gaps(visit: &Visit) -> Result<Reply, Refusal> {
     let asked = &visit.asked;
     let names = GapKind::ALL.map(|kind| (kind.name(), kind));
     let kind = |name| one_of("kind", name, &names).map_err(Refusal::bad);
     let kinds: Vec<GapKind> = asked.all("kind").map(kind).collect::<Result<_, _>>()?;
-    let rows = query::gaps(&visit.collection, &kinds, visit.today)?;
-    let most = if kinds.len() == 1 { usize::MAX } else { SHOWN };
+    let all = visit.gaps()?;
+    let rows: Vec<&Gap> = all.iter().filter(|gap| kinds.is_empty() || kinds.contains(&gap.kind)).collect();
+    // One kind alone has pages.
+    let (offset, most) = if kinds.len() == 1 { (asked.number("offset", (0, usize::MAX))?, PAGE) } else { (0, SHOWN) };
     let body = html! {
         h1 { "What is missing or doubtful" }
         @if rows.is_empty() { p.nothing { "Nothing." } }
         @if !kinds.is_empty() { p { a href="/gaps" { "All kinds" } } }
         @for kind in GapKind::ALL {
-            @let of_kind: Vec<&Gap> = rows.iter().filter(|gap| gap.kind == kind).collect();
+            @let of_kind: Vec<&Gap> = rows.iter().copied().filter(|gap| gap.kind == kind).collect();
             @if !of_kind.is_empty() {
                 section {
-                    h2 { (title(kind)) " " span.count { (of_kind.len()) } }
-                    (table(&of_kind[..of_kind.len().min(most)], title(kind)))
-                    @if of_kind.len() > most { p { a href=(Asked::default().set("kind", Some(kind.name())).url("/gaps")) { "All " (of_kind.len()) span.hidden { " of " (title(kind)) } } } }
+                    @let total = of_kind.len();
+                    @let from = offset.min(total);
+                    @let part = &of_kind[from..(from + most).min(total)];
+                    h2 { (title(kind)) " " span.count { (total) } }
+                    @if kinds.len() == 1 && total > most { p.total role="status" { (from + 1) "–" (from + part.len()) " shown" } }
+                    (table(part, title(kind)))
+                    @if kinds.len() == 1 { (pages("Pages of gaps", (asked, "/gaps"), (from, PAGE, total))) }
+                    @else if total > most { p { a href=(Asked::default().set("kind", Some(kind.name())).url("/gaps")) { "All " (total) span.hidden { " of " (title(kind)) } } } }
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::present::{Piece, pieces};
 use crate::query::Hit;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use std::borrow::Cow;
 
 /// Letters of a passage shown in a list.
 const SNIPPET: usize = 320;
@@ -119,6 +120,17 @@ pub(super) fn with_marks(text: &str, ranges: &[[usize; 2]]) -> Markup {
     }
 }
 
+/// The beginning of a text that stands among many.
+pub(super) fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SNIPPET) {
+        None => text.into(),
+        Some((end, _)) => {
+            let words = text[..end].rsplit_once(char::is_whitespace).map_or(&text[..end], |(words, _)| words);
+            format!("{} …", words.trim_end()).into()
+        }
+    }
+}
+
 /// A person's name as a link.
 pub(super) fn person(name: &str) -> Markup {
     html! { a href=(link::person(name)) { (name) } }
@@ -162,6 +174,14 @@ mod tests {
         assert_eq!(count(1_u64, "hit"), "1 hit");
         assert_eq!(count(1_234_567_u64, "hit"), "1,234,567 hits");
         assert_eq!(count(999_usize, "hit"), "999 hits");
+    }
+
+    #[test]
+    fn a_long_text_ends_with_a_whole_word() {
+        assert_eq!(short("Clerk to order a survey."), "Clerk to order a survey.");
+        let long = short(&"straße ".repeat(100)).into_owned();
+        assert!(long.ends_with("straße …") && long.chars().count() <= SNIPPET + 2, "{long}");
+        assert_eq!(short(&"é".repeat(400)).chars().count(), SNIPPET + 2);
     }
 
     #[test]

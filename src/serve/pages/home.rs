@@ -14,9 +14,9 @@ pub(super) fn home(visit: &Visit) -> Result<Reply, Refusal> {
     let collection = &visit.collection;
     let all = Request::new("");
     let extent = query::extent(collection)?;
-    let meetings = query::meetings(collection, &all)?;
+    let meetings = query::latest(collection, 0, SHOWN)?;
     let topics = query::topics(collection, &all)?;
-    let actions = query::actions(collection, &all, visit.today)?;
+    let actions = visit.board(&all, visit.today)?;
     let of = |state: ActionState| actions.iter().filter(|row| state.fits(row)).count();
     let body = html! {
         h1.hidden { "Minutebook" }
@@ -38,7 +38,7 @@ pub(super) fn home(visit: &Visit) -> Result<Reply, Refusal> {
             section {
                 h2 { "Latest meetings" }
                 ul.plain {
-                    @for row in meetings.iter().rev().take(SHOWN) {
+                    @for row in &meetings {
                         @let name = &row.meeting.name;
                         li { a href=(link::meeting(&name.id)) { (day(name.date)) " " (name.title.as_deref().or(name.body.as_deref()).unwrap_or(&row.meeting.path)) } }
                     }

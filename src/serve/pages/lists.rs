@@ -5,12 +5,14 @@ use super::super::link;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
 use super::hit::person;
-use super::{Frame, box_for, count, day, facets, page};
+use super::{Frame, box_for, count, day, facets, page, pages};
 use crate::query::{self, Field, Filters, PersonRow, Request, TopicRow};
 use maud::{Markup, html};
 
 /// Rows of a page.
 const SHOWN: usize = 100;
+/// Other headings named of a topic.
+const ALSO: usize = 5;
 /// People and topics of the table of who spoke on what.
 const MATRIX: (usize, usize) = (8, 8);
 
@@ -28,16 +30,20 @@ fn request(asked: &Asked) -> Result<Request, Refusal> {
 
 /// The part of the rows that a page shows.
 fn part<'a, T>(asked: &Asked, rows: &'a [T]) -> Result<(usize, &'a [T]), Refusal> {
-    let offset = asked.number("offset", (0, usize::MAX))?.min(rows.len());
+    let offset = offset(asked, rows.len())?;
     Ok((offset, &rows[offset..(offset + SHOWN).min(rows.len())]))
+}
+
+/// Rows before those of a page.
+fn offset(asked: &Asked, total: usize) -> Result<usize, Refusal> {
+    Ok(asked.number("offset", (0, usize::MAX))?.min(total))
 }
 
 fn list(visit: &Visit, list: &List, (request, total): (&Request, usize), table: &Markup) -> Result<Reply, Refusal> {
     let asked = &visit.asked;
-    let offset = asked.number("offset", (0, usize::MAX))?.min(total);
+    let offset = offset(asked, total)?;
     let hidden: Vec<(String, String)> =
         asked.pairs().iter().filter(|(name, _)| !matches!(name.as_str(), "q" | "offset")).cloned().collect();
-    let at = |offset: usize| asked.set("offset", (offset > 0).then(|| offset.to_string()).as_deref()).url(list.path);
     let body = html! {
         h1 { (list.title) }
         (box_for(list.path, list.label, &request.query, &hidden))
@@ -48,10 +54,7 @@ fn list(visit: &Visit, list: &List, (request, total): (&Request, usize), table: 
         }
         @if total == 0 { p.nothing { "Nothing found." } }
         (table)
-        nav.pages aria-label={ "Pages of " (list.title) } {
-            @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(SHOWN))) { "← Previous" } }
-            @if offset + SHOWN < total { a rel="next" href=(at(offset + SHOWN)) { "Next →" } }
-        }
+        (pages(&format!("Pages of {}", list.title), (asked, list.path), (offset, SHOWN, total)))
     };
     Ok(page(&Frame { title: list.title, place: list.path, ..Frame::default() }, &body).into())
 }
@@ -61,29 +64,42 @@ fn hits(asked: &Asked, name: &str, value: &str) -> String {
     asked.set("offset", None).set("limit", None).with(name, value).url("/")
 }
 
-/// The search for what stands under any of the headings of a topic, besides what is asked.
-pub(super) fn under(asked: &Asked, row: &TopicRow) -> String {
+/// The page at `path` for what stands under any of the headings of a topic, besides what is asked.
+pub(super) fn under(asked: &Asked, row: &TopicRow, path: &str) -> String {
     let asked = asked.set("offset", None).set("limit", None).set("topic", None);
-    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url("/")
+    std::iter::once(&row.topic).chain(&row.also).fold(asked, |asked, heading| asked.with("topic", heading)).url(path)
+}
+
+/// Other headings of a topic, as many as a reader takes in.
+pub(super) fn also(headings: &[String]) -> String {
+    let (first, rest) = headings.split_at(headings.len().min(ALSO));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    first.join("; ") + &more
 }
 
 pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
     let request = request(&visit.asked)?;
-    let mut rows = query::meetings(&visit.collection, &request)?;
-    rows.reverse();
-    let (_, shown) = part(&visit.asked, &rows)?;
-    let is_asked = rows.iter().any(|row| row.hits.is_some());
+    let is_asked = !request.query.is_empty() || request.filters != Filters::default();
+    let (shown, total) = if is_asked {
+        let mut rows = query::meetings(&visit.collection, &request)?;
+        rows.reverse();
+        (part(&visit.asked, &rows)?.1.to_vec(), rows.len())
+    } else {
+        let total = usize::try_from(query::extent(&visit.collection)?.meetings).unwrap_or(usize::MAX);
+        (query::latest(&visit.collection, offset(&visit.asked, total)?, SHOWN)?, total)
+    };
+    let is_counted = shown.iter().any(|row| row.hits.is_some());
     let table = html! {
         div.wide tabindex="0" role="region" aria-label="Meetings" {
             table {
-                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_asked { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
+                thead { tr { th scope="col" { "Day" } th scope="col" { "Meeting" } @if is_counted { th.number scope="col" { "Hits" } } th.number scope="col" { "Passages" } th.number scope="col" { "Statements" } th.number scope="col" { "Actions" } th scope="col" { "File" } } }
                 tbody {
-                    @for row in shown {
+                    @for row in &shown {
                         @let meeting = &row.meeting;
                         tr {
                             td.day { (day(meeting.name.date)) }
                             th scope="row" { a href=(meeting_at(&meeting.name.id, &request.query)) { (meeting.name.title.as_deref().or(meeting.name.body.as_deref()).unwrap_or("untitled")) } }
-                            @if is_asked { td.number { (row.hits.unwrap_or_default()) } }
+                            @if is_counted { td.number { (row.hits.unwrap_or_default()) } }
                             td.number { (meeting.passages) } td.number { (meeting.statements) } td.number { (meeting.actions) }
                             td.path { (meeting.path) }
                         }
@@ -93,7 +109,7 @@ pub(super) fn meetings(visit: &Visit) -> Result<Reply, Refusal> {
         }
     };
     let about = List { path: "/meetings", title: "Meetings", label: "Meetings in which is found" };
-    list(visit, &about, (&request, rows.len()), &table)
+    list(visit, &about, (&request, total), &table)
 }
 
 /// A meeting, the words of the query marked.
@@ -114,10 +130,10 @@ pub(super) fn topics(visit: &Visit) -> Result<Reply, Refusal> {
                         tr.standing[row.is_standing] {
                             th scope="row" {
                                 a href=(link::topic(&row.topic)) { (row.topic) }
-                                @if !row.also.is_empty() { span.also { " also " (row.also.join("; ")) } }
+                                @if !row.also.is_empty() { span.also { " also " (also(&row.also)) } }
                             }
                             td.number { (row.meetings) }
-                            td.number { a href=(under(&visit.asked, row)) { (row.passages) } }
+                            td.number { a href=(under(&visit.asked, row, "/")) { (row.passages) } }
                             td.day { (day(row.first)) } td.day { (day(row.last)) }
                         }
                     }

@@ -18,6 +18,7 @@ mod topic;
 
 pub(super) use hit::{count, day, days};
 
+use super::asked::Asked;
 use super::assets::address;
 use super::reply::Refusal;
 use super::routes::Draw;
@@ -151,6 +152,19 @@ fn box_for(path: &str, label: &str, query: &str, hidden: &[(String, String)]) ->
                 button { "Search" }
             }
             @for (name, value) in hidden { input type="hidden" name=(name) value=(value); }
+        }
+    }
+}
+
+/// Links to the pages of a list before and after the one that begins behind `offset` rows.
+fn pages(label: &str, (asked, path): (&Asked, &str), (offset, shown, total): (usize, usize, usize)) -> Markup {
+    let at = |offset: usize| asked.set("offset", (offset > 0).then(|| offset.to_string()).as_deref()).url(path);
+    html! {
+        @if offset > 0 || offset + shown < total {
+            nav.pages aria-label=(label) {
+                @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(shown))) { "← Previous" } }
+                @if offset + shown < total { a rel="next" href=(at(offset + shown)) { "Next →" } }
+            }
         }
     }
 }

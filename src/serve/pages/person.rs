@@ -1,18 +1,23 @@
 //! The page of a person: posts over time, what was said and raised, actions owned.
 
+use super::super::asked::Asked;
 use super::super::link;
 use super::super::plot;
 use super::super::reply::{Refusal, Reply};
 use super::super::routes::Visit;
-use super::actions::table;
+use super::actions::last;
 use super::{Frame, count, days, hit, page};
+use crate::link::LinkedPerson;
 use crate::query::{self, Field, PersonRecord, Request, Step};
 use maud::{Markup, html};
 
+/// Persons named where several could be meant.
+const SEVERAL: usize = 100;
+
 pub(super) fn person(visit: &Visit) -> Result<Reply, Refusal> {
     let name = &visit.name;
-    let records = query::persons(&visit.collection, name, visit.today)?;
-    if records.is_empty() {
+    let persons = query::called(&visit.collection, name)?;
+    if persons.is_empty() {
         // Spoken of by initials or a post alone: what was said under it is all there is.
         let mut request = Request::new("");
         request.filters.values.push((Field::Person, vec![name.clone()]));
@@ -22,21 +27,39 @@ pub(super) fn person(visit: &Visit) -> Result<Reply, Refusal> {
         }
         return Err(Refusal::missing(format!("nobody in the archive is called {name}")));
     }
-    let mut years = Vec::new();
-    for record in &records {
-        let mut request = Request::new("");
-        request.filters.values.push((Field::Said, vec![record.person.name.clone()]));
-        years.push(query::timeline(&visit.collection, &request, Step::Year)?);
+    let first = persons[0].name.clone();
+    if persons.iter().any(|person| person.name != first) {
+        let body = several(name, &persons);
+        return Ok(page(&Frame { title: name, place: "/people", query: Some(""), feed: None }, &body).into());
     }
+    let mut request = Request::new("");
+    request.filters.values.push((Field::Said, vec![first.clone()]));
+    let years = query::timeline(&visit.collection, &request, Step::Year)?;
+    let record = |person| query::record(&visit.collection, person, visit.today);
+    let records: Vec<PersonRecord> = persons.into_iter().map(record).collect::<Result<_, _>>()?;
     let body = html! {
-        @if records.len() > 1 { p.remark { (count(records.len() as u64, "person")) " could be meant." } }
-        @for (record, years) in records.iter().zip(&years) {
+        @for record in &records {
             (whole(record))
-            @if record.person.statements > 0 { (plot::timeline("Passages by year", years)) }
+            @if record.person.statements > 0 { (plot::timeline("Passages by year", &years)) }
         }
     };
-    let title = if let [record] = records.as_slice() { &record.person.name } else { name };
-    Ok(page(&Frame { title, place: "/people", query: Some(""), feed: None }, &body).into())
+    Ok(page(&Frame { title: &first, place: "/people", query: Some(""), feed: None }, &body).into())
+}
+
+/// The persons who could be meant.
+fn several(name: &str, persons: &[LinkedPerson]) -> Markup {
+    html! {
+        h1 { (name) }
+        p.remark { (count(persons.len() as u64, "person")) " could be meant." }
+        ul.plain {
+            @for person in persons.iter().take(SEVERAL) {
+                li {
+                    (hit::person(&person.name)) " "
+                    span.facts { (days(person.first, person.last)) ", " (count(person.statements, "statement")) ", " (count(person.actions, "action")) }
+                }
+            }
+        }
+    }
 }
 
 fn whole(record: &PersonRecord) -> Markup {
@@ -68,7 +91,10 @@ fn whole(record: &PersonRecord) -> Markup {
                 }
             }
         }
-        @if !record.owned.is_empty() { section { h2 { "Actions owned" } (table(&record.owned, &format!("Actions of {}", person.name))) } }
+        @if !record.owned.is_empty() {
+            @let all = Asked::default().with("owner", &person.name).url("/actions");
+            section { h2 { "Actions owned" } (last(&record.owned, &format!("Actions of {}", person.name), &all)) }
+        }
         @if !record.examples.is_empty() {
             section { h2 { "Some of what was said" } (hit::grouped(&record.examples, "")) }
         }

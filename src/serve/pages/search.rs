@@ -35,8 +35,7 @@ pub(super) fn search(visit: &Visit) -> Result<Reply, Refusal> {
                 aside.panel aria-label="Narrow and widen" {
                     details open {
                         summary { h2 { "Narrow and widen" } }
-                        (facets::years(asked, &answer.facets))
-                        (days(asked))
+                        (facets::time(asked, &answer.facets, &request.filters))
                         (facets::panel(asked, &answer.facets))
                     }
                 }
@@ -138,24 +137,6 @@ fn pages(asked: &Asked, request: &Request, answer: &Answer) -> Markup {
                 @if request.offset > 0 { a rel="prev" href=(at(before.unwrap_or(0))) { "← Previous" } }
                 @if is_more { a rel="next" href=(at(behind)) { "Next →" } }
             }
-        }
-    }
-}
-
-/// First and last day.
-fn days(asked: &Asked) -> Markup {
-    let day = |name: &str| {
-        let read = if name == "from" { query::Period::first_day } else { query::Period::last_day };
-        asked.get(name).and_then(read).map(|day| day.to_string()).unwrap_or_default()
-    };
-    html! {
-        form.days action="/" {
-            label { "From " input type="date" name="from" value=(day("from")); }
-            label { "to " input type="date" name="to" value=(day("to")); }
-            @for (name, value) in asked.pairs().iter().filter(|(name, _)| !matches!(name.as_str(), "from" | "to" | "offset")) {
-                input type="hidden" name=(name) value=(value);
-            }
-            button { "Apply" }
         }
     }
 }

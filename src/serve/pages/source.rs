@@ -3,9 +3,10 @@
 use super::super::link;
 use super::super::reply::{PLAIN, Refusal, Reply};
 use super::super::routes::Visit;
+use super::hit::short;
 use crate::crawl::sha256;
-use crate::index::{FileRecord, Manifest};
-use crate::meeting::{Meeting, Place};
+use crate::index::FileRecord;
+use crate::meeting::{Meeting, Passage, Place};
 use crate::query::{self, Shown};
 use crate::read;
 use axum::http::StatusCode;
@@ -47,7 +48,7 @@ fn file(visit: &Visit, meeting: &Meeting) -> Result<FileRecord, Refusal> {
             ..Refusal::missing("sources are not shown, as this index withholds people or phrases")
         });
     }
-    let manifest = Manifest::load(&visit.collection)?;
+    let manifest = visit.manifest()?;
     let file = manifest.holding(&meeting.source.path).cloned();
     file.ok_or_else(|| Refusal::missing("the index does not know the file of this meeting"))
 }
@@ -89,7 +90,7 @@ pub(super) fn beside(visit: &Visit, (id, meeting): (&str, &Meeting), at: Option<
         Some(_) if meeting.source.format == "pdf" => Ok(html! {
             iframe.source src=(whole) title={ "Page " (page.unwrap_or(1)) " of the source" } loading="lazy" {}
         }),
-        Some(place) => Ok(html! { p { "Line " (place.line_start) " of its text." } }),
+        Some(place) => Ok(read_around(meeting, place)),
         None => Ok(html! {}),
     };
     let shown = shown.unwrap_or_else(|refusal: Refusal| html! { p.remark { (refusal.message) } });
@@ -102,10 +103,24 @@ pub(super) fn beside(visit: &Visit, (id, meeting): (&str, &Meeting), at: Option<
     })
 }
 
+/// Lines around a place as they were read, where the file itself has none that a browser shows.
+fn read_around(meeting: &Meeting, place: Place) -> Markup {
+    let (from, to) = (place.line_start.saturating_sub(AROUND), place.line_end.saturating_add(AROUND));
+    let is_near = |passage: &&Passage| passage.place.line_end >= from && passage.place.line_start <= to;
+    html! {
+        p { "Its text as it was read, around line " (place.line_start) ":" }
+        ol.lines {
+            @for passage in meeting.passages.iter().filter(is_near) {
+                li value=(passage.place.line_start) .here[passage.place == place] { code { (short(&passage.text)) } }
+            }
+        }
+    }
+}
+
 fn lines(visit: &Visit, meeting: &Meeting, place: Place) -> Result<Markup, Refusal> {
     let file = file(visit, meeting)?;
     if file.file.path != meeting.source.path {
-        return Ok(html! { p { "Line " (place.line_start) " of a document inside " (file.file.path) "." } });
+        return Ok(read_around(meeting, place));
     }
     let text = read::text(&content(&file)?, &read::Options::default());
     let from = place.line_start.saturating_sub(AROUND).max(1);
