@@ -1,11 +1,11 @@
-//! The values of columns by their ordinals: each is read from its dictionary once, as segments never change.
+//! Columns and their values by ordinals: each is opened and read from its dictionary once, as segments never change.
 
 use super::analyzer::facet_entry;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tantivy::Result;
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
+use tantivy::{Result, SegmentReader};
 
 /// A value of a facet: its key and one of its spellings, in the order of keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,14 +39,35 @@ impl Value {
     }
 }
 
-/// The values read so far, by their ordinals, of columns of segments.
-type Known = HashMap<(SegmentId, &'static str), Vec<Option<Value>>>;
+/// A column of a segment, and the values read so far by their ordinals.
+#[derive(Debug)]
+struct Opened {
+    column: StrColumn,
+    values: Vec<Option<Value>>,
+}
 
-/// The values of columns read so far.
+impl Opened {
+    fn of(column: &StrColumn) -> Opened {
+        Opened { column: column.clone(), values: vec![None; column.num_terms()] }
+    }
+}
+
+/// The columns opened so far, with their values.
 #[derive(Debug, Clone, Default)]
-pub struct Values(Arc<Mutex<Known>>);
+pub struct Values(Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>);
 
 impl Values {
+    /// The column of that name, where the segment has one.
+    pub fn column(&self, segment: &SegmentReader, name: &'static str) -> Result<Option<StrColumn>> {
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = opened.get(&(segment.segment_id(), name)) {
+            return Ok(Some(known.column.clone()));
+        }
+        let Some(column) = segment.fast_fields().str(name)? else { return Ok(None) };
+        opened.insert((segment.segment_id(), name), Opened::of(&column));
+        Ok(Some(column))
+    }
+
     /// The values of a column of a segment at these ordinals, which ascend.
     pub fn of(
         &self,
@@ -54,16 +75,17 @@ impl Values {
         (name, column): (&'static str, &StrColumn),
         ordinals: &[u64],
     ) -> Result<Vec<Value>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.entry((segment, name)).or_insert_with(|| vec![None; column.num_terms()]);
-        let missing: Vec<u64> = ordinals.iter().copied().filter(|ordinal| known[*ordinal as usize].is_none()).collect();
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Opened { column, values } = opened.entry((segment, name)).or_insert_with(|| Opened::of(column));
+        let missing: Vec<u64> =
+            ordinals.iter().copied().filter(|ordinal| values[*ordinal as usize].is_none()).collect();
         let mut at = missing.iter();
         column.dictionary().sorted_ords_to_term_cb(&missing, |entry| {
             if let Some(ordinal) = at.next() {
-                known[*ordinal as usize] = Some(Value::of(String::from_utf8_lossy(entry).into()));
+                values[*ordinal as usize] = Some(Value::of(String::from_utf8_lossy(entry).into()));
             }
         })?;
-        Ok(ordinals.iter().filter_map(|ordinal| known[*ordinal as usize].clone()).collect())
+        Ok(ordinals.iter().filter_map(|ordinal| values[*ordinal as usize].clone()).collect())
     }
 
     /// Forgets all: other segments may be in use from now on.

@@ -40,7 +40,7 @@ impl Collector for FacetCollector<'_> {
     type Child = SegmentCounter;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentCounter> {
-        let open = |facet: &Facet| ValueCounts::open(facet.field, segment);
+        let open = |facet: &Facet| ValueCounts::open(facet.field, segment, self.values);
         let columns = self.facets.iter().map(open).collect::<Result<_>>()?;
         let (segment, values) = (segment.segment_id(), self.values.clone());
         Ok(SegmentCounter { segment, values, total: 0, columns, numbers: Vec::new(), waiting: Vec::new() })
@@ -114,7 +114,7 @@ enum ValueCounts {
 }
 
 impl ValueCounts {
-    fn open(facet: Field, segment: &SegmentReader) -> Result<ValueCounts> {
+    fn open(facet: Field, segment: &SegmentReader, values: &Values) -> Result<ValueCounts> {
         if facet == Field::Year {
             let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(ValueCounts::None) };
             let (first, last) = (column.min_value(), column.max_value());
@@ -122,7 +122,7 @@ impl ValueCounts {
             return Ok(ValueCounts::Years { column, first, counts: vec![0; span + 1] });
         }
         let name = facet.facet().unwrap_or_default();
-        Ok(match segment.fast_fields().str(name)? {
+        Ok(match values.column(segment, name)? {
             Some(column) => ValueCounts::Names { name, counts: vec![0; column.num_terms()], column },
             None => ValueCounts::None,
         })

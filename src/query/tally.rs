@@ -48,7 +48,7 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentTally> {
         let mut columns = Vec::with_capacity(N);
         for name in self.columns {
-            let Some(values) = segment.fast_fields().str(name)? else {
+            let Some(values) = self.collection.values().column(segment, name)? else {
                 columns.push(None);
                 continue;
             };
