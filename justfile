@@ -31,8 +31,8 @@ doors:
     bash scripts/doors.sh target/debug/minutebook
 
 # 200 clients at once against an archive that is served: errors, and times beside those of one client
-load ADDRESS="http://127.0.0.1:8080":
-    scripts/load.sh {{ADDRESS}}
+load ADDRESS="http://127.0.0.1:8080" SECONDS="30" RATE="40":
+    scripts/load.sh {{ADDRESS}} {{SECONDS}} {{RATE}}
 
 # instructions of searches over the fixtures, beside those of benches/instructions.json; wants valgrind
 instructions *WRITE:
