@@ -10,7 +10,7 @@ rate=${3:-40}
 for tool in oha curl; do
     command -v "$tool" >/dev/null || { echo "$tool is not on this machine"; exit 1; }
 done
-words=$(curl -sf "$address/api/v1/topics?q=&format=csv" | tail -n +2 | cut -d, -f1 | tr '[:upper:]' '[:lower:]' |
+words=$(curl -sf "$address/api/v1/topics?q=&format=csv" | tail -n +2 | tr '[:upper:]' '[:lower:]' |
     grep -oE '[a-z]{4,}' | sort | uniq -c | sort -rn | awk 'NR <= 100 { print $2 }' | paste -sd'|')
 [ -n "$words" ] || { echo "$address tells no topics"; exit 1; }
 pattern="$address/api/v1/search\\?q=($words)%20($words)&facets=topic,person,year"
