@@ -82,6 +82,7 @@ pub(super) fn take_up(
     };
     settings.keep_withheld(&collection, extractor)?;
     let report = pipeline::update(&collection, (sources, &settings.corrections), extractor, &Bar::new(terminal))?;
+    drop(collection);
     anew.map_or(Ok(()), Anew::take_place)?;
     summarise(&report, terminal);
     hints(&report, extractor).iter().for_each(|hint| terminal.note(hint));
@@ -89,7 +90,7 @@ pub(super) fn take_up(
 }
 
 /// Says on stderr what came of the files.
-pub(super) fn summarise(report: &Report, terminal: &mut Terminal) {
+fn summarise(report: &Report, terminal: &mut Terminal) {
     let counts = [
         (report.read, "read"),
         (report.unchanged, "unchanged"),

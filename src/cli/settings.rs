@@ -2,15 +2,14 @@
 
 use super::Global;
 use super::failure::Failure;
-use super::progress::Bar;
-use super::reading::{ReadingArguments, hints};
+use super::index::take_up;
+use super::reading::ReadingArguments;
 use super::terminal::Terminal;
 use crate::config::{Config, Reading};
 use crate::crawl::Source;
 use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
 use crate::link::Corrections;
-use crate::pipeline;
 use crate::query::Thesaurus;
 use std::path::{Path, PathBuf};
 
@@ -91,15 +90,9 @@ impl Settings {
             opened => return Ok(opened?),
         }
         terminal.note(&format!("no index in {} yet: building it first", self.index.display()));
-        let _private = Private::begin();
-        let collection = Collection::open_or_create(&self.index)?;
         let extractor = self.extractor(&ReadingArguments::default())?;
-        self.keep_withheld(&collection, &extractor)?;
-        let sources = (self.sources.as_slice(), &self.corrections);
-        let report = pipeline::update(&collection, sources, &extractor, &Bar::new(terminal))?;
-        super::index::summarise(&report, terminal);
-        hints(&report, &extractor).iter().for_each(|hint| terminal.note(hint));
-        Ok(collection)
+        take_up(&self.sources, false, (self, &extractor), terminal)?;
+        Ok(Collection::open(&self.index)?)
     }
 }
 

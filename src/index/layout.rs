@@ -54,7 +54,7 @@ impl Layout {
 
     /// First document of the meeting.
     pub fn start_of_meeting(&self, doc: DocId) -> DocId {
-        doc - at(&self.meeting_at, doc) as DocId
+        self.meeting(doc).unwrap_or(doc)
     }
 
     /// First document of the meeting, for what stands in one.

@@ -13,7 +13,7 @@ use crate::index::{Collection, Value, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher};
 
@@ -71,9 +71,10 @@ pub fn who(
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
     let fault = |cause| collection.fault(cause);
-    let Counted { said, owned } = people.count(&tree).map_err(fault)?;
+    let mut counted = people.count(&tree).map_err(fault)?;
     let count = |count: &Count| if speech == Speech::Raised { count.raised } else { count.values };
-    let mut said: Vec<(Value, Count)> = said.into_iter().filter(|(_, said)| count(said) > 0).collect();
+    let mut said = std::mem::take(&mut counted.said);
+    said.retain(|(_, said)| count(said) > 0);
     let order = |(left, said): &(Value, Count), (right, other): &(Value, Count)| {
         count(other).cmp(&count(said)).then_with(|| left.spelling().cmp(right.spelling()))
     };
@@ -82,9 +83,8 @@ pub fn who(
         said.truncate(request.limit);
     }
     said.sort_unstable_by(order);
-    let owner = |name: &Value| owned.binary_search_by(|(owner, _)| owner.key().cmp(name.key())).ok();
-    let row = |(name, said): (Value, Count)| PersonRow::of(&name, Some(&said), owner(&name).map(|at| &owned[at].1));
-    let mut rows: Vec<PersonRow> = said.into_iter().map(row).collect();
+    let row = |(name, said): &(Value, Count)| PersonRow::of(name, Some(said), of(&counted.owned, name));
+    let mut rows: Vec<PersonRow> = said.iter().map(row).collect();
     let field = if speech == Speech::Raised { Field::Raised } else { Field::Said };
     let mut highlighter = Highlighter::new(&typed);
     for row in &mut rows {
@@ -139,13 +139,16 @@ struct Counted {
 impl Counted {
     /// Everybody, once.
     fn rows(self) -> Vec<PersonRow> {
-        let owners: HashMap<&str, &Count> = self.owned.iter().map(|(name, owned)| (name.key(), owned)).collect();
-        let speakers: HashSet<&str> = self.said.iter().map(|(name, _)| name.key()).collect();
-        let said =
-            self.said.iter().map(|(name, said)| PersonRow::of(name, Some(said), owners.get(name.key()).copied()));
-        let silent = self.owned.iter().filter(|(name, _)| !speakers.contains(name.key()));
+        let said = self.said.iter().map(|(name, said)| PersonRow::of(name, Some(said), of(&self.owned, name)));
+        let silent = self.owned.iter().filter(|(name, _)| of(&self.said, name).is_none());
         said.chain(silent.map(|(name, owned)| PersonRow::of(name, None, Some(owned)))).collect()
     }
+}
+
+/// The counts of a person, in whatever spelling.
+fn of<'t>(tally: &'t Tally, name: &Value) -> Option<&'t Count> {
+    let at = tally.binary_search_by(|(other, _)| other.key().cmp(name.key())).ok()?;
+    Some(&tally[at].1)
 }
 
 struct People<'a> {
