@@ -78,6 +78,9 @@ const ELEMENTS: &[&str] = &[
     "iframe",
 ];
 
+/// Threads for long work.
+const WORKERS: usize = 4;
+
 /// The router of a site and what asks it.
 pub(crate) struct Visitor {
     router: Router,
@@ -99,7 +102,8 @@ impl Visitor {
     }
 
     pub(crate) fn at(site: Site) -> Visitor {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().max_blocking_threads(WORKERS).build().unwrap();
         Visitor { router: router(Arc::new(site)), runtime }
     }
 
@@ -130,6 +134,16 @@ impl Visitor {
             }
             answers
         })
+    }
+
+    /// Keeps all threads for long work until what it gives is dropped.
+    pub(crate) fn stand_still(&self) -> Vec<std::sync::mpsc::Sender<()>> {
+        let hold = |_| {
+            let (end, wait) = std::sync::mpsc::channel::<()>();
+            self.runtime.spawn_blocking(move || wait.recv().is_err());
+            end
+        };
+        (0..WORKERS).map(hold).collect()
     }
 
     /// Lets the site go on with what it has begun.
