@@ -17,6 +17,9 @@ pub(super) struct Clause {
 /// The verb of a clause stands within so many tokens of its start.
 const REACH: usize = 60;
 
+/// `verb_at` looks at no more tokens behind its start: adverbs, the verb, and the noun it raises or gives.
+pub(super) const VERB_REACH: usize = 14;
+
 /// Reads a clause whose subject starts at token `at`.
 pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Clause> {
     let behind = tokens.get(at + 1..tokens.len().min(at + REACH))?;

@@ -11,8 +11,7 @@ use std::ops::Range;
 /// `acts` tells whether letters speak or own something in the document.
 pub(super) fn introduced(text: &str, acts: &dyn Fn(&str) -> bool) -> Vec<(Person, Range<usize>)> {
     let mut found = Vec::new();
-    let brackets = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b'['));
-    for (open, _) in brackets {
+    for open in memchr::memchr2_iter(b'(', b'[', text.as_bytes()) {
         let Some(close) = text[open..].chars().take(8).position(|c| matches!(c, ')' | ']')) else { continue };
         let inner: String = text[open..].chars().skip(1).take(close.saturating_sub(1)).collect();
         let initials = latin(&inner).into_owned();

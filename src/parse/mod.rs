@@ -254,14 +254,17 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)).for_each(&mut note);
             continue;
         }
-        let tokens = para.tokens();
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.starts_upper()) {
-            let letters = initials::latin(token.word);
+        for (position, word) in para.words.words(text).enumerate() {
+            if !word.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let letters = initials::latin(word);
             if !clause::is_letters(&letters) {
                 continue;
             }
-            let marked =
-                at <= 2 && token.raw.ends_with(':') || at > 0 && tokens[at - 1].word.eq_ignore_ascii_case("action");
+            let (tokens, at) = para.words.around(text, position, clause::VERB_REACH);
+            let marked = position <= 2 && tokens[at].raw.ends_with(':')
+                || at > 0 && tokens[at - 1].word.eq_ignore_ascii_case("action");
             if marked
                 || clause::verb_at(&tokens, at + 1, false).is_some()
                 || tokens.get(at + 1).is_some_and(|next| next.raw == "to")

@@ -12,7 +12,7 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
         .iter()
         .enumerate()
         .map(|(index, piece)| {
-            let mut text = single_spaced(&piece.text.string);
+            let mut text = piece.words.single_spaced(&piece.text.string);
             let mut place = piece.text.whole();
             if let Some(number) = &piece.number {
                 text = format!("{} {text}", number.string.trim());
@@ -31,17 +31,6 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
             }
         })
         .collect()
-}
-
-/// The words one blank apart.
-fn single_spaced(text: &str) -> String {
-    let mut is_blank = true;
-    let is_single = text.bytes().all(|byte| {
-        let was_blank = std::mem::replace(&mut is_blank, byte == b' ');
-        // a blank that is not ASCII may be among the others
-        !(was_blank && is_blank || matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe2 | 0xe3))
-    });
-    if is_single && !is_blank { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// What a paragraph says itself that it is about: `Discussion was held on road safety and ...`.

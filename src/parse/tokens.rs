@@ -65,6 +65,39 @@ impl Words {
         self.0.iter().map(|span| span.token(text)).collect()
     }
 
+    /// The words of the text, in order, as `Token::word` has them.
+    pub(super) fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
+    }
+
+    /// The tokens around the one at `at`: one before it, at the most `behind` behind it; and where it stands among them.
+    pub(super) fn around<'a>(&self, text: &'a str, at: usize, behind: usize) -> (Vec<Token<'a>>, usize) {
+        let from = at.saturating_sub(1);
+        let near = &self.0[from..self.0.len().min(at + 1 + behind)];
+        (near.iter().map(|span| span.token(text)).collect(), at - from)
+    }
+
+    /// The text with its words one blank apart.
+    pub(super) fn single_spaced(&self, text: &str) -> String {
+        let mut at = 0;
+        let is_single = self.0.iter().all(|span| {
+            let follows = span.token.0 == at && (at == 0 || text.as_bytes()[at as usize - 1] == b' ');
+            at = span.token.1 + 1;
+            follows
+        });
+        if is_single && at as usize == text.len() + 1 {
+            return text.to_owned();
+        }
+        let mut spaced = String::with_capacity(text.len());
+        for span in &self.0 {
+            if !spaced.is_empty() {
+                spaced.push(' ');
+            }
+            spaced.push_str(&text[span.token.0 as usize..span.token.1 as usize]);
+        }
+        spaced
+    }
+
     /// The tokens from byte `start` on, a cut word's rest first.
     pub(super) fn tokens_from<'a>(&self, text: &'a str, start: usize) -> Vec<Token<'a>> {
         let first = self.0.partition_point(|span| (span.token.1 as usize) <= start);
@@ -98,8 +131,9 @@ impl Words {
 impl Span {
     fn token<'a>(&self, text: &'a str) -> Token<'a> {
         let (start, end) = (self.token.0 as usize, self.token.1 as usize);
-        let word = &text[self.word.0 as usize..self.word.1 as usize];
-        Token { raw: &text[start..end], word, start, end, known: self.known }
+        let raw = &text[start..end];
+        let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
+        Token { raw, word, start, end, known: self.known }
     }
 }
 
@@ -116,30 +150,33 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Calls `found` with start and end of every stretch between blanks.
 fn each(text: &str, mut found: impl FnMut(usize, usize)) {
-    let mut stretch = |start: usize, end: usize| {
-        if start < end {
-            found(start, end);
-        }
-    };
-    let mut start = 0;
-    // nearly all blanks are ASCII; others are looked for only in words that are not
-    for (at, byte) in text.bytes().enumerate().chain([(text.len(), b' ')]) {
-        if !matches!(byte, b' ' | b'\t'..=b'\r') {
-            continue;
-        }
-        let raw = &text[start..at];
-        if raw.is_ascii() {
-            stretch(start, at);
-        } else {
-            let mut from = start;
-            for (gap, blank) in raw.char_indices().filter(|(_, c)| c.is_whitespace()) {
-                stretch(from, start + gap);
+    // nearly all blanks are ASCII; others are looked for only in stretches that are not
+    let mut stretch = |start: usize, end: usize, is_ascii: bool| {
+        let mut from = start;
+        if !is_ascii {
+            for (gap, blank) in text[start..end].char_indices().filter(|(_, c)| c.is_whitespace()) {
+                if from < start + gap {
+                    found(from, start + gap);
+                }
                 from = start + gap + blank.len_utf8();
             }
-            stretch(from, at);
         }
-        start = at + 1;
+        if from < end {
+            found(from, end);
+        }
+    };
+    let (mut start, mut is_ascii) = (0, true);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'!'..=b'~' => {}
+            b' ' | b'\t'..=b'\r' => {
+                stretch(start, at, is_ascii);
+                (start, is_ascii) = (at + 1, true);
+            }
+            _ => is_ascii = false,
+        }
     }
+    stretch(start, text.len(), is_ascii);
 }
 
 /// Abbreviations whose full stop ends no sentence.

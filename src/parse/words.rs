@@ -89,10 +89,38 @@ type Key = u128;
 
 /// The key of a word of at most `LONGEST` bytes.
 fn key(word: &[u8]) -> Key {
-    let mut short = [0u8; LONGEST];
-    short[..word.len()].copy_from_slice(word);
-    short.make_ascii_lowercase();
-    Key::from_le_bytes(short)
+    // two overlapping reads of half a key, of a quarter: no copy of unknown length
+    let key = match (word.first_chunk(), word.last_chunk(), word.first_chunk(), word.last_chunk()) {
+        (Some(head), Some(tail), ..) => {
+            let behind = u64::from_le_bytes(*tail).checked_shr(8 * (LONGEST - word.len()) as u32).unwrap_or(0);
+            Key::from(u64::from_le_bytes(*head)) | Key::from(behind) << 64
+        }
+        (.., Some(head), Some(tail)) => {
+            let behind = u32::from_le_bytes(*tail).checked_shr(8 * (8 - word.len()) as u32).unwrap_or(0);
+            Key::from(u32::from_le_bytes(*head)) | Key::from(behind) << 32
+        }
+        _ => word.iter().rev().fold(0, |key, byte| key << 8 | Key::from(*byte)),
+    };
+    let mut bytes = key.to_le_bytes();
+    bytes.make_ascii_lowercase();
+    Key::from_le_bytes(bytes)
+}
+
+/// Of each two letters that words begin with, the lengths of those in the tables: most words of a text have no such shape.
+static SHAPES: LazyLock<[u32; 1024]> = LazyLock::new(|| {
+    let mut shapes = [0; 1024];
+    for key in KNOWN.keys() {
+        let word = key.to_le_bytes();
+        let length = word.iter().position(|byte| *byte == 0).unwrap_or(LONGEST);
+        shapes[opening(&word)] |= 1 << length;
+    }
+    shapes
+});
+
+/// A number below 1024 for the first two letters of a word, in any case.
+fn opening(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
+    letter(0) << 5 | letter(1)
 }
 
 static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
@@ -222,7 +250,10 @@ pub(super) fn known(word: &str) -> Known {
 
 /// The entry of a word as it stands in the tables, in any case.
 fn entry(word: &[u8]) -> Option<Known> {
-    if word.len() <= LONGEST { KNOWN.get(&key(word)).copied() } else { None }
+    if word.len() > LONGEST || SHAPES[opening(word)] & 1 << word.len() == 0 {
+        return None;
+    }
+    KNOWN.get(&key(word)).copied()
 }
 
 /// `Det,Ch.Insp` and `T/Inspector`: every part is a title; the last one tells which.

@@ -27,13 +27,23 @@ pub(super) fn heading_text(text: &str) -> String {
 
 /// A colon or spaced dash that ends the heading: end of the heading, start of the text.
 pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
-    const MARKS: [&str; 4] = [":", " – ", " - ", " — "];
-    if !text.contains([':', '–', '-', '—']) {
-        return None;
+    const DASHES: [&str; 3] = [" – ", " - ", " — "];
+    // the en and the em dash begin with one byte
+    let marks = memchr::memchr3_iter(b':', b'-', 0xe2, text.as_bytes());
+    let place = |at: usize| match text.as_bytes()[at] {
+        b':' => Some((at, at + 1)),
+        _ => {
+            let at = at.checked_sub(1)?;
+            DASHES.iter().find(|dash| text.as_bytes()[at..].starts_with(dash.as_bytes())).map(|dash| (at, at + dash.len()))
+        }
+    };
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (at, end) in marks.filter_map(place) {
+        // of two dashes in a row, the first
+        if places.last().is_none_or(|last| last.1 <= at) {
+            places.push((at, end));
+        }
     }
-    let mut places: Vec<(usize, usize)> =
-        MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
-    places.sort_unstable();
     let is_break = |position: usize| {
         let (end, rest) = places[position];
         let until = places.get(position + 1).map_or(text.len(), |next| next.0);
@@ -202,8 +212,10 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 
 /// `Start: 19:37`, `Balance: 0`: a label with its value.
 pub(super) fn is_value(text: &str) -> bool {
-    text.split_once(": ")
-        .is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && value.split_whitespace().count() <= 6)
+    memchr::memmem::find(text.as_bytes(), b": ").is_some_and(|at| {
+        let value = &text[at + 2..];
+        value.bytes().any(|byte| byte.is_ascii_digit()) && value.split_whitespace().nth(6).is_none()
+    })
 }
 
 /// Headings that nearly every agenda has.
