@@ -8,6 +8,7 @@ use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -35,6 +36,13 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
         .expect("the pattern is valid")
+});
+
+/// One of these words stands in whatever `INVITED` and `APOLOGIES` find.
+static NAMES_FOLLOW: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["attendees", "guests", "representatives", "invited", "apolog"];
+    let kind = Some(AhoCorasickKind::DFA);
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(words).expect("the words are few")
 });
 
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
@@ -123,12 +131,16 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            if let Some(found) = INVITED.find(text) {
+            let may_name = NAMES_FOLLOW.is_match(text);
+            if may_name && let Some(found) = INVITED.find(text) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
                 add(&mut people, &list(rest), (Attendance::Other, None), (para, found.end()));
             }
-            if let Some(found) = APOLOGIES.find(text).filter(|_| text.len() < 400) {
+            if may_name
+                && text.len() < 400
+                && let Some(found) = APOLOGIES.find(text)
+            {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
                 add(&mut people, &list(rest), (Attendance::Apologies, None), (para, found.end()));
@@ -205,7 +217,10 @@ fn row_name(paras: &[Para], index: usize) -> Option<&Para> {
 
 fn label(para: &Para, started: bool) -> Option<Label> {
     let text = para.string();
-    if let Some(found) = FROM.captures(text) {
+    if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
+        && text.contains(':')
+        && let Some(found) = FROM.captures(text)
+    {
         let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
         return Some(Label {
             attendance,
@@ -264,7 +279,12 @@ pub(super) fn item_prefix(text: &str) -> usize {
         Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
             .expect("the number pattern is valid")
     });
-    NUMBER.find(text).map_or(0, |found| found.end())
+    let may_open = match text.trim_start().as_bytes() {
+        [b'(' | b'0'..=b'9', ..] => true,
+        [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
+        _ => false,
+    };
+    if may_open { NUMBER.find(text).map_or(0, |found| found.end()) } else { 0 }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.

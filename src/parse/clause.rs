@@ -3,6 +3,7 @@
 use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::Token;
+use super::words;
 use std::ops::Range;
 
 /// A subject with its reporting verb, as token positions.
@@ -253,7 +254,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     if !is_verb(token) {
         return None;
     }
-    let word = token.word.to_lowercase();
+    let word = words::in_lower(token.word);
     let after = tokens.get(next + 1).map(|token| token.word);
     // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
     let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
@@ -261,16 +262,16 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !is_seconding {
         return None;
     }
-    if matches!(word.as_str(), "set" | "sets") {
+    if matches!(&*word, "set" | "sets") {
         let motion = matches!(after, Some("motion"))
             || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a" | "the"), Some("motion")));
         return motion.then_some(next);
     }
     let is_third_or_past = word.ends_with("ed")
         || word.ends_with('s')
-        || matches!(word.as_str(), "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second" | "propose");
+        || matches!(&*word, "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second" | "propose");
     let object = after.unwrap_or_default();
-    let speaks = match word.as_str() {
+    let speaks = match &*word {
         "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
         "provided" | "provides" => speech_noun(tokens, next),
         "raised" | "raises" => raised_noun(tokens, next),

@@ -26,7 +26,7 @@ fn start(text: &str, length: usize) -> &str {
 
 /// A code at the start of a text: as printed, and where the rest starts.
 pub(super) fn leading(text: &str) -> Option<(String, usize)> {
-    if !text.split_whitespace().next()?.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_open(text) {
         return None;
     }
     // a code and the date it may be stand in the first few words
@@ -35,8 +35,10 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     let code = found.name("code")?;
     let rest = found.get(0)?.end();
     let behind = text[code.end()..].trim_start();
+    // what opens with letters is no date: behind the name of a day or month there would be a blank
     let is_date = behind.starts_with('/')
-        || super::dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
+        || code.as_str().starts_with(|c: char| c.is_ascii_digit())
+            && super::dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
     let is_amount = behind.starts_with('%') || text[..code.start()].ends_with(['£', '$']);
     let is_lettered = code.as_str().starts_with(char::is_alphabetic) && !code.as_str().contains(['-', '_', '/', '.']);
     let is_marked = found.name("mark").is_some_and(|mark| mark.as_str().contains([':', '-', '–', '—']));
@@ -48,6 +50,23 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
             rest,
         )
     })
+}
+
+/// Whether a text opens with letters and figures in one word, or with figures that a point or soon a slash follows.
+fn may_open(text: &str) -> bool {
+    let bytes = text.trim_start().as_bytes();
+    let bytes = bytes.strip_prefix(b"[").or(bytes.strip_prefix(b"(")).unwrap_or(bytes);
+    match bytes.first() {
+        Some(b'0'..=b'9') => {
+            let figures = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let has_point = bytes.get(figures) == Some(&b'.') && bytes.get(figures + 1).is_some_and(u8::is_ascii_digit);
+            figures <= 3 && (has_point || bytes[..bytes.len().min(20)].contains(&b'/'))
+        }
+        Some(b'A'..=b'Z') => {
+            bytes.iter().take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
 }
 
 /// Where codes of the form `NN/YY` stand in a text, ranges `13-16/15` as one.

@@ -1,6 +1,5 @@
 //! Dates and times of day as English minutes write them.
 
-use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -91,11 +90,6 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?P<h>[01][0-9]|2[0-3])\.?(?P<m>[0-5][0-9])(?:\s*(?:hrs|hours|h)(?-u:\b))?(?:\s*[-\x{2013}]\s*(?P<h2>[01][0-9]|2[0-3])\.?(?P<m2>[0-5][0-9])(?-u:\b))?").expect("the pattern is valid")
 });
 
-/// The beginnings of all names of months: no date in words is without one.
-static MONTHS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(MONTH_NAMES).expect("the names are few")
-});
-
 const MONTH_NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What a text has that a date in digits needs.
@@ -128,6 +122,61 @@ impl Shape {
     }
 }
 
+/// Whether a month stands beside a figure, as in every date in words: `3rd day of May`, `May the 3rd`.
+fn has_month(text: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(start) = text[at..].iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
+        let figures = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + figures;
+        if is_before_month(&text[at..]) || is_behind_month(&text[..start]) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a month follows, with nothing but `th`, `day` and `of` before it.
+fn is_before_month(mut text: &[u8]) -> bool {
+    const BETWEEN: [&str; 7] = ["ths", "th", "st", "nd", "rd", "day", "of"];
+    loop {
+        let gap = text.iter().take_while(|byte| is_gap(**byte)).count();
+        text = &text[gap..];
+        if opens_month(text) {
+            return true;
+        }
+        let opens = |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+        match BETWEEN.iter().find(opens) {
+            Some(word) => text = &text[word.len()..],
+            None => return false,
+        }
+    }
+}
+
+/// Whether a month goes before, with nothing but `the` behind it.
+fn is_behind_month(mut text: &[u8]) -> bool {
+    loop {
+        let gap = text.iter().rev().take_while(|byte| is_gap(**byte)).count();
+        text = &text[..text.len() - gap];
+        let length = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word;
+        (text, word) = text.split_at(text.len() - length);
+        if !word.eq_ignore_ascii_case(b"the") {
+            return opens_month(word);
+        }
+    }
+}
+
+/// What stands between the words of a date: blanks, marks, and whatever is not ASCII.
+fn is_gap(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0x0b || matches!(byte, b'-' | b'/' | b'.') || !byte.is_ascii()
+}
+
+fn opens_month(text: &[u8]) -> bool {
+    text.first_chunk().is_some_and(|head: &[u8; 3]| {
+        MONTH_NAMES.iter().any(|name| name.as_bytes() == head.to_ascii_lowercase().as_slice())
+    })
+}
+
 fn number(found: &Captures, name: &str) -> Option<i16> {
     found.name(name)?.as_str().parse().ok()
 }
@@ -144,7 +193,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
 pub(super) fn dates(text: &str) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
     let shape = Shape::of(text);
-    let has_month = shape.has_digit && MONTHS.is_match(text);
+    let has_month = shape.has_digit && has_month(text.as_bytes());
     let [day_first, month_first, year_first, numeric, compact] = &*PATTERNS;
     let patterns = [
         (day_first, has_month),

@@ -1,10 +1,12 @@
 //! Shapes of attendance lists that are told before their names: surnames first, posts first, groups, crowds.
 
 use super::flow::{Kind, Para};
+use super::hold::holds;
 use super::names::{self, Entry, is_name_word};
 use super::tokens::{Token, tokens};
 use super::words;
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -78,7 +80,7 @@ pub(super) fn lone_name(text: &str) -> Option<Entry> {
 }
 
 /// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.
-pub(super) fn without_crowd(text: &str) -> String {
+pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
     static CROWD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
@@ -87,6 +89,9 @@ pub(super) fn without_crowd(text: &str) -> String {
         ))
         .expect("the crowd pattern is valid")
     });
+    if !holds(text, "public") && !holds(text, "press") {
+        return Cow::Borrowed(text);
+    }
     let mut kept = text.to_owned();
     for crowd in CROWD.find_iter(text) {
         let mut blank = " ".repeat(crowd.len());
@@ -95,7 +100,7 @@ pub(super) fn without_crowd(text: &str) -> String {
         }
         kept.replace_range(crowd.range(), &blank);
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.

@@ -8,6 +8,7 @@ mod dates;
 mod decisions;
 mod flow;
 mod header;
+mod hold;
 mod initials;
 mod introduced;
 mod listing;
@@ -255,7 +256,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             continue;
         }
         for (position, word) in para.words.words(text).enumerate() {
-            if !word.starts_with(char::is_uppercase) {
+            if !tokens::starts_upper(word) {
                 continue;
             }
             let letters = initials::latin(word);

@@ -2,8 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::words::Column;
-use regex::Regex;
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
 
 /// The shape of a heading number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,26 +27,35 @@ pub(super) struct Number {
     pub length: usize,
 }
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\(?(?:(?P<minute>[0-9]{1,4}/[0-9]{2,4})[.):]?|(?P<nested>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.):]?|(?P<whole>[0-9]{1,3}[a-z]?)(?P<dot>[.):]|)|(?P<letter>[a-z])[.)])(?:\s+|$)")
-        .expect("the number pattern is valid")
-});
-
-/// Reads the number at the start of a text.
+/// Reads the number at the start of a text: `(57/21)`, `3.1`, `3.`, `b)`.
 pub(super) fn number(text: &str) -> Option<Number> {
-    let bytes = text.trim_start().as_bytes();
-    let is_letter = matches!(bytes, [b'a'..=b'z', b'.' | b')', ..]);
-    if !is_letter && !matches!(bytes.first()?, b'0'..=b'9' | b'(') {
+    let body = text.trim_start();
+    if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
         return None;
     }
-    let found = NUMBER.captures(text)?;
-    let length = found.get(0)?.end();
-    let kinds =
-        [("minute", Series::Minute), ("nested", Series::Nested), ("whole", Series::Whole), ("letter", Series::Letter)];
-    kinds.into_iter().find_map(|(name, series)| {
-        let text = found.name(name)?.as_str().to_owned();
-        Some(Number { series, text, length })
-    })
+    let body = body.strip_prefix('(').unwrap_or(body);
+    let word = body.split(char::is_whitespace).next()?;
+    let core = word.strip_suffix(['.', ')', ':']).unwrap_or(word);
+    let series = series(core, &word[core.len()..])?;
+    Some(Number { series, text: core.to_owned(), length: text.len() - body[word.len()..].trim_start().len() })
+}
+
+/// The series of a number and the mark behind it.
+fn series(number: &str, mark: &str) -> Option<Series> {
+    let is_figures =
+        |text: &str, length: RangeInclusive<usize>| length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((count, year)) = number.split_once('/') {
+        return (is_figures(count, 1..=4) && is_figures(year, 2..=4)).then_some(Series::Minute);
+    }
+    if number.contains('.') {
+        return number.split('.').all(|part| is_figures(part, 1..=2)).then_some(Series::Nested);
+    }
+    let is_letter = |c: char| c.is_ascii_lowercase();
+    let figures = number.strip_suffix(is_letter).unwrap_or(number);
+    if figures.is_empty() {
+        return (!number.is_empty() && matches!(mark, "." | ")")).then_some(Series::Letter);
+    }
+    is_figures(figures, 1..=3).then_some(Series::Whole)
 }
 
 /// Which series number the headings of a document.

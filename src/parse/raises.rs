@@ -1,5 +1,6 @@
 //! Whether a statement puts a question, concern, gap, problem or request on the table.
 
+use super::hold::holds;
 use super::words::{self, VerbClass};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -24,12 +25,11 @@ static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
 /// `statement` starts at its verb; `before` is what stands before the speaker in the same sentence.
 pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
     let first = statement.split_whitespace().next().unwrap_or_default();
-    let verb = words::bare(first).to_lowercase();
+    let verb = words::in_lower(words::bare(first));
     let rest = statement[first.len()..].trim_start();
-    let answers = before.to_lowercase().contains("in response")
-        || before.to_lowercase().contains("in answer")
-        || before.to_lowercase().contains("following a query");
-    match (verb.as_str(), words::verb(&verb)) {
+    let answers =
+        holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
+    match (&*verb, words::verb(&verb)) {
         ("set", _) => true,
         ("raised" | "raises", _) => true,
         ("invited", _) => true,
@@ -38,9 +38,7 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
         (_, Some(VerbClass::Ask)) => true,
         (_, Some(VerbClass::Propose)) => !answers,
         (_, Some(VerbClass::Raise)) => {
-            !rest.to_lowercase().contains("thanks")
-                && !rest.to_lowercase().contains("appreciation")
-                && !rest.to_lowercase().contains("gratitude")
+            !holds(rest, "thanks") && !holds(rest, "appreciation") && !holds(rest, "gratitude")
         }
         (_, Some(VerbClass::Formal)) => false,
         ("highlighted" | "highlights" | "stressed" | "emphasised", _) => {

@@ -232,6 +232,9 @@ pub(super) fn is_heading_line(text: &str) -> bool {
     if text.len() > 110 || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"')) {
         return false;
     }
+    if text.ends_with(['.', '!', ';', ',']) && !text.ends_with("etc.") {
+        return false;
+    }
     let words: Vec<Token> = tokens(text);
     let Some(first) = words.first() else { return false };
     let bounds = words.len() <= 14 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
@@ -240,11 +243,9 @@ pub(super) fn is_heading_line(text: &str) -> bool {
         .chars()
         .zip(text.chars().skip(1))
         .any(|(mark, digit)| matches!(mark, '£' | '$' | '€') && digit.is_ascii_digit());
-    let ends = !text.ends_with(['.', '!', ';', ',']) || text.ends_with("etc.");
     bounds
         && !is_amount
         && opens
-        && ends
         && !words
             .iter()
             .enumerate()

@@ -5,6 +5,7 @@ use super::outline::{Outline, Piece};
 use super::raises;
 use super::roster::Roster;
 use super::tokens::{Token, sentences};
+use super::words;
 use crate::meeting::{Origin, PassageKind, Statement};
 use std::ops::Range;
 
@@ -168,7 +169,7 @@ impl Sentence<'_> {
         let word = self.tokens[at].word;
         if self.tokens.get(at + 1)?.raw != "by"
             || !matches!(
-                word.to_lowercase().as_str(),
+                &*words::in_lower(word),
                 "presented"
                     | "proposed"
                     | "seconded"
@@ -191,7 +192,7 @@ impl Sentence<'_> {
             || self.tokens[subject.start].word == "The"
             || subject.len() > 1;
         let has_auxiliary = at > self.start && matches!(self.tokens[at - 1].raw, "was" | "were" | "is" | "been");
-        let formal = matches!(word.to_lowercase().as_str(), "proposed" | "seconded" | "moved");
+        let formal = matches!(&*words::in_lower(word), "proposed" | "seconded" | "moved");
         let verb = if has_auxiliary { at - 1 } else { at };
         (known && (has_auxiliary || formal)).then_some((verb, if formal { verb } else { self.start }, subject))
     }

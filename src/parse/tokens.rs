@@ -19,15 +19,26 @@ pub(super) struct Token<'a> {
 impl Token<'_> {
     /// Whether a comma, dash or other mark closes the token.
     pub(super) fn is_closed(&self) -> bool {
-        self.raw.ends_with([',', ';', ':', '.', '?', '!', ')'])
+        matches!(self.raw.as_bytes(), [.., b',' | b';' | b':' | b'.' | b'?' | b'!' | b')'])
     }
 
     pub(super) fn starts_upper(&self) -> bool {
-        self.word.starts_with(char::is_uppercase)
+        starts_upper(self.word)
     }
 
     pub(super) fn is_lower(&self) -> bool {
-        self.word.starts_with(char::is_lowercase)
+        match self.word.as_bytes() {
+            [first, ..] if first.is_ascii() => first.is_ascii_lowercase(),
+            _ => self.word.starts_with(char::is_lowercase),
+        }
+    }
+}
+
+/// Whether a text starts with a capital.
+pub(super) fn starts_upper(text: &str) -> bool {
+    match text.as_bytes() {
+        [first, ..] if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => text.starts_with(char::is_uppercase),
     }
 }
 
@@ -191,7 +202,7 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
-        let closes = !token.raw.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let closes = !token.raw.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
         let ends = closes && mark();
         if next.is_none() || token.raw == "•" || (ends && !goes_on(token, next)) {

@@ -80,14 +80,31 @@ pub(super) struct Turn {
 /// Bytes within which the mark behind a label stands.
 const LONGEST: usize = 96;
 
-/// Whether a colon before a blank, or a dash behind one, stands in a text.
+/// Words of the longest label.
+const MOST: usize = 6;
+
+/// Whether a colon before a blank, or a dash behind one, stands behind a few words that can be a label.
 fn has_mark(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b':' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || !next.is_ascii()),
-        b'-' => at > 0 && (bytes[at - 1].is_ascii_whitespace() || !bytes[at - 1].is_ascii()),
-        _ => !byte.is_ascii() && text.is_char_boundary(at) && text[at..].starts_with(['–', '—']),
-    })
+    let is_open = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || !byte.is_ascii());
+    let (mut words, mut is_blank) = (0, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b':' => return is_open(bytes.get(at + 1)),
+            b'-' if at > 0 && is_open(bytes.get(at - 1)) && is_open(bytes.get(at + 1)) => return true,
+            0xe2 if text[at..].starts_with(['–', '—']) => return true,
+            b',' | b' ' | b'\t'..=b'\r' => is_blank = true,
+            _ if !byte.is_ascii() || byte.is_ascii_alphanumeric() || b".'()&/_-[]".contains(byte) => {
+                words += usize::from(is_blank);
+                is_blank = false;
+                if words > MOST {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// The label of a paragraph, whoever it names: speaker, mark and start of the rest.

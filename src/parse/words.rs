@@ -2,7 +2,8 @@
 
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -75,6 +76,8 @@ pub(super) struct Known {
     pub is_place: bool,
     /// Opens a sentence and never a heading.
     pub is_not_opener: bool,
+    /// Opens an attendance label.
+    pub opens_attendance: bool,
     /// In lower case, makes a sentence of what holds it.
     pub is_finite_verb: bool,
     /// With a capital, a given name that anybody knows as one.
@@ -148,6 +151,9 @@ static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
     mark(include_str!("words/places.txt"), |word| word.is_place = true);
     mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
     mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
+    for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
+        known.entry(key(word.as_bytes())).or_default().opens_attendance = true;
+    }
     for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
         known.entry(key(word.as_bytes())).or_default().is_given_name = true;
     }
@@ -167,9 +173,6 @@ static ATTENDANCE: LazyLock<FxHashMap<&'static str, Attendance>> = LazyLock::new
         })
         .collect()
 });
-
-static ATTENDANCE_OPENERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).collect());
 
 static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
     pairs(include_str!("words/columns.txt"))
@@ -219,7 +222,7 @@ static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
 });
 
 /// Runs `look_up` on a text in lower case; short ASCII texts cost no allocation.
-fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+pub(super) fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
     let mut short = [0u8; 64];
     match short.get_mut(..text.len()) {
         Some(buffer) if text.is_ascii() => {
@@ -229,6 +232,12 @@ fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
         }
         _ => look_up(&text.to_lowercase()),
     }
+}
+
+/// A word in lower case.
+pub(super) fn in_lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// What the tables say of a word without punctuation at its ends.
@@ -315,9 +324,11 @@ pub(super) fn is_organisation(word: &str) -> bool {
 
 /// Whether a text opens with the first word of an attendance label.
 pub(super) fn opens_attendance(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let first = first.trim_end_matches([':', '-', '–', '.']);
-    first.len() <= 32 && lower(first, |word| ATTENDANCE_OPENERS.contains(word))
+    let text = text.trim_start();
+    // the longest opener and a few marks behind it
+    let head = &text[..text.floor_char_boundary(2 * LONGEST)];
+    let first = head.split(char::is_whitespace).next().unwrap_or_default();
+    entry(first.trim_end_matches([':', '-', '–', '.']).as_bytes()).is_some_and(|known| known.opens_attendance)
 }
 
 /// What an attendance label says of those listed; punctuation at its end does not matter.
@@ -352,11 +363,6 @@ pub(super) fn column(head: &str) -> Option<Column> {
     lower(head, |head| COLUMNS.get(head).copied())
 }
 
-/// Whether a text holds a status phrase anywhere, as part of a word too.
-pub(super) fn has_status(text: &str) -> bool {
-    STATUS.0.is_match(text)
-}
-
 /// The first status phrase in a text, the longest where several start at one place.
 pub(super) fn status(text: &str) -> Option<Status> {
     let (phrases, states) = &*STATUS;
@@ -377,6 +383,9 @@ pub(super) fn bare_status(text: &str) -> Option<Status> {
         _ => first,
     };
     let (phrases, states) = &*STATUS;
+    if first.len() > phrases.max_pattern_len() {
+        return None;
+    }
     phrases
         .find_overlapping_iter(first)
         .find(|found| found.start() == 0 && found.end() == first.len())

@@ -4,6 +4,7 @@ use super::status::inline_status;
 use super::{action, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::Kind;
+use crate::parse::hold::holds;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{numbers, owners};
@@ -24,16 +25,19 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines and sentences marked as actions.
 pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
     let mut found = Vec::new();
+    let mut tasks = Vec::new();
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) {
             continue;
         }
-        let text = piece.text.string.clone();
-        let ticked = stated(&text);
+        let text = piece.text.string.as_str();
+        let ticked = stated(text);
         let text = if ticked.note.is_none() { ticked.text } else { text.trim() };
         let is_marked = |mark: &Captures| !mark["mark"].starts_with('a') || &mark["punct"] == ":";
-        if let Some(mark) = MARK.captures(text).filter(is_marked) {
+        if may_be_marked(text)
+            && let Some(mark) = MARK.captures(text).filter(is_marked)
+        {
             let end = mark.get(0).map_or(0, |whole| whole.end());
             if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)) {
                 let told = stated(&new.text);
@@ -44,7 +48,7 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
                     status,
                     ..new
                 });
-                outline.pieces[index].kind = PassageKind::Action;
+                tasks.push(index);
             }
             continue;
         }
@@ -58,7 +62,16 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             }
         }
     }
+    for index in tasks {
+        outline.pieces[index].kind = PassageKind::Action;
+    }
     found
+}
+
+/// Whether a text opens with a letter that the mark of an action or the word before it opens with.
+fn may_be_marked(text: &str) -> bool {
+    let opening = text.trim_start_matches(|c: char| c.is_whitespace() || "*([✅☑✔✓☐".contains(c));
+    matches!(opening.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'n' | b'N' | b'o' | b'O', ..])
 }
 
 static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,7 +94,8 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let start = match RESOLVED.find(text).or_else(|| WITHIN.find(text)) {
+        let is_resolved = holds(text, "resolved");
+        let start = match is_resolved.then(|| RESOLVED.find(text).or_else(|| WITHIN.find(text))).flatten() {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {
                     mark.end() - "that ".len()

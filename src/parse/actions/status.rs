@@ -17,12 +17,9 @@ pub(in crate::parse) struct Stated<'a> {
 /// `[x] Send it`, `Send it - done`, `Send it: in progress`, `Send it. Done!`.
 pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
     let (ticked, text) = tick_box(text.trim());
-    if !words::has_status(text) {
-        return Stated { text, status: ticked.then_some(Status::Complete), note: None };
-    }
-    let behind = [" - ", " – ", " — ", ": ", ". "]
-        .iter()
-        .filter_map(|mark| text.rfind(mark).map(|at| (at, at + mark.len())))
+    let behind = last_marks(text)
+        .into_iter()
+        .flatten()
         .filter(|(_, start)| !text[*start..].trim_start().starts_with('('))
         .filter_map(|(end, start)| Some((end, start, words::bare_status(&text[start..])?)))
         .min_by_key(|(end, ..)| *end);
@@ -32,6 +29,28 @@ pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
         }
         _ => Stated { text, status: ticked.then_some(Status::Complete), note: None },
     }
+}
+
+/// The last of each mark that may part an action from its state: ` - `, ` – `, ` — `, `: `, `. `.
+fn last_marks(text: &str) -> [Option<(usize, usize)>; 5] {
+    const DASHES: [&[u8]; 3] = [b" -", " –".as_bytes(), " —".as_bytes()];
+    let bytes = text.as_bytes();
+    let mut last = [None; 5];
+    for blank in memchr::memchr_iter(b' ', bytes).filter(|blank| *blank > 0) {
+        let found = match bytes[blank - 1] {
+            b':' => Some((3, 1)),
+            b'.' => Some((4, 1)),
+            b'-' | 0x93 | 0x94 => {
+                let ends = |dash: &&[u8]| bytes[..blank].ends_with(dash);
+                DASHES.iter().position(ends).map(|dash| (dash, DASHES[dash].len()))
+            }
+            _ => None,
+        };
+        if let Some((mark, length)) = found {
+            last[mark] = Some((blank - length, blank + 1));
+        }
+    }
+    last
 }
 
 /// Whether a box at the start of a text is ticked, and the text without the box: `[x]`, `[ ]`, `✅`, `☐`.

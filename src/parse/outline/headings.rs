@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
         let is_label = self.item.is_some() && words::attendance(text).is_some() && matches!(para.kind, Kind::Cell(_));
         if self.source.is_list[index] && !is_label
-            || self.turns.turn(text, self.source.roster).is_some()
+            || self.turn(text).is_some()
             || is_marked(text)
             || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
         {
@@ -245,8 +245,9 @@ impl Reader<'_> {
                 let is_short = words.split_whitespace().count() <= 9;
                 let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                     && !words.ends_with(['.', ',', ';']);
-                let reads = run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
-                let fits = named && is_short && reads && *depth <= 1 && !starts_with_number(words) && !is_date(words);
+                let reads =
+                    || run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
+                let fits = named && is_short && *depth <= 1 && !starts_with_number(words) && reads() && !is_date(words);
                 fits.then_some(Head {
                     number: None,
                     range: 0..end,

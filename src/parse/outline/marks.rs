@@ -2,6 +2,7 @@
 
 use crate::meeting::Place;
 use crate::parse::flow::{Kind, Para};
+use crate::parse::hold::opens;
 use crate::parse::tokens::{Token, sentences, tokens};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
@@ -81,8 +82,8 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
         if phrase.len() < text.len()
             && phrase.starts_with(char::is_uppercase)
             && is_standing(phrase)
-            && !phrase.to_lowercase().starts_with("apolog")
-            && !phrase.to_lowercase().starts_with("minutes of")
+            && !opens(phrase, "apolog")
+            && !opens(phrase, "minutes of")
         {
             end = Some(phrase.trim_end_matches(':').len());
         }
@@ -180,7 +181,8 @@ pub(super) fn is_bold_lead(text: &Text) -> bool {
 /// `ACTION`, `RESOLVED` and other marks that open no heading.
 pub(super) fn is_marked(text: &str) -> bool {
     let text = text.trim_start().as_bytes();
-    [
+    let may_be = |letter: &u8| b"amrnhsd".contains(&letter.to_ascii_lowercase());
+    text.first().is_some_and(may_be) && [
         "action ",
         "action:",
         "actions:",
@@ -224,9 +226,7 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
         return false;
     }
     let text = text.trim().trim_end_matches([':', '.']);
-    let opens = |start: &str| {
-        text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-    };
+    let opens = |start: &str| opens(text, start);
     [
         "matters arising",
         "any other business",

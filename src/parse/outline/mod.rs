@@ -17,6 +17,7 @@ use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
 use crate::read::Text;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A stretch of text under one heading: what a passage is made of.
@@ -95,6 +96,7 @@ pub(super) fn read(source: &Source) -> Outline {
         has_bold_bullets: bold_bullets >= 2,
         has_tables: paras.iter().any(|para| matches!(para.kind, Kind::Cell(Column::Text))),
         pending: None,
+        turn: OnceCell::new(),
         item: None,
         topic: None,
     };
@@ -120,6 +122,8 @@ struct Reader<'a> {
     is_wrapped: bool,
     /// A number alone on its line, waiting for its heading.
     pending: Option<Text>,
+    /// The paragraph that is read as a speaker's turn, once it was asked for.
+    turn: OnceCell<Option<Turn>>,
     item: Option<usize>,
     topic: Option<usize>,
 }
@@ -137,6 +141,7 @@ struct Head {
 
 impl Reader<'_> {
     fn para(&mut self, index: usize) {
+        self.turn = OnceCell::new();
         let para = &self.source.paras[index];
         let kind = match &para.kind {
             Kind::Furniture => Some(PassageKind::Furniture),
@@ -176,6 +181,11 @@ impl Reader<'_> {
         self.rest(index, start);
     }
 
+    /// The paragraph as a speaker's turn; `text` is all of it.
+    fn turn(&self, text: &str) -> Option<&Turn> {
+        self.turn.get_or_init(|| self.turns.turn(text, self.source.roster)).as_ref()
+    }
+
     /// The head of a table column that the layout has left alone on its line.
     fn is_stray_head(&self, text: &str) -> bool {
         !self.has_format_headings
@@ -200,7 +210,7 @@ impl Reader<'_> {
             return;
         }
         if start == 0
-            && let Some(turn) = self.turns.turn(text, self.source.roster)
+            && let Some(turn) = self.turn(text).cloned()
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {

@@ -1,0 +1,13 @@
+//! Whether a text holds something at all: cheap tests, asked before the dear ones.
+
+/// Whether a text holds some words, in any case; `words` are ASCII in lower case and open with a letter.
+pub(super) fn holds(text: &str, words: &str) -> bool {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let is_at = |at: usize| text.get(at..at + words.len()).is_some_and(|part| part.eq_ignore_ascii_case(words));
+    words.first().is_none_or(|first| memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text).any(is_at))
+}
+
+/// Whether a text opens with some words, in any case.
+pub(super) fn opens(text: &str, words: &str) -> bool {
+    text.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
+}
