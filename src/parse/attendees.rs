@@ -8,7 +8,6 @@ use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -36,13 +35,6 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
         .expect("the pattern is valid")
-});
-
-/// One of these words stands in whatever `INVITED` and `APOLOGIES` find.
-static NAMES_FOLLOW: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = ["attendees", "guests", "representatives", "invited", "apolog"];
-    let kind = Some(AhoCorasickKind::DFA);
-    AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(words).expect("the words are few")
 });
 
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,7 +123,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = NAMES_FOLLOW.is_match(text);
+            let may_name = para.words.may_hold(|known| known.announces_names);
             if may_name && let Some(found) = INVITED.find(text) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];

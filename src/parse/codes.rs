@@ -1,5 +1,6 @@
 //! Action codes of any shape, told from dates, ranges and planning references.
 
+use super::dates;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -35,10 +36,10 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     let code = found.name("code")?;
     let rest = found.get(0)?.end();
     let behind = text[code.end()..].trim_start();
-    // what opens with letters is no date: behind the name of a day or month there would be a blank
+    // with a month in words it would not be taken for a code
     let is_date = behind.starts_with('/')
-        || code.as_str().starts_with(|c: char| c.is_ascii_digit())
-            && super::dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
+        || dates::opens_numeric(&text[code.start()..])
+            && dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
     let is_amount = behind.starts_with('%') || text[..code.start()].ends_with(['£', '$']);
     let is_lettered = code.as_str().starts_with(char::is_alphabetic) && !code.as_str().contains(['-', '_', '/', '.']);
     let is_marked = found.name("mark").is_some_and(|mark| mark.as_str().contains([':', '-', '–', '—']));

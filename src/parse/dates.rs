@@ -172,9 +172,12 @@ fn is_gap(byte: u8) -> bool {
 }
 
 fn opens_month(text: &[u8]) -> bool {
-    text.first_chunk().is_some_and(|head: &[u8; 3]| {
-        MONTH_NAMES.iter().any(|name| name.as_bytes() == head.to_ascii_lowercase().as_slice())
-    })
+    let Some(mut head) = text.first_chunk().copied() else { return false };
+    head.make_ascii_lowercase();
+    matches!(
+        &head,
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
+    )
 }
 
 fn number(found: &Captures, name: &str) -> Option<i16> {
@@ -187,6 +190,17 @@ pub(super) fn month(word: &str) -> Option<i8> {
     }
     let word = word.to_lowercase();
     MONTH_NAMES.iter().position(|name| word.starts_with(name)).map(|index| index as i8 + 1)
+}
+
+/// Whether a text opens with two numbers and the marks that a third one of a date would follow: `2.10.`.
+pub(super) fn opens_numeric(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    (0..2).all(|_| {
+        let figures = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_part = (1..=2).contains(&figures) && matches!(rest.get(figures), Some(b'.' | b'/' | b'-'));
+        rest = rest.get(figures + 1..).unwrap_or_default();
+        is_part
+    })
 }
 
 /// Every date in `text`, in order of appearance, none inside another.

@@ -2,7 +2,8 @@
 
 use super::codes;
 use super::words::{self, Column};
-use crate::read::Cell;
+use crate::read::{Cell, Text};
+use std::borrow::Cow;
 
 /// A table's columns and how many of its first rows are heads.
 pub(super) struct Shape {
@@ -11,8 +12,15 @@ pub(super) struct Shape {
 }
 
 /// The joined text of a cell.
-pub(super) fn cell_text(cell: &Cell) -> String {
-    cell.paragraphs.iter().map(|text| text.string.as_str()).collect::<Vec<_>>().join(" ")
+pub(super) fn cell_text(cell: &Cell) -> Cow<'_, str> {
+    match &cell.paragraphs[..] {
+        [] => Cow::Borrowed(""),
+        [text] => Cow::Borrowed(&text.string),
+        [first, rest @ ..] => {
+            let add = |joined: String, text: &Text| joined + " " + &text.string;
+            Cow::Owned(rest.iter().fold(first.string.clone(), add))
+        }
+    }
 }
 
 /// Tells the columns of a table from its rows.
@@ -80,7 +88,7 @@ fn lone_action(rows: &[&[Cell]], width: usize) -> Option<Shape> {
     let words = head_words(rows, width, 1);
     let (last, others) = words.split_last()?;
     let is_lone = others.iter().all(|word| word.trim().is_empty()) && words::column(last) == Some(Column::Action);
-    let wide = |index: &usize| filled_cells(rows, *index).iter().map(String::len).sum::<usize>();
+    let wide = |index: &usize| filled_cells(rows, *index).iter().map(|cell| cell.len()).sum::<usize>();
     let text = (0..others.len()).max_by_key(wide).filter(|_| is_lone)?;
     let tasks = filled_cells(&rows[1..], others.len());
     let is_owners = tasks.iter().filter(|cell| is_owner(cell)).count() * 2 > tasks.len();
@@ -124,7 +132,7 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
             let widest = texts
                 .iter()
                 .copied()
-                .max_by_key(|&index| filled_cells(rows, index).iter().map(String::len).sum::<usize>());
+                .max_by_key(|&index| filled_cells(rows, index).iter().map(|cell| cell.len()).sum::<usize>());
             for index in texts {
                 if Some(index) != widest {
                     let is_number = filled_cells(&rows[shape.heads..], index).iter().all(|cell| is_number(cell));
@@ -135,7 +143,7 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
     }
 }
 
-fn filled_cells(rows: &[&[Cell]], column: usize) -> Vec<String> {
+fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
     rows.iter()
         .flat_map(|row| row.iter())
         .filter(|cell| usize::from(cell.column) == column)
@@ -187,22 +195,22 @@ fn is_code(cell: &str) -> bool {
 
 /// Whether a task follows a code: `24/22 AB to send the plan`.
 pub(super) fn is_coded_task(cell: &str) -> bool {
-    let task = codes::leading(cell).and_then(|(code, length)| Some((code, cell.get(length..)?)));
+    let task = Some(cell).filter(|cell| cell.contains('/')).and_then(codes::leading).and_then(|(code, length)| Some((code, cell.get(length..)?)));
     task.is_some_and(|(code, task)| code.contains('/') && task.split_whitespace().count() > 2)
 }
 
 /// Without a head, the cells tell: initials beside names, numbers before text, codes before actions and owners.
 fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
     let mut columns = vec![Column::Other; width];
-    let cells: Vec<Vec<String>> = (0..width).map(|index| filled_cells(rows, index)).collect();
+    let cells: Vec<Vec<Cow<str>>> = (0..width).map(|index| filled_cells(rows, index)).collect();
     let share = |index: usize, test: fn(&str) -> bool| {
         let all = cells[index].len();
         all > 0 && cells[index].iter().filter(|cell| test(cell)).count() * 10 >= all * 6
     };
-    if width == 2 && share(1, is_initials) && share(0, is_person) && cells[1].len() * 2 >= rows.len() {
+    if width == 2 && share(1, is_initials) && cells[1].len() * 2 >= rows.len() && share(0, is_person) {
         return vec![Column::Name, Column::Initials];
     }
-    if width == 2 && share(0, is_initials) && share(1, is_person) && cells[0].len() * 2 >= rows.len() {
+    if width == 2 && share(0, is_initials) && cells[0].len() * 2 >= rows.len() && share(1, is_person) {
         return vec![Column::Initials, Column::Name];
     }
     if (2..=5).contains(&width) && share(0, is_code) {
@@ -213,7 +221,7 @@ fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
         }
         return columns;
     }
-    let widest = (0..width).max_by_key(|&index| cells[index].iter().map(String::len).sum::<usize>());
+    let widest = (0..width).max_by_key(|&index| cells[index].iter().map(|cell| cell.len()).sum::<usize>());
     let action = (0..width).filter(|&index| Some(index) != widest).find(|&index| share(index, is_coded_task));
     if let (Some(widest), Some(action)) = (widest, action) {
         columns[widest] = Column::Text;

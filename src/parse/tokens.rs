@@ -81,6 +81,11 @@ impl Words {
         self.0.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
     }
 
+    /// Whether one of the words may be of a kind, by itself or as a part of a longer one.
+    pub(super) fn may_hold(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
+        self.0.iter().any(|span| span.known.is_compound || is_kind(&span.known))
+    }
+
     /// The tokens around the one at `at`: one before it, at the most `behind` behind it; and where it stands among them.
     pub(super) fn around<'a>(&self, text: &'a str, at: usize, behind: usize) -> (Vec<Token<'a>>, usize) {
         let from = at.saturating_sub(1);

@@ -3,10 +3,10 @@
 use super::flow::{Kind, Para};
 use super::initials::latin;
 use super::roster::Roster;
+use super::tokens;
 use super::words;
-use regex::Regex;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
 
 /// How the speakers of one document are marked.
 #[derive(Debug, Default)]
@@ -15,10 +15,6 @@ pub(super) struct Turns {
     pub is_transcript: bool,
     counts: HashMap<String, usize>,
 }
-
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\[?(?P<label>[\p{Lu}][\p{L}\p{M}0-9.'’()&/_-]*(?:[ ,]+[\p{L}0-9.'’()&/_-]+){0,5}?)\]?\s*(?P<mark>:|\s[-–—])(?:\s|$)").expect("the label pattern is valid")
-});
 
 /// Labels with a colon that never speak.
 const NO_SPEAKERS: [&str; 44] = [
@@ -83,42 +79,53 @@ const LONGEST: usize = 96;
 /// Words of the longest label.
 const MOST: usize = 6;
 
-/// Whether a colon before a blank, or a dash behind one, stands behind a few words that can be a label.
-fn has_mark(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_open = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || !byte.is_ascii());
-    let (mut words, mut is_blank) = (0, true);
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b':' => return is_open(bytes.get(at + 1)),
-            b'-' if at > 0 && is_open(bytes.get(at - 1)) && is_open(bytes.get(at + 1)) => return true,
-            0xe2 if text[at..].starts_with(['–', '—']) => return true,
-            b',' | b' ' | b'\t'..=b'\r' => is_blank = true,
-            _ if !byte.is_ascii() || byte.is_ascii_alphanumeric() || b".'()&/_-[]".contains(byte) => {
-                words += usize::from(is_blank);
-                is_blank = false;
-                if words > MOST {
-                    return false;
-                }
-            }
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// The label of a paragraph, whoever it names: speaker, mark and start of the rest.
+/// The label of a paragraph, whoever it names: speaker, whether a dash marks it, and start of the rest.
+///
+/// A capital opens it, perhaps behind a bracket; behind its last word stands a colon, or a dash between blanks.
 fn label(text: &str) -> Option<(&str, bool, usize)> {
-    // a label opens with a capital, and its mark stands within the first letters
-    let opens = text.trim_start().trim_start_matches('[').starts_with(char::is_uppercase);
     let head = &text[..text.floor_char_boundary(LONGEST)];
-    if !opens || !has_mark(head) {
+    let opening = head.trim_start();
+    let opening = opening.strip_prefix('[').unwrap_or(opening);
+    if !tokens::starts_upper(opening) {
         return None;
     }
-    let found = LABEL.captures(head)?;
-    let label = found.name("label")?.as_str();
-    let is_dash = &found["mark"] != ":";
-    Some((label, is_dash, found.get(0)?.end()))
+    let start = head.len() - opening.len();
+    let is_first = |c: char| is_letter(c) || is_combining_mark(c);
+    let mut end = start + opening.find(|c| !is_first(c)).unwrap_or(opening.len());
+    for _ in 0..MOST {
+        if let Some((is_dash, rest)) = mark(&head[end..]) {
+            return Some((&head[start..end], is_dash, end + rest));
+        }
+        let behind = head[end..].trim_start_matches([' ', ',']);
+        let word = behind.find(|c| !is_letter(c)).unwrap_or(behind.len());
+        if word == 0 || behind.len() == head.len() - end {
+            return None;
+        }
+        end = head.len() - behind.len() + word;
+    }
+    None
+}
+
+/// What the words of a label are made of.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '\'' | '’' | '(' | ')' | '&' | '/' | '_' | '-' => true,
+        _ => !c.is_ascii() && c.is_alphabetic() && !is_combining_mark(c),
+    }
+}
+
+/// The mark that a text opens with, perhaps behind a bracket: whether it is a dash, and its end with the blank behind it.
+fn mark(text: &str) -> Option<(bool, usize)> {
+    let inner = text.strip_prefix(']').unwrap_or(text);
+    let from = inner.trim_start();
+    let is_dash = !from.starts_with(':');
+    if is_dash && (from.len() == inner.len() || !from.starts_with(['-', '–', '—'])) {
+        return None;
+    }
+    let mut behind = from.chars();
+    behind.next();
+    let is_closed = behind.next().is_none_or(char::is_whitespace);
+    is_closed.then(|| (is_dash, text.len() - behind.as_str().len()))
 }
 
 impl Turns {

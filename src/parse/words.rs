@@ -78,6 +78,10 @@ pub(super) struct Known {
     pub is_not_opener: bool,
     /// Opens an attendance label.
     pub opens_attendance: bool,
+    /// Announces people of whom a sentence tells that they came or did not.
+    pub announces_names: bool,
+    /// Not letters and figures alone: there may be words in it.
+    pub is_compound: bool,
     /// In lower case, makes a sentence of what holds it.
     pub is_finite_verb: bool,
     /// With a capital, a given name that anybody knows as one.
@@ -104,10 +108,12 @@ fn key(word: &[u8]) -> Key {
         }
         _ => word.iter().rev().fold(0, |key, byte| key << 8 | Key::from(*byte)),
     };
-    let mut bytes = key.to_le_bytes();
-    bytes.make_ascii_lowercase();
-    Key::from_le_bytes(bytes)
+    // a letter is made small by one bit, and nothing else becomes a letter by it
+    key | (key & CAPITALS) >> 1
 }
+
+/// In each byte the bit that letters have, of which the next tells small ones.
+const CAPITALS: Key = Key::from_le_bytes([0x40; LONGEST]);
 
 /// Of each two letters that words begin with, the lengths of those in the tables: most words of a text have no such shape.
 static SHAPES: LazyLock<[u32; 1024]> = LazyLock::new(|| {
@@ -151,6 +157,9 @@ static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
     mark(include_str!("words/places.txt"), |word| word.is_place = true);
     mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
     mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
+    for word in ["attendees", "guests", "representatives", "invited", "apology", "apologies"] {
+        known.entry(key(word.as_bytes())).or_default().announces_names = true;
+    }
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(key(word.as_bytes())).or_default().opens_attendance = true;
     }
@@ -250,7 +259,8 @@ pub(super) fn known(word: &str) -> Known {
         // `t` is a title in `t/inspector` only
         known.title = None;
     }
-    if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+    known.is_compound = !bytes.iter().all(u8::is_ascii_alphanumeric);
+    if known.is_compound && bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
         known.title = title_of_parts(bytes);
         known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
     }
@@ -375,8 +385,8 @@ pub(super) fn status(text: &str) -> Option<Status> {
 
 /// The status of a text that is a status and nothing else: `Done!`, `all done`, `done, paid`.
 pub(super) fn bare_status(text: &str) -> Option<Status> {
-    let first = text.split([',', '/', ';']).next().unwrap_or_default();
-    let first = bare(first);
+    let end = memchr::memchr3(b',', b'/', b';', text.as_bytes()).unwrap_or(text.len());
+    let first = bare(&text[..end]);
     let led = ["all", "now", "still", "action", "currently"];
     let first = match first.split_once(' ') {
         Some((word, rest)) if led.iter().any(|lead| word.eq_ignore_ascii_case(lead)) => rest,

@@ -18,12 +18,9 @@ enum Stream {
 pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
     let mut open: HashMap<Stream, usize> = HashMap::new();
-    let gaps = Gaps::of(&paras);
-    for (index, mut para) in paras.into_iter().enumerate() {
-        let code = match para.kind {
-            Kind::Plain | Kind::Cell(_) => codes::leading(para.string()).map(|(code, _)| code),
-            _ => None,
-        };
+    let codes: Vec<Option<String>> = paras.iter().map(code).collect();
+    let gaps = Gaps::of(&paras, &codes);
+    for ((index, mut para), code) in paras.into_iter().enumerate().zip(codes) {
         let opens_task = code.as_ref().is_some_and(|code| code.contains(['/', '.']));
         let stream = match para.kind {
             Kind::Furniture => None,
@@ -73,6 +70,12 @@ pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
     joined
 }
 
+/// The code that a paragraph opens with.
+fn code(para: &Para) -> Option<String> {
+    let may_have = matches!(para.kind, Kind::Plain | Kind::Cell(_));
+    if may_have { codes::leading(para.string()).map(|(code, _)| code) } else { None }
+}
+
 /// Where both the action codes and the item numbers of a document jump.
 struct Gaps {
     /// For each paragraph: whether a jump of both lies around it.
@@ -80,15 +83,12 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn of(paras: &[Para]) -> Self {
+    fn of(paras: &[Para], codes: &[Option<String>]) -> Self {
+        let is_set = |para: &Para| para.kind == Kind::Cell(Column::Action);
         let codes: Vec<Option<u32>> = paras
             .iter()
-            .map(|para| match para.kind {
-                Kind::Cell(Column::Action) => codes::leading(para.string())
-                    .filter(|(code, _)| code.contains('/'))
-                    .and_then(|(code, _)| numbers::count(&code)),
-                _ => None,
-            })
+            .zip(codes)
+            .map(|(para, code)| code.as_deref().filter(|code| is_set(para) && code.contains('/')).and_then(numbers::count))
             .collect();
         let numbers: Vec<Option<u32>> = paras
             .iter()

@@ -4,7 +4,7 @@ mod join;
 
 use super::numbers::{self, Number};
 use super::table;
-use super::tokens::{Token, Words};
+use super::tokens::Words;
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
 use std::collections::HashMap;
@@ -46,11 +46,6 @@ impl Para {
     /// The words.
     pub(super) fn string(&self) -> &str {
         &self.text.string
-    }
-
-    /// The tokens of its text.
-    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
-        self.words.tokens(self.string())
     }
 
     /// The number it opens with: of its list, which is no part of its text (length 0), or in its words.
@@ -234,30 +229,28 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
 
 /// A row that leaves out its number cell stands one column too far to the left.
 fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
-    let opens_with_text = cells.first().is_some_and(|cell| cell.column == 0 && whole(cell).string.len() > 12);
+    if !matches!(shape.columns[..], [Column::Number, Column::Text, ..]) {
+        return 0;
+    }
+    let opens_with_text = cells.first().is_some_and(|cell| cell.column == 0 && table::cell_text(cell).len() > 12);
     let width =
         |cells: &mut dyn Iterator<Item = &Cell>| cells.map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
-    let has_task = cells.iter().any(|cell| cell.column == 1 && table::is_coded_task(&whole(cell).string));
+    let has_task = cells.iter().any(|cell| cell.column == 1 && table::is_coded_task(&table::cell_text(cell)));
     let is_short = width(&mut cells.iter()) < shape.columns.len()
         || has_task && width(&mut cells.iter().filter(|cell| !cell.paragraphs.is_empty())) < shape.columns.len();
-    usize::from(
-        shape.columns.first() == Some(&Column::Number)
-            && shape.columns.get(1) == Some(&Column::Text)
-            && opens_with_text
-            && is_short,
-    )
+    usize::from(opens_with_text && is_short)
 }
 
 /// `Location: | Hall`: a row of label and value reads as one line.
 fn labelled(cells: &[Cell]) -> Option<Para> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
     let [label, value] = filled[..] else { return None };
-    let label = whole(label);
-    let owners = label.string.starts_with('[') && label.string.ends_with(']') && label.string.len() < 24;
-    if !owners && (!label.string.trim_end().ends_with(':') || label.string.len() > 40) {
+    let words = table::cell_text(label);
+    let owners = words.starts_with('[') && words.ends_with(']') && words.len() < 24;
+    if !owners && (!words.trim_end().ends_with(':') || words.len() > 40) {
         return None;
     }
-    let mut text = label;
+    let mut text = whole(label);
     text.glue(" ");
     text.append(&whole(value));
     let kind = if owners { Kind::Item { depth: 0 } } else { Kind::Plain };

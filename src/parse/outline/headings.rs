@@ -21,9 +21,12 @@ impl Reader<'_> {
         if let Kind::Heading(level) = para.kind {
             return Some(self.format_head(text, level));
         }
-        let is_torn = codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
-            || is_initials(text.split('/').next().unwrap_or_default());
-        let pending = if is_torn && para.number.is_none() { None } else { self.pending.take() };
+        let is_torn = || {
+            codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
+                || is_initials(text.split('/').next().unwrap_or_default())
+        };
+        let stays = self.pending.is_some() && para.number.is_none() && is_torn();
+        let pending = if stays { None } else { self.pending.take() };
         if let Some(number) = para.number.as_ref().or(pending.as_ref()) {
             let number = clean_number(&number.string);
             if let Some(head) = self.numbered(para, 0, Some(number)) {
