@@ -198,7 +198,7 @@ fn is_absent(paras: &[Para], index: usize) -> bool {
     })
 }
 
-fn row_name(paras: &[Para], index: usize) -> Option<&Para> {
+fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Para<'a>> {
     let row = paras[index].row?;
     paras
         .iter()

@@ -143,11 +143,11 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     meeting.next_meeting = header::next_meeting(paras, &meeting);
     meeting.passages = passages::read(&outline);
     meeting.diagnostics.append(&mut outline.diagnostics);
+    meeting.items = outline.items;
     presenters(&mut meeting, &roster);
     let listed = people(roster, &meeting.statements);
     meeting.people.splice(0..0, listed);
     meeting.people.dedup_by(|one, two| one.name == two.name);
-    meeting.items = outline.items;
     meeting.diagnostics.extend(kind_of_document(&meeting));
     meeting
 }

@@ -11,7 +11,10 @@ use std::collections::HashMap;
 pub(super) struct Roster {
     people: Vec<Person>,
     by_initials: HashMap<String, Vec<usize>>,
+    longest_initials: usize,
     by_word: HashMap<String, Vec<usize>>,
+    /// Of each letter that words of names begin with, the lengths of those words.
+    shapes: [u64; 32],
     by_post: HashMap<String, Vec<usize>>,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
@@ -31,11 +34,13 @@ impl Roster {
     pub(super) fn add(&mut self, person: Person) {
         let index = self.people.len();
         if let Some(initials) = &person.initials {
+            self.longest_initials = self.longest_initials.max(initials.len());
             self.by_initials.entry(initials.clone()).or_default().push(index);
         }
         for word in person.name.split_whitespace() {
             let word = words::bare(&latin(word)).to_lowercase();
             if word.chars().count() > 1 {
+                self.shapes[shape(&word)] |= 1 << word.len().min(63);
                 self.by_word.entry(word).or_default().push(index);
             }
         }
@@ -53,12 +58,19 @@ impl Roster {
 
     /// Whether these letters are somebody's initials here.
     pub(super) fn has_initials(&self, letters: &str) -> bool {
-        self.by_initials.contains_key(letters)
+        letters.len() <= self.longest_initials && self.by_initials.contains_key(letters)
+    }
+
+    /// Whether a word of a name here begins like this one and is as long; nearly no other word does.
+    fn may_have(&self, word: &str) -> bool {
+        !word.is_ascii() || self.shapes[shape(word)]  & 1 << word.len().min(63) != 0
     }
 
     /// Whether this word is part of somebody's name here.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        self.by_word.contains_key(&words::bare(&latin(word)).to_lowercase())
+        let word = latin(word);
+        let word = words::bare(&word);
+        self.may_have(word) && self.by_word.contains_key(&*words::in_lower(word))
     }
 
     /// Links letters used in the text to the one person without initials they can stand for.
@@ -72,6 +84,7 @@ impl Roster {
         if let [index] = fits[..] {
             self.people[index].initials = Some(letters.to_owned());
             self.people[index].origin = Origin::Inferred;
+            self.longest_initials = self.longest_initials.max(letters.len());
             self.by_initials.insert(letters.to_owned(), vec![index]);
         }
     }
@@ -166,6 +179,11 @@ impl Roster {
             }
         }
     }
+}
+
+/// A number below 32 for the first letter of a word, in any case.
+fn shape(word: &str) -> usize {
+    usize::from(word.bytes().next().unwrap_or_default() & 31)
 }
 
 /// What a role lets its holder be called: its own words, its acronym, a bracketed short form, its last word.

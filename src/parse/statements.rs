@@ -80,7 +80,7 @@ struct Sentence<'a> {
     /// Tokens of the sentence that follows.
     next: &'a [Token<'a>],
     start: usize,
-    piece: &'a Piece,
+    piece: &'a Piece<'a>,
     roster: &'a Roster,
 }
 

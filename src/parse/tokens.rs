@@ -1,6 +1,6 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::words::{Known, bare, known};
+use super::words::{Known, bare, known, known_plain};
 use std::ops::Range;
 
 /// A stretch between blanks.
@@ -59,14 +59,15 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let short = |at: usize| at as u32;
         let mut spans = Vec::with_capacity(text.len() / 5 + 1);
-        each(text, |start, end| {
+        each(text, |start, end, is_plain| {
+            let token = (short(start), short(end));
+            if is_plain {
+                spans.push(Span { token, word: token, known: known_plain(&text[start..end]) });
+                return;
+            }
             let word = bare(&text[start..end]);
             let from = word.as_ptr() as usize - text.as_ptr() as usize;
-            spans.push(Span {
-                token: (short(start), short(end)),
-                word: (short(from), short(from + word.len())),
-                known: known(word),
-            });
+            spans.push(Span { token, word: (short(from), short(from + word.len())), known: known(word) });
         });
         Self(spans)
     }
@@ -156,44 +157,62 @@ impl Span {
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
-    each(text, |start, end| {
+    each(text, |start, end, is_plain| {
         let raw = &text[start..end];
-        let word = bare(raw);
-        found.push(Token { raw, word, start, end, known: known(word) });
+        let word = if is_plain { raw } else { bare(raw) };
+        found.push(Token { raw, word, start, end, known: if is_plain { known_plain(raw) } else { known(word) } });
     });
     found
 }
 
-/// Calls `found` with start and end of every stretch between blanks.
-fn each(text: &str, mut found: impl FnMut(usize, usize)) {
+/// Calls `found` with start and end of every stretch between blanks, and whether it is letters and figures of ASCII alone.
+fn each(text: &str, mut found: impl FnMut(usize, usize, bool)) {
     // nearly all blanks are ASCII; others are looked for only in stretches that are not
-    let mut stretch = |start: usize, end: usize, is_ascii: bool| {
+    let mut stretch = |start: usize, end: usize, seen: u8| {
         let mut from = start;
-        if !is_ascii {
+        if seen & OTHER != 0 {
             for (gap, blank) in text[start..end].char_indices().filter(|(_, c)| c.is_whitespace()) {
                 if from < start + gap {
-                    found(from, start + gap);
+                    found(from, start + gap, false);
                 }
                 from = start + gap + blank.len_utf8();
             }
         }
         if from < end {
-            found(from, end);
+            found(from, end, seen == 0);
         }
     };
-    let (mut start, mut is_ascii) = (0, true);
+    let (mut start, mut seen) = (0, 0);
     for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'!'..=b'~' => {}
-            b' ' | b'\t'..=b'\r' => {
-                stretch(start, at, is_ascii);
-                (start, is_ascii) = (at + 1, true);
-            }
-            _ => is_ascii = false,
+        let class = CLASSES[usize::from(byte)];
+        if class == BLANK {
+            stretch(start, at, seen);
+            (start, seen) = (at + 1, 0);
+        } else {
+            seen |= class;
         }
     }
-    stretch(start, text.len(), is_ascii);
+    stretch(start, text.len(), seen);
 }
+
+/// Classes of bytes: letters and figures of ASCII have none.
+const BLANK: u8 = 1;
+const MARK: u8 = 2;
+const OTHER: u8 = 4;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 0,
+            b' ' | b'\t'..=b'\r' => BLANK,
+            _ => MARK,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 24] = [
@@ -207,10 +226,10 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
+        // most tokens end in a letter
         let closes = !token.raw.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
         let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
-        let ends = closes && mark();
-        if next.is_none() || token.raw == "•" || (ends && !goes_on(token, next)) {
+        if next.is_none() || closes && (token.raw == "•" || mark() && !goes_on(token, next)) {
             if index + 1 > start {
                 found.push(start..index + 1);
             }

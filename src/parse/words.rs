@@ -78,6 +78,8 @@ pub(super) struct Known {
     pub is_not_opener: bool,
     /// Opens an attendance label.
     pub opens_attendance: bool,
+    /// Tells that the meeting resolved something.
+    pub is_resolved: bool,
     /// Announces people of whom a sentence tells that they came or did not.
     pub announces_names: bool,
     /// Not letters and figures alone: there may be words in it.
@@ -106,7 +108,12 @@ fn key(word: &[u8]) -> Key {
             let behind = u32::from_le_bytes(*tail).checked_shr(8 * (8 - word.len()) as u32).unwrap_or(0);
             Key::from(u32::from_le_bytes(*head)) | Key::from(behind) << 32
         }
-        _ => word.iter().rev().fold(0, |key, byte| key << 8 | Key::from(*byte)),
+        _ => match *word {
+            [one] => Key::from(one),
+            [one, two] => Key::from(u16::from_le_bytes([one, two])),
+            [one, two, three] => Key::from(u32::from_le_bytes([one, two, three, 0])),
+            _ => 0,
+        },
     };
     // a letter is made small by one bit, and nothing else becomes a letter by it
     key | (key & CAPITALS) >> 1
@@ -160,6 +167,7 @@ static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
     for word in ["attendees", "guests", "representatives", "invited", "apology", "apologies"] {
         known.entry(key(word.as_bytes())).or_default().announces_names = true;
     }
+    known.entry(key(b"resolved")).or_default().is_resolved = true;
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(key(word.as_bytes())).or_default().opens_attendance = true;
     }
@@ -252,17 +260,24 @@ pub(super) fn in_lower(word: &str) -> Cow<'_, str> {
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
-    let mut known = entry(bytes).unwrap_or_default();
+    let mut known = known_plain(word);
+    known.is_compound = !bytes.iter().all(u8::is_ascii_alphanumeric);
+    if known.is_compound && bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+        known.title = title_of_parts(bytes);
+        known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
+    }
+    known
+}
+
+/// What the tables say of a word of letters and figures alone.
+pub(super) fn known_plain(word: &str) -> Known {
+    let bytes = word.as_bytes();
+    let Some(mut known) = entry(bytes) else { return Known::default() };
     known.is_finite_verb = known.is_finite_verb && !bytes.iter().any(u8::is_ascii_uppercase);
     known.is_given_name = known.is_given_name && bytes[0].is_ascii_uppercase();
     if bytes.len() < 2 {
         // `t` is a title in `t/inspector` only
         known.title = None;
-    }
-    known.is_compound = !bytes.iter().all(u8::is_ascii_alphanumeric);
-    if known.is_compound && bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
-        known.title = title_of_parts(bytes);
-        known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
     }
     known
 }

@@ -4,7 +4,6 @@ use super::status::inline_status;
 use super::{action, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::Kind;
-use crate::parse::hold::holds;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{numbers, owners};
@@ -94,7 +93,7 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let is_resolved = holds(text, "resolved");
+        let is_resolved = piece.words.may_hold(|known| known.is_resolved);
         let start = match is_resolved.then(|| RESOLVED.find(text).or_else(|| WITHIN.find(text))).flatten() {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {

@@ -33,21 +33,14 @@ pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
 
 /// The last of each mark that may part an action from its state: ` - `, ` – `, ` — `, `: `, `. `.
 fn last_marks(text: &str) -> [Option<(usize, usize)>; 5] {
-    const DASHES: [&[u8]; 3] = [b" -", " –".as_bytes(), " —".as_bytes()];
+    const MARKS: [&str; 5] = [" - ", " – ", " — ", ": ", ". "];
     let bytes = text.as_bytes();
     let mut last = [None; 5];
-    for blank in memchr::memchr_iter(b' ', bytes).filter(|blank| *blank > 0) {
-        let found = match bytes[blank - 1] {
-            b':' => Some((3, 1)),
-            b'.' => Some((4, 1)),
-            b'-' | 0x93 | 0x94 => {
-                let ends = |dash: &&[u8]| bytes[..blank].ends_with(dash);
-                DASHES.iter().position(ends).map(|dash| (dash, DASHES[dash].len()))
-            }
-            _ => None,
-        };
-        if let Some((mark, length)) = found {
-            last[mark] = Some((blank - length, blank + 1));
+    // both long dashes begin with one byte
+    let dashes = memchr::memchr2_iter(b'-', 0xe2, bytes).filter_map(|at| at.checked_sub(1));
+    for at in memchr::memchr2_iter(b':', b'.', bytes).chain(dashes) {
+        if let Some(mark) = MARKS.iter().position(|mark| bytes[at..].starts_with(mark.as_bytes())) {
+            last[mark] = Some((at, at + MARKS[mark].len()));
         }
     }
     last

@@ -15,7 +15,7 @@ enum Stream {
 }
 
 /// Joins text that a page, a row or a foreign block in between has cut.
-pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
+pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
     let mut open: HashMap<Stream, usize> = HashMap::new();
     let codes: Vec<Option<String>> = paras.iter().map(code).collect();
@@ -55,12 +55,11 @@ pub(super) fn join(paras: Vec<Para>) -> Vec<Para> {
                     joined.push(para);
                     continue;
                 }
-                let mut text = std::mem::take(&mut joined[at].text);
+                let text = joined[at].text.to_mut();
                 if !text.string.ends_with('-') {
                     text.glue(" ");
                 }
                 text.append(&para.text);
-                joined[at].text = text;
                 continue;
             }
         }

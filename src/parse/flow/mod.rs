@@ -7,6 +7,7 @@ use super::table;
 use super::tokens::Words;
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What a paragraph is by its layout.
@@ -21,8 +22,8 @@ pub(super) enum Kind {
 
 /// One paragraph on its way through the parser.
 #[derive(Debug, Clone)]
-pub(super) struct Para {
-    pub text: Text,
+pub(super) struct Para<'a> {
+    pub text: Cow<'a, Text>,
     /// The words of its text.
     pub words: Words,
     pub kind: Kind,
@@ -38,8 +39,8 @@ pub(super) struct Para {
     pub is_cut: bool,
 }
 
-impl Para {
-    fn new(text: Text, kind: Kind) -> Self {
+impl<'a> Para<'a> {
+    fn new(text: Cow<'a, Text>, kind: Kind) -> Self {
         Self { text, words: Words::default(), kind, number: None, marker: None, row: None, opens: true, is_cut: false }
     }
 
@@ -76,19 +77,19 @@ impl Para {
 }
 
 /// The flow of a document.
-pub(super) fn paras(document: &Document) -> Vec<Para> {
+pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     let shapes = shapes(&document.blocks);
     let mut paras = Vec::new();
     let mut rows: HashMap<u32, u32> = HashMap::new();
     for block in &document.blocks {
         match &block.body {
-            Body::Heading { level, text } => paras.push(Para::new(text.clone(), Kind::Heading(*level))),
-            Body::Paragraph(text) => paras.push(Para::new(text.clone(), Kind::Plain)),
+            Body::Heading { level, text } => paras.push(Para::new(Cow::Borrowed(text), Kind::Heading(*level))),
+            Body::Paragraph(text) => paras.push(Para::new(Cow::Borrowed(text), Kind::Plain)),
             Body::ListItem { depth, marker, text } => {
                 let marker = marker_text(marker.as_deref(), text);
-                paras.push(Para { marker, ..Para::new(text.clone(), Kind::Item { depth: *depth }) });
+                paras.push(Para { marker, ..Para::new(Cow::Borrowed(text), Kind::Item { depth: *depth }) });
             }
-            Body::Furniture(text) => paras.push(Para::new(text.clone(), Kind::Furniture)),
+            Body::Furniture(text) => paras.push(Para::new(Cow::Borrowed(text), Kind::Furniture)),
             Body::Row { table, cells } => {
                 let row = rows.entry(*table).or_default();
                 push_row(&mut paras, cells, &shapes[table], (*table, *row));
@@ -109,13 +110,13 @@ pub(super) fn paras(document: &Document) -> Vec<Para> {
 }
 
 /// A line break that the author made starts a paragraph of its own, but in a heading.
-fn split_lines(para: Para, lines: &mut Vec<Para>) {
+fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
     if let Some(starts) = turn_lines(&para) {
         for (position, &start) in starts.iter().enumerate() {
             let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
             let range = trimmed(para.string(), start..end);
             let marker = para.marker.clone().filter(|_| position == 0);
-            lines.push(Para { text: para.text.slice(range), marker, opens: position == 0, ..para.clone() });
+            lines.push(Para { text: Cow::Owned(para.text.slice(range)), marker, opens: position == 0, ..para.clone() });
         }
         return;
     }
@@ -134,7 +135,7 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
                 kind,
                 opens: para.opens && position == 0,
                 row: para.row,
-                ..Para::new(para.text.slice(range), Kind::Plain)
+                ..Para::new(Cow::Owned(para.text.slice(range)), Kind::Plain)
             });
         }
         return;
@@ -154,7 +155,7 @@ fn split_lines(para: Para, lines: &mut Vec<Para>) {
                 row: para.row,
                 opens: para.opens && at == 0,
                 is_cut: para.is_cut,
-                ..Para::new(para.text.slice(at..end), para.kind.clone())
+                ..Para::new(Cow::Owned(para.text.slice(at..end)), para.kind.clone())
             });
         }
         at += line.len();
@@ -178,10 +179,10 @@ fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
     tables.into_iter().map(|(table, rows)| (table, table::shape(&rows))).collect()
 }
 
-fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table, row): (u32, u32)) {
+fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Shape, (table, row): (u32, u32)) {
     if (row as usize) < shape.heads {
         for text in cells.iter().flat_map(|cell| &cell.paragraphs) {
-            paras.push(Para { row: Some((table, row)), ..Para::new(text.clone(), Kind::Furniture) });
+            paras.push(Para { row: Some((table, row)), ..Para::new(Cow::Borrowed(text), Kind::Furniture) });
         }
         return;
     }
@@ -213,7 +214,7 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
             };
             let number = if opens && column == Column::Text { number.take() } else { None };
             let marker = marker_text(text.list.as_ref().and_then(|entry| entry.marker.as_deref()), text);
-            let text = text.clone();
+            let text = Cow::Borrowed(text);
             paras.push(Para { marker, number, row: Some((table, row)), opens, ..Para::new(text, kind) });
             opens = false;
         }
@@ -222,7 +223,7 @@ fn push_row(paras: &mut Vec<Para>, cells: &[Cell], shape: &table::Shape, (table,
         paras.push(Para {
             number: Some(number),
             row: Some((table, row)),
-            ..Para::new(Text::default(), Kind::Cell(Column::Text))
+            ..Para::new(Cow::default(), Kind::Cell(Column::Text))
         });
     }
 }
@@ -242,7 +243,7 @@ fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
 }
 
 /// `Location: | Hall`: a row of label and value reads as one line.
-fn labelled(cells: &[Cell]) -> Option<Para> {
+fn labelled(cells: &[Cell]) -> Option<Para<'_>> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
     let [label, value] = filled[..] else { return None };
     let words = table::cell_text(label);
@@ -254,7 +255,7 @@ fn labelled(cells: &[Cell]) -> Option<Para> {
     text.glue(" ");
     text.append(&whole(value));
     let kind = if owners { Kind::Item { depth: 0 } } else { Kind::Plain };
-    Some(Para::new(text, kind))
+    Some(Para::new(Cow::Owned(text), kind))
 }
 
 fn whole(cell: &Cell) -> Text {

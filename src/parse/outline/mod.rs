@@ -17,15 +17,16 @@ use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
 use crate::read::Text;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A stretch of text under one heading: what a passage is made of.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
-    pub text: Text,
+pub(super) struct Piece<'a> {
+    pub text: Cow<'a, Text>,
     /// The words of its text.
-    pub words: Words,
+    pub words: Cow<'a, Words>,
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
@@ -41,13 +42,13 @@ pub(super) struct Piece {
 
 /// Items with their topics, and the pieces under them.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(super) struct Outline<'a> {
     pub items: Vec<Item>,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Outline {
+impl Outline<'_> {
     /// The nearest heading above a piece.
     pub(super) fn heading(&self, piece: &Piece) -> Option<&str> {
         let item = self.items.get(piece.item?)?;
@@ -65,7 +66,7 @@ impl Outline {
 
 /// What the outline is read from.
 pub(super) struct Source<'a> {
-    pub paras: &'a [Para],
+    pub paras: &'a [Para<'a>],
     pub is_list: &'a [bool],
     pub roster: &'a Roster,
     pub turns: &'a Turns,
@@ -74,7 +75,7 @@ pub(super) struct Source<'a> {
 }
 
 /// Reads the outline.
-pub(super) fn read(source: &Source) -> Outline {
+pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
     let paras = source.paras;
     let headings: Vec<u8> = paras
         .iter()
@@ -109,7 +110,7 @@ pub(super) fn read(source: &Source) -> Outline {
 
 struct Reader<'a> {
     source: &'a Source<'a>,
-    outline: Outline,
+    outline: Outline<'a>,
     numbering: Numbering,
     turns: &'a Turns,
     vocabulary: Vocabulary<'a>,
@@ -139,7 +140,7 @@ struct Head {
     origin: Origin,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn para(&mut self, index: usize) {
         self.turn = OnceCell::new();
         let para = &self.source.paras[index];
@@ -172,7 +173,7 @@ impl Reader<'_> {
             && para.string().trim().ends_with('.')
         {
             self.flush_pending();
-            self.pending = Some(para.text.clone());
+            self.pending = Some(para.text.clone().into_owned());
             return;
         }
         let head = self.head(index);
@@ -254,9 +255,9 @@ impl Reader<'_> {
         let Some(Piece { text, words, turn: Some(turn), .. }) = last else { return false };
         let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
         if is_lone {
-            text.glue(" ");
-            text.append(&para.text);
-            *words = Words::of(&text.string);
+            text.to_mut().glue(" ");
+            text.to_mut().append(&para.text);
+            *words = Cow::Owned(Words::of(&text.string));
         }
         is_lone
     }
@@ -289,8 +290,8 @@ impl Reader<'_> {
 
     fn push_text(&mut self, text: Text, kind: PassageKind) {
         self.outline.pieces.push(Piece {
-            words: Words::of(&text.string),
-            text,
+            words: Cow::Owned(Words::of(&text.string)),
+            text: Cow::Owned(text),
             kind,
             layout: Kind::Furniture,
             row: None,
@@ -337,7 +338,7 @@ impl Reader<'_> {
         rest
     }
 
-    fn add_topic(&mut self, para: &Para, range: Range<usize>) -> usize {
+    fn add_topic(&mut self, para: &'a Para<'a>, range: Range<usize>) -> usize {
         let heading = heading_text(&para.string()[range.clone()]);
         self.topic(Topic { number: None, heading, place: para.text.place(range.clone()), origin: Origin::Inferred });
         self.push(para, range.clone(), PassageKind::Heading);
@@ -355,7 +356,7 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, para: &Para, range: Range<usize>, kind: PassageKind) {
+    fn push(&mut self, para: &'a Para<'a>, range: Range<usize>, kind: PassageKind) {
         let text = &para.string()[range.clone()];
         let (lead, tail) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
         if lead == text.len() {
@@ -363,9 +364,15 @@ impl Reader<'_> {
         }
         let trimmed = range.start + lead..range.end - tail;
         let number = if range.start == 0 { para.printed_number() } else { None };
+        let (text, words) = if trimmed.len() == para.string().len() {
+            (Cow::Borrowed(&*para.text), Cow::Borrowed(&para.words))
+        } else {
+            let words = para.words.slice(para.string(), trimmed.clone());
+            (Cow::Owned(para.text.slice(trimmed)), Cow::Owned(words))
+        };
         self.outline.pieces.push(Piece {
-            words: para.words.slice(para.string(), trimmed.clone()),
-            text: para.text.slice(trimmed),
+            text,
+            words,
             kind,
             layout: para.kind.clone(),
             row: para.row,
