@@ -123,7 +123,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = para.words.may_hold(|known| known.announces_names);
+            let may_name = para.words.any(|known| known.announces_names);
             if may_name && let Some(found) = INVITED.find(text) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];

@@ -40,7 +40,7 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
 }
 
 /// Whether a word can be a reporting verb.
-fn is_verb(token: &Token) -> bool {
+pub(super) fn is_verb(token: &Token) -> bool {
     token.known.verb.is_some() || matches!(token.word, "set" | "sets")
 }
 
@@ -80,7 +80,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     if first.raw == "the" {
         return post_at(tokens, at);
     }
-    if !first.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'))
+    if !opens(first)
         || first.raw.ends_with(['.', ';']) && first.known.title.is_none() && !is_initial(first)
     {
         return None;
@@ -99,6 +99,14 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
         _ => {}
     }
     named_at(tokens, at, roster)
+}
+
+/// Whether a token opens as a subject does: with a capital, a bracket, a mark of emphasis or speech.
+pub(super) fn opens(token: &Token) -> bool {
+    match token.raw.as_bytes() {
+        [first, ..] if first.is_ascii() => first.is_ascii_uppercase() || matches!(first, b'[' | b'*' | b'"'),
+        _ => token.raw.starts_with(|c: char| c.is_uppercase() || c == '“'),
+    }
 }
 
 /// `H.` of `H. Moss`.

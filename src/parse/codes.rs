@@ -5,14 +5,6 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^\s*[\[(]?(?P<code>[0-9]{1,3}[a-z]?(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}(?:[0-9]{2})?|(?:[A-Z][A-Za-z]{1,7}[-_/.])+[0-9]{1,5}(?:[-/.][0-9]{1,4})*|[A-Z]{1,4}[0-9]{1,4}(?:[./][0-9]{1,4})*|[0-9]{1,3}(?:\.[0-9]{1,3})+)[\])]?",
-        r"(?P<mark>\s*[:–—-]\s*|\.?\s+|\.?$)"
-    ))
-    .expect("the code pattern is valid")
-});
-
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}(?-u:\b)").expect("the pattern is valid")
 });
@@ -27,47 +19,105 @@ fn start(text: &str, length: usize) -> &str {
 
 /// A code at the start of a text: as printed, and where the rest starts.
 pub(super) fn leading(text: &str) -> Option<(String, usize)> {
-    if !may_open(text) {
-        return None;
-    }
     // a code and the date it may be stand in the first few words
     let text = start(text, REACH);
-    let found = CODE.captures(text)?;
-    let code = found.name("code")?;
-    let rest = found.get(0)?.end();
-    let behind = text[code.end()..].trim_start();
+    let body = text.trim_start();
+    let body = body.strip_prefix(['[', '(']).unwrap_or(body);
+    let (end, mark) = code(body)?;
+    let (code, behind) = (&body[..end], body[end..].trim_start());
+    let place = text.len() - body.len();
     // with a month in words it would not be taken for a code
     let is_date = behind.starts_with('/')
-        || dates::opens_numeric(&text[code.start()..])
-            && dates::dates(text).first().is_some_and(|date| date.range.start <= code.start());
-    let is_amount = behind.starts_with('%') || text[..code.start()].ends_with(['£', '$']);
-    let is_lettered = code.as_str().starts_with(char::is_alphabetic) && !code.as_str().contains(['-', '_', '/', '.']);
-    let is_marked = found.name("mark").is_some_and(|mark| mark.as_str().contains([':', '-', '–', '—']));
-    (!is_date && !is_amount && (!is_lettered || is_marked)).then(|| {
-        (
-            code.as_str()
-                .replace([' ', '–'], if code.as_str().contains(['-', '–']) { "-" } else { "" })
-                .replace("--", "-"),
-            rest,
-        )
-    })
+        || dates::opens_numeric(body) && dates::dates(text).first().is_some_and(|date| date.range.start <= place);
+    let is_lettered = code.starts_with(char::is_alphabetic) && !code.contains(['-', '_', '/', '.']);
+    if is_date || behind.starts_with('%') || is_lettered && !mark.is_dash {
+        return None;
+    }
+    let blank = if code.contains(['-', '–']) { "-" } else { "" };
+    Some((code.replace([' ', '–'], blank).replace("--", "-"), place + end + mark.length))
 }
 
-/// Whether a text opens with letters and figures in one word, or with figures that a point or soon a slash follows.
-fn may_open(text: &str) -> bool {
-    let bytes = text.trim_start().as_bytes();
-    let bytes = bytes.strip_prefix(b"[").or(bytes.strip_prefix(b"(")).unwrap_or(bytes);
-    match bytes.first() {
-        Some(b'0'..=b'9') => {
-            let figures = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            let has_point = bytes.get(figures) == Some(&b'.') && bytes.get(figures + 1).is_some_and(u8::is_ascii_digit);
-            figures <= 3 && (has_point || bytes[..bytes.len().min(20)].contains(&b'/'))
+/// What stands behind a code: its bracket closed, a colon or dash or full stop, blanks.
+struct Mark {
+    is_dash: bool,
+    length: usize,
+}
+
+/// The end of the code that a text opens with, and the mark behind it: `12/15`, `6.1`, `ACT-OWIS-12.1`, `AB12/3`.
+fn code(text: &str) -> Option<(usize, Mark)> {
+    let bytes = text.as_bytes();
+    match bytes.first()? {
+        b'0'..=b'9' => yearly(text).or_else(|| with_parts(text, figures(bytes, 3)?, (b".", 3), 1)),
+        b'A'..=b'Z' => {
+            let mut end = 0;
+            while let Some(length) = letters(&bytes[end..]) {
+                end += length;
+            }
+            if end > 0 {
+                return with_parts(text, end + figures(&bytes[end..], 5)?, (b"-/.", 4), 0);
+            }
+            let capitals = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            let end = capitals + figures(&bytes[capitals..], 4)?;
+            if capitals <= 4 { with_parts(text, end, (b"./", 4), 0) } else { None }
         }
-        Some(b'A'..=b'Z') => {
-            bytes.iter().take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| byte.is_ascii_digit())
-        }
-        _ => false,
+        _ => None,
     }
+}
+
+/// `12/15`, `12a/2015`, `13 - 16/15`.
+fn yearly(text: &str) -> Option<(usize, Mark)> {
+    let rest = &text[figures(text.as_bytes(), 3)?..];
+    let mut rest = rest.strip_prefix(|c: char| c.is_ascii_lowercase()).unwrap_or(rest);
+    let dash = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+    if let Some(last) = dash.strip_prefix(['-', '–']) {
+        let last = last.strip_prefix(char::is_whitespace).unwrap_or(last);
+        rest = &last[figures(last.as_bytes(), 3)?..];
+    }
+    let year = rest.strip_prefix('/')?;
+    let length = figures(year.as_bytes(), 4).filter(|length| matches!(length, 2 | 4))?;
+    let end = text.len() - year.len() + length;
+    Some((end, mark(&text[end..])?))
+}
+
+/// A code that goes on from `end` with `least` or more parts of at most so many figures behind one of some marks.
+///
+/// It ends with the last part that a mark of its own follows.
+fn with_parts(text: &str, end: usize, (marks, most): (&[u8], usize), least: usize) -> Option<(usize, Mark)> {
+    let bytes = text.as_bytes();
+    let (mut end, mut count, mut found) = (end, 0, None);
+    loop {
+        if count >= least {
+            found = mark(&text[end..]).map(|mark| (end, mark)).or(found);
+        }
+        let is_mark = bytes.get(end).is_some_and(|byte| marks.contains(byte));
+        let Some(length) = figures(bytes.get(end + 1..).unwrap_or_default(), most).filter(|_| is_mark) else {
+            return found;
+        };
+        (end, count) = (end + 1 + length, count + 1);
+    }
+}
+
+/// How many figures a text opens with: one at least, and no more than `most`.
+fn figures(text: &[u8], most: usize) -> Option<usize> {
+    let count = text.iter().take(most + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    (1..=most).contains(&count).then_some(count)
+}
+
+/// The length of `ACT-`: a capital, up to seven letters and a mark.
+fn letters(text: &[u8]) -> Option<usize> {
+    let letters = text.iter().take(9).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_part = (2..=8).contains(&letters) && text[0].is_ascii_uppercase();
+    (is_part && matches!(text.get(letters), Some(b'-' | b'_' | b'/' | b'.'))).then_some(letters + 1)
+}
+
+fn mark(text: &str) -> Option<Mark> {
+    let inner = text.strip_prefix([']', ')']).unwrap_or(text);
+    if let Some(rest) = inner.trim_start().strip_prefix([':', '–', '—', '-']) {
+        return Some(Mark { is_dash: true, length: text.len() - rest.trim_start().len() });
+    }
+    let behind = inner.strip_prefix('.').unwrap_or(inner);
+    let rest = behind.trim_start();
+    (behind.is_empty() || rest.len() < behind.len()).then(|| Mark { is_dash: false, length: text.len() - rest.len() })
 }
 
 /// Where codes of the form `NN/YY` stand in a text, ranges `13-16/15` as one.

@@ -5,6 +5,7 @@ use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::tokens;
 use super::words;
+use std::borrow::Cow;
 
 /// The owners an owner cell names, as written: split at `/`, `,`, `&`, `and` and blanks between initials.
 pub(super) fn in_cell(cell: &str) -> Vec<String> {
@@ -13,13 +14,12 @@ pub(super) fn in_cell(cell: &str) -> Vec<String> {
 
 /// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
 pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
-    let glued = cell
-        .replace("/ ", "/")
-        .replace(" /", "/")
-        .replace(", ", "/")
-        .replace(" & ", "/")
-        .replace(" and ", "/")
-        .replace([';', '+', '\n'], "/");
+    let mut glued = Cow::Borrowed(cell);
+    for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
+        if glued.contains(joint) {
+            glued = Cow::Owned(glued.replace(joint, "/"));
+        }
+    }
     let words: Vec<&str> = glued.split_whitespace().collect();
     let all_letters =
         words.iter().all(|word| word.split(['/', ',']).all(|part| part.is_empty() || is_owner_letters(part)));

@@ -1,6 +1,6 @@
 //! Headings that the layout ran into the text that follows: told by the sentence that starts in mid-line.
 
-use super::clause::clause_at;
+use super::clause::{self, clause_at};
 use super::roster::Roster;
 use super::tokens::{Token, sentences, tokens};
 use super::words;
@@ -186,10 +186,14 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
 pub(super) fn inside(tokens: &[Token], roster: &Roster) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for sentence in sentences(tokens) {
-        let mut starts = vec![sentence.start];
+        // somebody speaks behind such a heading, or something is referred to
+        let may_open = |token: &Token| clause::is_verb(token) || token.word == "Reference";
+        if !tokens[sentence.clone()].iter().any(may_open) {
+            continue;
+        }
         let colon = (sentence.clone()).find(|&index| matches!(tokens[index].raw, "following:" | "follows:" | "below:"));
-        starts.extend(colon.map(|index| index + 1).filter(|&index| index < sentence.end));
-        for start in starts.into_iter().filter(|&start| start > 0) {
+        let behind = colon.map(|index| index + 1).filter(|&index| index < sentence.end);
+        for start in [Some(sentence.start), behind].into_iter().flatten().filter(|&start| start > 0) {
             if let Some(at) = strong_split(&tokens[start..sentence.end], roster) {
                 found.push((tokens[start].start, tokens[start + at].start));
             }

@@ -63,7 +63,7 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
 
 fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let string = &piece.text.string;
-    let tokens = piece.words.tokens(string);
+    let tokens = piece.tokens();
     let all = sentences(&tokens);
     for (position, sentence) in all.iter().enumerate() {
         let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
@@ -119,8 +119,7 @@ impl Sentence<'_> {
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
         let joined = at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
-        let opens = token.raw.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '*' | '“' | '"'));
-        if !opens && (token.raw != "the" || !joined) {
+        if !clause::opens(token) && (token.raw != "the" || !joined) {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
@@ -136,10 +135,12 @@ impl Sentence<'_> {
         let joins = previous.is_none_or(|previous| {
             previous.is_closed() || matches!(previous.raw, "and" | "but" | "while" | "whilst" | "so" | "-" | "–" | "—")
         });
-        let letters = self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
-            || clause::is_letters(&super::initials::latin(token.word))
-            || token.word.eq_ignore_ascii_case("the");
-        (joins || (!has_speaker && letters)).then_some(clause)
+        let is_somebody = || {
+            clause::is_letters(&super::initials::latin(token.word))
+                || token.word.eq_ignore_ascii_case("the")
+                || self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
+        };
+        (joins || !has_speaker && is_somebody()).then_some(clause)
     }
 
     /// `and highlighted`, `, and then asked`: a second verb of the same speaker.

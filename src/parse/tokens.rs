@@ -77,14 +77,19 @@ impl Words {
         self.0.iter().map(|span| span.token(text)).collect()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The words of the text, in order, as `Token::word` has them.
     pub(super) fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
     }
 
-    /// Whether one of the words may be of a kind, by itself or as a part of a longer one.
-    pub(super) fn may_hold(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
-        self.0.iter().any(|span| span.known.is_compound || is_kind(&span.known))
+    /// Whether one of the words is of a kind.
+    pub(super) fn any(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
+        self.0.iter().any(|span| is_kind(&span.known))
     }
 
     /// The tokens around the one at `at`: one before it, at the most `behind` behind it; and where it stands among them.

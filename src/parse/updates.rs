@@ -3,6 +3,7 @@
 use super::actions::{is_about_earlier, is_status_line, stated};
 use super::codes;
 use super::flow::Kind;
+use super::hold::opens;
 use super::numbers::Series;
 use super::outline::{Outline, Piece};
 use super::owners;
@@ -323,7 +324,10 @@ fn in_line(index: usize, piece: &Piece) -> Vec<Update> {
         Regex::new(r"(?i)^actions? (?:items? )?(?P<status>carried forward|completed?|outstanding)\s*:\s*(?P<rest>.+)$")
             .expect("the pattern is valid")
     });
-    let Some(found) = LINE.captures(piece.text.string.trim()) else { return Vec::new() };
+    let text = piece.text.string.trim();
+    let Some(found) = Some(text).filter(|text| opens(text, "action")).and_then(|text| LINE.captures(text)) else {
+        return Vec::new();
+    };
     let Some(status) = words::status(&found["status"]) else { return Vec::new() };
     let rest = found["rest"].trim();
     let groups = rest.matches('[').count().max(1);

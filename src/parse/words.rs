@@ -78,12 +78,10 @@ pub(super) struct Known {
     pub is_not_opener: bool,
     /// Opens an attendance label.
     pub opens_attendance: bool,
-    /// Tells that the meeting resolved something.
+    /// Is or holds `resolved`.
     pub is_resolved: bool,
-    /// Announces people of whom a sentence tells that they came or did not.
+    /// Is or holds a word that announces people: a sentence tells that they came or did not.
     pub announces_names: bool,
-    /// Not letters and figures alone: there may be words in it.
-    pub is_compound: bool,
     /// In lower case, makes a sentence of what holds it.
     pub is_finite_verb: bool,
     /// With a capital, a given name that anybody knows as one.
@@ -261,10 +259,16 @@ pub(super) fn in_lower(word: &str) -> Cow<'_, str> {
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
     let mut known = known_plain(word);
-    known.is_compound = !bytes.iter().all(u8::is_ascii_alphanumeric);
-    if known.is_compound && bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return known;
+    }
+    if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
         known.title = title_of_parts(bytes);
         known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
+    }
+    for part in bytes.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').filter_map(entry) {
+        known.is_resolved |= part.is_resolved;
+        known.announces_names |= part.announces_names;
     }
     known
 }

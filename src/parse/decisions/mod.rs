@@ -33,7 +33,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
         if !speaks_of_decision(string) {
             continue;
         }
-        let tokens = piece.words.tokens(string);
+        let tokens = piece.tokens();
         for sentence in sentences(&tokens) {
             let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end);
             let text = &string[start..end];

@@ -4,7 +4,7 @@ use super::{Kind, Para, is_unfinished, starts_lower};
 use crate::meeting::Place;
 use crate::parse::words::{self, Column};
 use crate::parse::{codes, numbers, table};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A stream of text that may be cut: a table column, or running text and the action column torn from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,7 +17,7 @@ enum Stream {
 /// Joins text that a page, a row or a foreign block in between has cut.
 pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
-    let mut open: HashMap<Stream, usize> = HashMap::new();
+    let mut open: FxHashMap<Stream, usize> = FxHashMap::default();
     let codes: Vec<Option<String>> = paras.iter().map(code).collect();
     let gaps = Gaps::of(&paras, &codes);
     for ((index, mut para), code) in paras.into_iter().enumerate().zip(codes) {
@@ -118,7 +118,7 @@ fn jumps(values: &[Option<u32>]) -> Vec<bool> {
 }
 
 /// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
-fn plain_stream((para, code): (&Para, Option<&str>), joined: &[Para], open: &HashMap<Stream, usize>) -> Stream {
+fn plain_stream((para, code): (&Para, Option<&str>), joined: &[Para], open: &FxHashMap<Stream, usize>) -> Stream {
     let text = para.string();
     if code.is_some_and(|code| code.contains('/')) {
         return Stream::Task;

@@ -5,6 +5,7 @@ use crate::meeting::{Meeting, NextMeeting, Origin};
 use crate::parse::dates;
 use crate::parse::flow::{Kind, Para};
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use std::sync::LazyLock;
 pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
     let mut at = None;
     for (index, para) in paras.iter().enumerate() {
-        if !para.string().contains("eeting") && !para.string().contains("EETING") {
+        if !MEETING.iter().any(|word| word.find(para.string().as_bytes()).is_some()) {
             continue;
         }
         if let Some(found) = ANNOUNCED.find(para.string()) {
@@ -24,6 +25,9 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
     }
     at
 }
+
+/// Letters that every announcement has.
+static MEETING: LazyLock<[Finder; 2]> = LazyLock::new(|| ["eeting", "EETING"].map(Finder::new));
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")

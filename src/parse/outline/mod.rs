@@ -11,7 +11,7 @@ use super::flow::{Kind, Para, is_item_number};
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
-use super::tokens::Words;
+use super::tokens::{Token, Words};
 use super::turns::{Turn, Turns};
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
@@ -27,6 +27,8 @@ pub(super) struct Piece<'a> {
     pub text: Cow<'a, Text>,
     /// The words of its text.
     pub words: Cow<'a, Words>,
+    /// Their tokens, where the whole paragraph was read as one.
+    read: Option<Vec<Token<'a>>>,
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
@@ -38,6 +40,16 @@ pub(super) struct Piece<'a> {
     pub number: Option<Text>,
     /// Speaker's label, for a turn.
     pub turn: Option<Turn>,
+}
+
+impl Piece<'_> {
+    /// The tokens of its text.
+    pub(super) fn tokens(&self) -> Cow<'_, [Token<'_>]> {
+        match &self.read {
+            Some(tokens) => Cow::Borrowed(tokens),
+            None => Cow::Owned(self.words.tokens(&self.text.string)),
+        }
+    }
 }
 
 /// Items with their topics, and the pieces under them.
@@ -227,8 +239,14 @@ impl<'a> Reader<'a> {
             self.push(para, 0..text.len(), PassageKind::Text);
             return;
         }
+        let may_split = !self.turns.is_transcript && (self.has_tables || !self.has_format_headings);
+        let is_announced = start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text);
+        if !may_split && !is_announced && (self.turns.is_transcript || !self.is_run_in_text(para)) {
+            self.push(para, start..text.len(), PassageKind::Text);
+            return;
+        }
         let tokens = para.words.tokens_from(text, start);
-        if start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text) {
+        if is_announced {
             let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
             if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
@@ -239,7 +257,7 @@ impl<'a> Reader<'a> {
         {
             start = self.add_topic(para, 0..end);
         }
-        if !self.turns.is_transcript && (self.has_tables || !self.has_format_headings) {
+        if may_split {
             let behind = tokens.partition_point(|token| token.start < start);
             for (head, end) in run_in::inside(&tokens[behind..], self.source.roster) {
                 self.push(para, start..head, PassageKind::Text);
@@ -247,17 +265,21 @@ impl<'a> Reader<'a> {
             }
         }
         self.push(para, start..text.len(), PassageKind::Text);
+        if let Some(piece) = self.outline.pieces.last_mut().filter(|_| tokens.len() == para.words.len()) {
+            piece.read = Some(tokens).filter(|_| matches!(piece.words, Cow::Borrowed(_)));
+        }
     }
 
     /// Joins a paragraph to the speaker's label that stands alone before it.
     fn continues_label(&mut self, para: &Para) -> bool {
         let last = self.outline.pieces.last_mut().filter(|_| matches!(para.kind, Kind::Plain | Kind::Item { .. }));
-        let Some(Piece { text, words, turn: Some(turn), .. }) = last else { return false };
+        let Some(Piece { text, words, read, turn: Some(turn), .. }) = last else { return false };
         let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
         if is_lone {
             text.to_mut().glue(" ");
             text.to_mut().append(&para.text);
             *words = Cow::Owned(Words::of(&text.string));
+            *read = None;
         }
         is_lone
     }
@@ -292,6 +314,7 @@ impl<'a> Reader<'a> {
         self.outline.pieces.push(Piece {
             words: Cow::Owned(Words::of(&text.string)),
             text: Cow::Owned(text),
+            read: None,
             kind,
             layout: Kind::Furniture,
             row: None,
@@ -373,6 +396,7 @@ impl<'a> Reader<'a> {
         self.outline.pieces.push(Piece {
             text,
             words,
+            read: None,
             kind,
             layout: para.kind.clone(),
             row: para.row,
