@@ -18,6 +18,9 @@ pub(super) struct Clause {
 /// The verb of a clause stands within so many tokens of its start.
 const REACH: usize = 60;
 
+/// A reporting verb stands behind at most so many adverbs.
+pub(super) const ADVERBS_BEFORE: usize = 4;
+
 /// `verb_at` looks at no more tokens behind its start: adverbs, the verb, and the noun it raises or gives.
 pub(super) const VERB_REACH: usize = 14;
 
@@ -254,7 +257,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let mut next = at;
     while tokens.get(next).is_some_and(|token| ADVERBS.contains(&token.raw)) {
         next += 1;
-        if next > at + 4 {
+        if next > at + ADVERBS_BEFORE {
             return None;
         }
     }

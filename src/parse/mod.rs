@@ -255,7 +255,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)).for_each(&mut note);
             continue;
         }
-        for (position, word) in para.words.words(text).enumerate() {
+        for (at, word) in para.words.words(text).enumerate() {
             if !tokens::starts_upper(word) {
                 continue;
             }
@@ -263,13 +263,17 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             if !clause::is_letters(&letters) {
                 continue;
             }
-            let (tokens, at) = para.words.around(text, position, clause::VERB_REACH);
-            let marked = position <= 2 && tokens[at].raw.ends_with(':')
-                || at > 0 && tokens[at - 1].word.eq_ignore_ascii_case("action");
-            if marked
-                || clause::verb_at(&tokens, at + 1, false).is_some()
-                || tokens.get(at + 1).is_some_and(|next| next.raw == "to")
-            {
+            let token = |at: usize| para.words.token(text, at);
+            let is_owner = || {
+                at <= 2 && token(at).is_some_and(|token| token.raw.ends_with(':'))
+                    || at > 0 && token(at - 1).is_some_and(|before| before.word.eq_ignore_ascii_case("action"))
+                    || token(at + 1).is_some_and(|next| next.raw == "to")
+            };
+            let speaks = || {
+                let may_speak = (at + 1..=at + clause::ADVERBS_BEFORE + 1).filter_map(token).any(|next| clause::is_verb(&next));
+                may_speak && clause::verb_at(&para.words.some_from(text, at + 1, clause::VERB_REACH), 0, false).is_some()
+            };
+            if is_owner() || speaks() {
                 note(letters.into_owned());
             }
         }

@@ -4,6 +4,7 @@ use super::initials::latin;
 use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
+use super::tokens::starts_upper;
 use super::words::{self, Title, bare};
 use std::ops::Range;
 
@@ -70,17 +71,14 @@ fn is_particle(word: &str) -> bool {
 /// Whether a word can be part of a personal name.
 pub(super) fn is_name_word(word: &str) -> bool {
     let word = bare(word);
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
-    if !first.is_uppercase()
-        || word.chars().any(|c| c.is_numeric())
-        || words::is_post(word)
-        || words::is_organisation(word)
-    {
+    if !starts_upper(word) {
         return false;
     }
-    let length = word.chars().count();
-    let is_acronym = length >= 2 && word.chars().all(char::is_uppercase);
+    let known = words::known(word);
+    if known.is_post || known.is_organisation || word.chars().any(char::is_numeric) {
+        return false;
+    }
+    let is_acronym = word.len() >= 2 && word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some();
     let is_function = matches!(
         word,
         "The"
@@ -100,7 +98,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
             | "Action"
             | "Agenda"
     );
-    (!is_acronym || length > 5) && !is_function
+    (!is_acronym || word.chars().nth(5).is_some()) && !is_function
 }
 
 /// Rank and name at the start of `words`: how many words are rank, how many the whole.

@@ -6,6 +6,7 @@ use super::tokens::{Token, sentences, tokens};
 use super::words;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// A heading of more words than this is none.
 const LONGEST: usize = 13;
@@ -183,9 +184,9 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
 }
 
 /// Bytes where a run-in heading starts at a sentence inside a paragraph: heading start and text start.
-pub(super) fn inside(tokens: &[Token], roster: &Roster) -> Vec<(usize, usize)> {
+pub(super) fn inside(tokens: &[Token], sentences: &[Range<usize>], roster: &Roster) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for sentence in sentences(tokens) {
+    for sentence in sentences {
         // somebody speaks behind such a heading, or something is referred to
         let may_open = |token: &Token| clause::is_verb(token) || token.word == "Reference";
         if !tokens[sentence.clone()].iter().any(may_open) {
@@ -306,8 +307,9 @@ mod tests {
     #[test]
     fn a_heading_may_start_in_the_middle_of_a_paragraph() {
         let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about the following: Road safety AB noted it.";
-        let found: Vec<&str> =
-            inside(&tokens(text), &Roster::default()).into_iter().map(|(start, end)| text[start..end].trim()).collect();
+        let tokens = tokens(text);
+        let found = inside(&tokens, &sentences(&tokens), &Roster::default());
+        let found: Vec<&str> = found.into_iter().map(|(start, end)| text[start..end].trim()).collect();
         assert_eq!(found, ["Domestic abuse", "Road safety"]);
     }
 }

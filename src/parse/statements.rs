@@ -63,8 +63,8 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
 
 fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let string = &piece.text.string;
-    let tokens = piece.tokens();
-    let all = sentences(&tokens);
+    let reading = piece.reading();
+    let (tokens, all) = (&reading.tokens, &reading.sentences);
     for (position, sentence) in all.iter().enumerate() {
         let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
         let scope = Sentence { string, tokens: &tokens[..sentence.end], next, start: sentence.start, piece, roster };

@@ -92,11 +92,14 @@ impl Words {
         self.0.iter().any(|span| is_kind(&span.known))
     }
 
-    /// The tokens around the one at `at`: one before it, at the most `behind` behind it; and where it stands among them.
-    pub(super) fn around<'a>(&self, text: &'a str, at: usize, behind: usize) -> (Vec<Token<'a>>, usize) {
-        let from = at.saturating_sub(1);
-        let near = &self.0[from..self.0.len().min(at + 1 + behind)];
-        (near.iter().map(|span| span.token(text)).collect(), at - from)
+    /// The token at `at`.
+    pub(super) fn token<'a>(&self, text: &'a str, at: usize) -> Option<Token<'a>> {
+        self.0.get(at).map(|span| span.token(text))
+    }
+
+    /// The tokens from the one at `at` on, so many at the most.
+    pub(super) fn some_from<'a>(&self, text: &'a str, at: usize, most: usize) -> Vec<Token<'a>> {
+        self.0.iter().skip(at).take(most).map(|span| span.token(text)).collect()
     }
 
     /// The text with its words one blank apart.
@@ -224,6 +227,19 @@ const ABBREVIATIONS: [&str; 24] = [
     "c.", "e.g.", "i.e.", "Mr.", "Mrs.", "Ms.", "Dr.", "No.", "no.", "St.", "approx.", "vs.", "etc.", "Prof.", "Insp.",
     "Sgt.", "Ch.", "Supt.", "Rev.", "p.", "pp.", "Cllr.", "Mon.", "cf.",
 ];
+
+/// A text read: its tokens, and which of them make a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Reading<'a> {
+    pub tokens: Vec<Token<'a>>,
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(tokens: Vec<Token<'a>>) -> Self {
+        Self { sentences: sentences(&tokens), tokens }
+    }
+}
 
 /// Token ranges of the sentences of a text.
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {

@@ -84,6 +84,8 @@ const MOST: usize = 6;
 /// A capital opens it, perhaps behind a bracket; behind its last word stands a colon, or a dash between blanks.
 fn label(text: &str) -> Option<(&str, bool, usize)> {
     let head = &text[..text.floor_char_boundary(LONGEST)];
+    // the en and the em dash begin with one byte
+    memchr::memchr3(b':', b'-', 0xe2, head.as_bytes())?;
     let opening = head.trim_start();
     let opening = opening.strip_prefix('[').unwrap_or(opening);
     if !tokens::starts_upper(opening) {

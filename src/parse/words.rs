@@ -120,24 +120,46 @@ fn key(word: &[u8]) -> Key {
 /// In each byte the bit that letters have, of which the next tells small ones.
 const CAPITALS: Key = Key::from_le_bytes([0x40; LONGEST]);
 
-/// Of each two letters that words begin with, the lengths of those in the tables: most words of a text have no such shape.
-static SHAPES: LazyLock<[u32; 1024]> = LazyLock::new(|| {
-    let mut shapes = [0; 1024];
-    for key in KNOWN.keys() {
-        let word = key.to_le_bytes();
-        let length = word.iter().position(|byte| *byte == 0).unwrap_or(LONGEST);
-        shapes[opening(&word)] |= 1 << length;
-    }
-    shapes
-});
-
-/// A number below 1024 for the first two letters of a word, in any case.
-fn opening(word: &[u8]) -> usize {
-    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
-    letter(0) << 5 | letter(1)
+/// The words of the tables, those side by side that begin with the same two letters and are as long.
+struct Table {
+    entries: Vec<(Key, Known)>,
+    /// Where the words of each group start: few words of a text have a group at all.
+    starts: Vec<u16>,
 }
 
-static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
+impl Table {
+    fn of(known: FxHashMap<Key, Known>) -> Self {
+        let group = |key: Key| {
+            let word = key.to_le_bytes();
+            group(&word[..word.iter().position(|byte| *byte == 0).unwrap_or(LONGEST)])
+        };
+        let mut entries: Vec<(Key, Known)> = known.into_iter().collect();
+        entries.sort_unstable_by_key(|(key, _)| (group(*key), *key));
+        let start = |wanted| entries.partition_point(|(key, _)| group(*key) < wanted) as u16;
+        Self { starts: (0..=GROUPS).map(start).collect(), entries }
+    }
+
+    fn get(&self, word: &[u8]) -> Option<Known> {
+        let group = group(word);
+        let (start, end) = (usize::from(self.starts[group]), usize::from(self.starts[group + 1]));
+        if start == end {
+            return None;
+        }
+        let key = key(word);
+        self.entries[start..end].iter().find(|(other, _)| *other == key).map(|(_, known)| *known)
+    }
+}
+
+/// How many groups of words there are: two letters of 32, and up to 16 bytes.
+const GROUPS: usize = 32 * 32 * (LONGEST + 1);
+
+/// The group of a word of at most `LONGEST` bytes, in any case.
+fn group(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
+    (letter(0) << 5 | letter(1)) * (LONGEST + 1) + word.len()
+}
+
+static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     let mut known: FxHashMap<Key, Known> = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
         let class = match class {
@@ -172,7 +194,7 @@ static KNOWN: LazyLock<FxHashMap<Key, Known>> = LazyLock::new(|| {
     for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
         known.entry(key(word.as_bytes())).or_default().is_given_name = true;
     }
-    known
+    Table::of(known)
 });
 
 static ATTENDANCE: LazyLock<FxHashMap<&'static str, Attendance>> = LazyLock::new(|| {
@@ -288,10 +310,7 @@ pub(super) fn known_plain(word: &str) -> Known {
 
 /// The entry of a word as it stands in the tables, in any case.
 fn entry(word: &[u8]) -> Option<Known> {
-    if word.len() > LONGEST || SHAPES[opening(word)] & 1 << word.len() == 0 {
-        return None;
-    }
-    KNOWN.get(&key(word)).copied()
+    if word.len() > LONGEST { None } else { KNOWN.get(word) }
 }
 
 /// `Det,Ch.Insp` and `T/Inspector`: every part is a title; the last one tells which.
@@ -305,9 +324,12 @@ fn title_of_parts(word: &[u8]) -> Option<Title> {
 
 /// A word without the punctuation at its ends.
 pub(super) fn bare(raw: &str) -> &str {
-    match raw.as_bytes() {
-        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => raw,
-        _ => raw.trim_matches(|c: char| !c.is_alphanumeric()),
+    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let start = raw.bytes().take_while(|byte| is_mark(byte)).count();
+    let end = raw.len() - raw[start..].bytes().rev().take_while(|byte| is_mark(byte)).count();
+    match raw.as_bytes()[start..end] {
+        [first, .., last] if first.is_ascii() && last.is_ascii() => &raw[start..end],
+        _ => raw[start..end].trim_matches(|c: char| !c.is_alphanumeric()),
     }
 }
 

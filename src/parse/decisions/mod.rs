@@ -6,7 +6,7 @@ use super::clause::{subject_at, written};
 use super::flow::Kind;
 use super::outline::Outline;
 use super::roster::Roster;
-use super::tokens::{Token, sentences};
+use super::tokens::Token;
 use super::words::Column;
 use crate::meeting::{Decision, DecisionKind, PassageKind, Votes};
 use regex::Regex;
@@ -33,8 +33,9 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
         if !speaks_of_decision(string) {
             continue;
         }
-        let tokens = piece.tokens();
-        for sentence in sentences(&tokens) {
+        let reading = piece.reading();
+        let tokens = &reading.tokens;
+        for sentence in &reading.sentences {
             let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end);
             let text = &string[start..end];
             let words = &tokens[sentence.clone()];

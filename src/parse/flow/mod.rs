@@ -79,7 +79,7 @@ impl<'a> Para<'a> {
 /// The flow of a document.
 pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     let shapes = shapes(&document.blocks);
-    let mut paras = Vec::new();
+    let mut paras = Vec::with_capacity(document.blocks.iter().map(size).sum());
     let mut rows: HashMap<u32, u32> = HashMap::new();
     for block in &document.blocks {
         match &block.body {
@@ -107,6 +107,14 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
         para.words = Words::of(para.string());
     }
     paras
+}
+
+/// How many paragraphs a block gives at the most, as a rule.
+fn size(block: &Block) -> usize {
+    match &block.body {
+        Body::Row { cells, .. } => cells.iter().map(|cell| cell.paragraphs.len()).sum::<usize>() + 1,
+        _ => 1,
+    }
 }
 
 /// A line break that the author made starts a paragraph of its own, but in a heading.

@@ -11,7 +11,7 @@ use super::flow::{Kind, Para, is_item_number};
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
-use super::tokens::{Token, Words};
+use super::tokens::{Reading, Words, sentences};
 use super::turns::{Turn, Turns};
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
@@ -27,8 +27,8 @@ pub(super) struct Piece<'a> {
     pub text: Cow<'a, Text>,
     /// The words of its text.
     pub words: Cow<'a, Words>,
-    /// Their tokens, where the whole paragraph was read as one.
-    read: Option<Vec<Token<'a>>>,
+    /// Its reading, where the whole paragraph was read as one.
+    reading: Option<Reading<'a>>,
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
@@ -43,11 +43,11 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// The tokens of its text.
-    pub(super) fn tokens(&self) -> Cow<'_, [Token<'_>]> {
-        match &self.read {
-            Some(tokens) => Cow::Borrowed(tokens),
-            None => Cow::Owned(self.words.tokens(&self.text.string)),
+    /// The tokens and sentences of its text.
+    pub(super) fn reading(&self) -> Cow<'_, Reading<'_>> {
+        match &self.reading {
+            Some(reading) => Cow::Borrowed(reading),
+            None => Cow::Owned(Reading::of(self.words.tokens(&self.text.string))),
         }
     }
 }
@@ -99,7 +99,7 @@ pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
     let has_format_headings = headings.len() >= 2;
     let mut reader = Reader {
         source,
-        outline: Outline::default(),
+        outline: Outline { pieces: Vec::with_capacity(paras.len() + paras.len() / 4), ..Outline::default() },
         numbering: Numbering::of(paras, has_format_headings),
         turns: source.turns,
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
@@ -245,41 +245,46 @@ impl<'a> Reader<'a> {
             self.push(para, start..text.len(), PassageKind::Text);
             return;
         }
-        let tokens = para.words.tokens_from(text, start);
+        let reading = Reading::of(para.words.tokens_from(text, start));
+        let tokens = &reading.tokens;
         if is_announced {
             let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
-            if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
+            if let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
             }
         } else if !self.turns.is_transcript
             && self.is_run_in_text(para)
-            && let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, Evidence::Strong))
+            && let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, Evidence::Strong))
         {
             start = self.add_topic(para, 0..end);
         }
         if may_split {
             let behind = tokens.partition_point(|token| token.start < start);
-            for (head, end) in run_in::inside(&tokens[behind..], self.source.roster) {
+            let heads = match behind {
+                0 => run_in::inside(tokens, &reading.sentences, self.source.roster),
+                _ => run_in::inside(&tokens[behind..], &sentences(&tokens[behind..]), self.source.roster),
+            };
+            for (head, end) in heads {
                 self.push(para, start..head, PassageKind::Text);
                 start = self.add_topic(para, head..end);
             }
         }
         self.push(para, start..text.len(), PassageKind::Text);
         if let Some(piece) = self.outline.pieces.last_mut().filter(|_| tokens.len() == para.words.len()) {
-            piece.read = Some(tokens).filter(|_| matches!(piece.words, Cow::Borrowed(_)));
+            piece.reading = Some(reading).filter(|_| matches!(piece.words, Cow::Borrowed(_)));
         }
     }
 
     /// Joins a paragraph to the speaker's label that stands alone before it.
     fn continues_label(&mut self, para: &Para) -> bool {
         let last = self.outline.pieces.last_mut().filter(|_| matches!(para.kind, Kind::Plain | Kind::Item { .. }));
-        let Some(Piece { text, words, read, turn: Some(turn), .. }) = last else { return false };
+        let Some(Piece { text, words, reading, turn: Some(turn), .. }) = last else { return false };
         let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
         if is_lone {
             text.to_mut().glue(" ");
             text.to_mut().append(&para.text);
             *words = Cow::Owned(Words::of(&text.string));
-            *read = None;
+            *reading = None;
         }
         is_lone
     }
@@ -314,7 +319,7 @@ impl<'a> Reader<'a> {
         self.outline.pieces.push(Piece {
             words: Cow::Owned(Words::of(&text.string)),
             text: Cow::Owned(text),
-            read: None,
+            reading: None,
             kind,
             layout: Kind::Furniture,
             row: None,
@@ -396,7 +401,7 @@ impl<'a> Reader<'a> {
         self.outline.pieces.push(Piece {
             text,
             words,
-            read: None,
+            reading: None,
             kind,
             layout: para.kind.clone(),
             row: para.row,
