@@ -6,7 +6,9 @@ use std::borrow::Cow;
 pub(super) fn latin(text: &str) -> Cow<'_, str> {
     const FROM: &str = "АВЕКМНОРСТХасеорхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
     const TO: &str = "ABEKMHOPCTXaceopxyisjABEZHIKMNOPTYX";
-    let fold = |c: char| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c);
+    let look_alike = |c: char| FROM.chars().position(|other| other == c).and_then(|at| TO.chars().nth(at));
+    // Greek and Cyrillic letters stand in one block, which most of what is not ASCII does not
+    let fold = |c: char| if matches!(c, '\u{370}'..='\u{4ff}') { look_alike(c).unwrap_or(c) } else { c };
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
 }
 

@@ -3,7 +3,7 @@
 use super::clause::{is_letters, subject_at, written};
 use super::initials::latin;
 use super::roster::Roster;
-use super::tokens::tokens;
+use super::tokens::{self, Token};
 use super::words;
 use std::borrow::Cow;
 
@@ -101,15 +101,18 @@ fn is_group(owner: &str) -> bool {
     )
 }
 
+/// The verb of a task stands within so many words.
+const SUBJECT: usize = 9;
+
 /// The owners who open a text as its subject: `SH to send`, `GG and JT to`, `Clerk to chase`, `TG and DOM will follow`.
 pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
-    let tokens = tokens(&text[..text.floor_char_boundary(120)]);
+    let tokens: Vec<Token> = tokens::each(&text[..text.floor_char_boundary(120)]).take(SUBJECT + 1).collect();
     if let Some(owner) = told(&tokens) {
         return vec![owner];
     }
     let end = tokens
         .iter()
-        .take(9)
+        .take(SUBJECT)
         .position(|token| matches!(token.raw, "to" | "will" | "should" | "would" | "is" | "are" | "must"));
     let Some(end) = end else {
         return own_letters(&tokens, roster);
@@ -136,7 +139,7 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
 }
 
 /// `That the Clerk advise ...`: a post told to do something.
-fn told(tokens: &[super::tokens::Token]) -> Option<String> {
+fn told(tokens: &[Token]) -> Option<String> {
     let [that, the, post, verb, ..] = tokens else { return None };
     let fits = that.raw.eq_ignore_ascii_case("that")
         && the.raw.eq_ignore_ascii_case("the")
@@ -146,7 +149,7 @@ fn told(tokens: &[super::tokens::Token]) -> Option<String> {
 }
 
 /// `MK,NB get into it`: listed letters before a plain verb.
-fn own_letters(tokens: &[super::tokens::Token], roster: &Roster) -> Vec<String> {
+fn own_letters(tokens: &[Token], roster: &Roster) -> Vec<String> {
     let Some(first) = tokens.first() else { return Vec::new() };
     let owners = in_cell(first.raw);
     let fits =
@@ -167,7 +170,7 @@ fn roster_forbids(owner: &str, roster: &Roster) -> bool {
 }
 
 fn titled(owner: &str, roster: &Roster) -> bool {
-    let owned = tokens(owner);
+    let owned = tokens::tokens(owner);
     subject_at(&owned, 0, roster).is_some_and(|subject| {
         subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title.is_some()
     })

@@ -5,6 +5,9 @@ use super::names::Entry;
 use super::table::is_initials;
 use super::words;
 
+/// Bytes that initials take at the most, of any script, with the bracket that a note behind them opens.
+const LONGEST_INITIALS: usize = 32;
+
 /// A councillor's title gives way to the post.
 pub(super) fn is_courtesy_rank(rank: &str) -> bool {
     matches!(rank.to_lowercase().trim_end_matches('.'), "cllr" | "councillor" | "cllrs")
@@ -57,7 +60,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     if outside.is_empty() {
         return;
     }
-    if entry.initials.is_none() && is_initials(&latin(outside)) && shares_letter(&latin(outside), &entry.name) {
+    let opening = latin(&outside[..outside.floor_char_boundary(LONGEST_INITIALS)]);
+    if entry.initials.is_none() && is_initials(&opening) && shares_letter(&opening, &entry.name) {
         entry.initials = Some(latin(outside.split(" (").next().unwrap_or_default()).into_owned());
         return;
     }

@@ -2,7 +2,7 @@
 
 use super::clause::{self, clause_at};
 use super::roster::Roster;
-use super::tokens::{Token, sentences, tokens};
+use super::tokens::{self, Token, sentences};
 use super::words;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
@@ -231,6 +231,9 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
     None
 }
 
+/// A line of more words than this is no heading.
+const MOST_WORDS: usize = 14;
+
 /// Whether a whole line reads as a heading: few words, no verb, no full stop.
 pub(super) fn is_heading_line(text: &str) -> bool {
     let text = text.trim();
@@ -240,21 +243,23 @@ pub(super) fn is_heading_line(text: &str) -> bool {
     if text.ends_with(['.', '!', ';', ',']) && !text.ends_with("etc.") {
         return false;
     }
-    let words: Vec<Token> = tokens(text);
+    let mut words: Vec<Token> = Vec::with_capacity(MOST_WORDS);
+    for token in tokens::each(text) {
+        let at = words.len();
+        let is_told = is_sentence_word(&token, at) && !(at > 0 && matches!(words[at - 1].raw, "as" | "to"));
+        if at == MOST_WORDS || is_told {
+            return false;
+        }
+        words.push(token);
+    }
     let Some(first) = words.first() else { return false };
-    let bounds = words.len() <= 14 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let bounds = text.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
     let opens = !(words.len() > 1 && is_pronoun_opener(first.word));
     let is_amount = text
         .chars()
         .zip(text.chars().skip(1))
         .any(|(mark, digit)| matches!(mark, '£' | '$' | '€') && digit.is_ascii_digit());
-    bounds
-        && !is_amount
-        && opens
-        && !words
-            .iter()
-            .enumerate()
-            .any(|(at, token)| is_sentence_word(token, at) && !(at > 0 && matches!(words[at - 1].raw, "as" | "to")))
+    bounds && !is_amount && opens
 }
 
 fn is_pronoun_opener(word: &str) -> bool {
@@ -280,6 +285,7 @@ fn is_pronoun_opener(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::tokens;
     use super::*;
 
     #[test]

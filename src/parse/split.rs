@@ -34,6 +34,9 @@ pub(super) fn meetings(paras: &[Para]) -> Vec<Range<usize>> {
 
 /// `Present:` and its like, alone or before its list.
 fn is_attendance_label(para: &Para) -> bool {
+    if !para.words.opens(|known| known.opens_attendance) {
+        return false;
+    }
     let text = para.string();
     let head = text.split(':').next().unwrap_or(text);
     words::attendance(head) == Some(Attendance::Present) && !matches!(para.kind, Kind::Furniture | Kind::Item { .. })

@@ -2,7 +2,6 @@
 
 use super::codes;
 use super::outline::Outline;
-use super::tokens::{sentences, tokens};
 use super::updates::status;
 use crate::meeting::{Action, PassageKind, Update};
 use regex::Regex;
@@ -17,8 +16,9 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
         if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || !text.contains('/') {
             continue;
         }
-        let tokens = tokens(text);
-        for sentence in sentences(&tokens) {
+        let reading = piece.reading();
+        let tokens = &reading.tokens;
+        for sentence in &reading.sentences {
             let from = tokens[sentence.start].start;
             let sentence = &text[from..tokens[sentence.end - 1].end];
             for (place, end) in told(sentence) {

@@ -59,16 +59,16 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let short = |at: usize| at as u32;
         let mut spans = Vec::with_capacity(text.len() / 5 + 1);
-        each(text, |start, end, is_plain| {
+        for Stretch { start, end, is_plain } in (Stretches { text, at: 0 }) {
             let token = (short(start), short(end));
             if is_plain {
                 spans.push(Span { token, word: token, known: known_plain(&text[start..end]) });
-                return;
+                continue;
             }
             let word = bare(&text[start..end]);
             let from = word.as_ptr() as usize - text.as_ptr() as usize;
             spans.push(Span { token, word: (short(from), short(from + word.len())), known: known(word) });
-        });
+        }
         Self(spans)
     }
 
@@ -85,6 +85,11 @@ impl Words {
     /// The words of the text, in order, as `Token::word` has them.
     pub(super) fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
+    }
+
+    /// Whether the first of the words is of a kind.
+    pub(super) fn opens(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
+        self.0.first().is_some_and(|span| is_kind(&span.known))
     }
 
     /// Whether one of the words is of a kind.
@@ -165,42 +170,62 @@ impl Span {
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
-    each(text, |start, end, is_plain| {
-        let raw = &text[start..end];
-        let word = if is_plain { raw } else { bare(raw) };
-        found.push(Token { raw, word, start, end, known: if is_plain { known_plain(raw) } else { known(word) } });
-    });
+    found.extend(each(text));
     found
 }
 
-/// Calls `found` with start and end of every stretch between blanks, and whether it is letters and figures of ASCII alone.
-fn each(text: &str, mut found: impl FnMut(usize, usize, bool)) {
-    // nearly all blanks are ASCII; others are looked for only in stretches that are not
-    let mut stretch = |start: usize, end: usize, seen: u8| {
-        let mut from = start;
-        if seen & OTHER != 0 {
-            for (gap, blank) in text[start..end].char_indices().filter(|(_, c)| c.is_whitespace()) {
-                if from < start + gap {
-                    found(from, start + gap, false);
-                }
-                from = start + gap + blank.len_utf8();
+/// The tokens of `text`, one after the other.
+pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
+    Stretches { text, at: 0 }.map(move |Stretch { start, end, is_plain }| {
+        let raw = &text[start..end];
+        let word = if is_plain { raw } else { bare(raw) };
+        Token { raw, word, start, end, known: if is_plain { known_plain(raw) } else { known(word) } }
+    })
+}
+
+/// The stretches between the blanks of a text.
+struct Stretches<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+struct Stretch {
+    start: usize,
+    end: usize,
+    /// Letters and figures of ASCII alone.
+    is_plain: bool,
+}
+
+impl Iterator for Stretches<'_> {
+    type Item = Stretch;
+
+    fn next(&mut self) -> Option<Stretch> {
+        let bytes = self.text.as_bytes();
+        let (mut start, mut at, mut seen) = (self.at, self.at, 0);
+        while at < bytes.len() {
+            let class = CLASSES[usize::from(bytes[at])];
+            if class == 0 {
+                at += 1;
+                continue;
             }
+            let (is_blank, length) = match class {
+                BLANK => (true, 1),
+                MARK => (false, 1),
+                _ => self.text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+            };
+            if !is_blank {
+                seen |= class;
+            } else if start < at {
+                self.at = at + length;
+                return Some(Stretch { start, end: at, is_plain: seen == 0 });
+            } else {
+                start = at + length;
+            }
+            at += length;
         }
-        if from < end {
-            found(from, end, seen == 0);
-        }
-    };
-    let (mut start, mut seen) = (0, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        let class = CLASSES[usize::from(byte)];
-        if class == BLANK {
-            stretch(start, at, seen);
-            (start, seen) = (at + 1, 0);
-        } else {
-            seen |= class;
-        }
+        self.at = at;
+        (start < at).then_some(Stretch { start, end: at, is_plain: seen == 0 })
     }
-    stretch(start, text.len(), seen);
 }
 
 /// Classes of bytes: letters and figures of ASCII have none.

@@ -408,7 +408,8 @@ pub(super) fn column(head: &str) -> Option<Column> {
         return None;
     }
     let head = head.trim().trim_end_matches(':');
-    if head.contains("  ") || head.contains(['\n', '\t', '\u{a0}']) {
+    let is_odd = |pair: &[u8]| pair == b"  " || matches!(pair[1], b'\n' | b'\t' | 0xa0);
+    if head.as_bytes().windows(2).any(is_odd) {
         return COLUMNS.get(head.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied();
     }
     lower(head, |head| COLUMNS.get(head).copied())

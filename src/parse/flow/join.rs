@@ -124,9 +124,9 @@ fn plain_stream((para, code): (&Para, Option<&str>), joined: &[Para], open: &FxH
         return Stream::Task;
     }
     let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));
-    let speaks = text.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
+    let speaks = || text.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
     let last_is_task = open.get(&Stream::Task) > open.get(&Stream::Text);
-    if starts_lower(text) && is_open(Stream::Task) && !speaks && (last_is_task || !is_open(Stream::Text)) {
+    if starts_lower(text) && is_open(Stream::Task) && !speaks() && (last_is_task || !is_open(Stream::Text)) {
         Stream::Task
     } else {
         Stream::Text
@@ -139,8 +139,9 @@ fn is_letters_only(text: &str) -> bool {
 
 fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
     let (one, two) = (before.string().trim_end(), para.string().trim_start());
-    let opens_turn = two.split_whitespace().take(4).any(|word| word.ends_with(':'));
-    if opens_turn || !is_unfinished(one) || one.len() < 3 || two.is_empty() || !para.opens || before.kind != para.kind {
+    let opens_turn = || two.split_whitespace().take(4).any(|word| word.ends_with(':'));
+    let may_go_on = before.kind == para.kind && para.opens && one.len() >= 3 && !two.is_empty();
+    if !may_go_on || !is_unfinished(one) || opens_turn() {
         return false;
     }
     match (before.row, para.row) {

@@ -152,7 +152,7 @@ impl Reader<'_> {
         if is_value(text) {
             return None;
         }
-        let is_label = self.item.is_some() && words::attendance(text).is_some() && matches!(para.kind, Kind::Cell(_));
+        let is_label = self.item.is_some() && matches!(para.kind, Kind::Cell(_)) && words::attendance(text).is_some();
         if self.source.is_list[index] && !is_label
             || self.turn(text).is_some()
             || is_marked(text)

@@ -3,7 +3,7 @@
 use crate::meeting::Place;
 use crate::parse::flow::{Kind, Para};
 use crate::parse::hold::opens;
-use crate::parse::tokens::{Token, sentences, tokens};
+use crate::parse::tokens::{self, Token, sentences};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
 
@@ -102,15 +102,18 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     if first.contains(char::is_lowercase) || first.len() < 5 && opening.next()?.contains(char::is_lowercase) {
         return None;
     }
-    let tokens = tokens(&text[..text.floor_char_boundary(200)]);
-    let is_capital = |token: &&Token| {
+    let mut tokens = tokens::each(&text[..text.floor_char_boundary(200)]).peekable();
+    let is_capital = |token: &Token| {
         !token.word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !token.raw.ends_with(['.', ';'])
             || token.raw == "-"
     };
-    let count = tokens.iter().take_while(is_capital).count();
-    let mut run = &tokens[..count];
+    let mut capitals: Vec<Token> = Vec::new();
+    while let Some(token) = tokens.next_if(is_capital) {
+        capitals.push(token);
+    }
+    let mut run = &capitals[..];
     // "PLANNING A letter was read": a lone letter opens the sentence
-    if run.len() < tokens.len() {
+    if tokens.peek().is_some() {
         while let [rest @ .., last] = run
             && last.word.chars().count() < 2
         {
@@ -141,7 +144,7 @@ pub(super) fn is_minute(number: Option<&str>) -> bool {
 /// Gives the end of the heading and the start of the text behind it; 0 where the heading is part of its sentence.
 pub(super) fn minute_head(text: &str) -> Option<(usize, usize)> {
     const LONGEST: usize = 30;
-    let tokens = tokens(text);
+    let tokens = tokens::tokens(text);
     let sentence = sentences(&tokens).into_iter().next()?;
     let is_verb = |at: usize| tokens[at].is_lower() && words::is_finite_verb(tokens[at].word);
     let verb = (1..sentence.end).find(|&at| is_verb(at) && tokens[at - 1].raw != "to");
