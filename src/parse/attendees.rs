@@ -262,6 +262,11 @@ fn label(para: &Para, started: bool) -> Option<Label> {
 }
 
 fn starts_with_name(text: &str) -> bool {
+    // a name starts with a capital or a bracket, and a title may stand before it
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && words::title(first).is_none() {
+        return false;
+    }
     names::people(text).first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
 }
 

@@ -65,8 +65,13 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
 
 /// The subject as written, punctuation at its ends left out.
 pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
-    let words: Vec<&str> = tokens[subject.clone()].iter().map(|token| token.raw).collect();
-    words.join(" ").trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
+    let bare = |text: &str| {
+        text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
+    };
+    match &tokens[subject.clone()] {
+        [token] => bare(token.raw),
+        tokens => bare(&tokens.iter().map(|token| token.raw).collect::<Vec<_>>().join(" ")),
+    }
 }
 
 /// Letters that can be somebody's initials: two to four capitals.

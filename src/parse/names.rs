@@ -4,8 +4,8 @@ use super::initials::latin;
 use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
-use super::tokens::starts_upper;
-use super::words::{self, Title, bare};
+use super::tokens::{self, Token, starts_upper};
+use super::words::{self, Known, Title, bare};
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -23,27 +23,9 @@ pub(super) struct Entry {
     pub range: Range<usize>,
 }
 
-/// A word with its place in the text.
-#[derive(Debug, Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-fn words(text: &str, from: usize) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_whitespace() {
-            if let Some(start) = start.take() {
-                found.push(Word { text: &text[start..at], start: from + start, end: from + at });
-            }
-        } else if start.is_none() {
-            start = Some(at);
-        }
-    }
-    found
+/// The words of a text that stands at byte `from` of its list.
+fn words(text: &str, from: usize) -> Vec<Token<'_>> {
+    tokens::each(text).map(|word| Token { start: from + word.start, end: from + word.end, ..word }).collect()
 }
 
 fn is_particle(word: &str) -> bool {
@@ -71,14 +53,14 @@ fn is_particle(word: &str) -> bool {
 /// Whether a word can be part of a personal name.
 pub(super) fn is_name_word(word: &str) -> bool {
     let word = bare(word);
-    if !starts_upper(word) {
+    is_name(word, &words::known(word))
+}
+
+fn is_name(word: &str, known: &Known) -> bool {
+    if !starts_upper(word) || known.is_post || known.is_organisation || word.chars().any(char::is_numeric) {
         return false;
     }
-    let known = words::known(word);
-    if known.is_post || known.is_organisation || word.chars().any(char::is_numeric) {
-        return false;
-    }
-    let is_acronym = word.len() >= 2 && word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some();
+    let is_acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
     let is_function = matches!(
         word,
         "The"
@@ -102,20 +84,21 @@ pub(super) fn is_name_word(word: &str) -> bool {
 }
 
 /// Rank and name at the start of `words`: how many words are rank, how many the whole.
-fn name_at(words: &[Word]) -> Option<(usize, usize)> {
-    let titles = words.iter().take_while(|word| words::title(word.text).is_some() && !ends_group(word.text)).count();
+fn name_at(words: &[Token]) -> Option<(usize, usize)> {
+    let titles = words.iter().take_while(|word| word.known.title.is_some() && !ends_group(word.raw)).count();
     let mut end = titles;
     let mut count = 0;
     while end < words.len() && count < 4 {
-        let word = words[end].text;
+        let token = &words[end];
+        let word = token.raw;
         let starts_bracket = word.starts_with(['(', '[']);
         if starts_bracket {
             break;
         }
-        let is_initial = bare(word) == "A" && words.get(end + 1).is_some_and(|next| is_name_word(next.text));
-        if is_name_word(word) || is_initial || end == titles && is_short_first_name(&words[end..]) {
+        let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known));
+        if is_name(token.word, &token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
             count += 1;
-        } else if !(count > 0 && is_particle(word) && words.get(end + 1).is_some_and(|next| is_name_word(next.text))) {
+        } else if !(count > 0 && is_particle(word) && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known))) {
             break;
         }
         end += 1;
@@ -124,36 +107,36 @@ fn name_at(words: &[Word]) -> Option<(usize, usize)> {
         }
     }
     // "Martin Store Norfield County Council": the last word belongs to the organisation
-    let ended = words[..end].last().is_some_and(|word| ends_group(word.text));
-    if count == 3 && !ended && words.get(end).is_some_and(|next| words::is_organisation(next.text)) {
+    let ended = words[..end].last().is_some_and(|word| ends_group(word.raw));
+    if count == 3 && !ended && words.get(end).is_some_and(|next| next.known.is_organisation) {
         return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() {
         // "Ina garland (IG)": a surname typed in lower case, alone before a bracket or the end
-        let next = words[end].text;
-        let closes = words.get(end + 1).is_none_or(|after| after.text.starts_with(['(', '[']));
+        let next = &words[end];
+        let closes = words.get(end + 1).is_none_or(|after| after.raw.starts_with(['(', '[']));
         if closes
-            && next.chars().all(char::is_alphabetic)
-            && next.len() > 2
-            && !ends_group(words[end - 1].text)
-            && !words::is_post(next)
+            && next.raw.chars().all(char::is_alphabetic)
+            && next.raw.len() > 2
+            && !ends_group(words[end - 1].raw)
+            && !next.known.is_post
         {
             return Some((titles, end + 1));
         }
     }
-    let is_lone_initial = count == 1 && bare(words[end - 1].text).chars().count() == 1;
-    let has_bracket = words.get(end).is_some_and(|word| is_bracketed_initials(word.text));
+    let is_lone_initial = count == 1 && words[end - 1].word.chars().count() == 1;
+    let has_bracket = words.get(end).is_some_and(|word| is_bracketed_initials(word.raw));
     (count >= 2 || (count == 1 && !is_lone_initial && (titles > 0 || has_bracket))).then_some((titles, end))
 }
 
 /// `JF` of `JF Bastow (JFB)`: two capitals that the initials in brackets begin with.
-fn is_short_first_name(words: &[Word]) -> bool {
+fn is_short_first_name(words: &[Token]) -> bool {
     let [first, surname, letters, ..] = words else { return false };
-    first.text.len() == 2
-        && first.text.bytes().all(|letter| letter.is_ascii_uppercase())
-        && is_name_word(surname.text)
-        && is_bracketed_initials(letters.text)
-        && bare(letters.text).starts_with(first.text)
+    first.raw.len() == 2
+        && first.raw.bytes().all(|letter| letter.is_ascii_uppercase())
+        && is_name(surname.word, &surname.known)
+        && is_bracketed_initials(letters.raw)
+        && letters.word.starts_with(first.raw)
 }
 
 fn ends_group(word: &str) -> bool {
@@ -181,10 +164,10 @@ pub(super) fn people(list: &str) -> Vec<Entry> {
 
 fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
     let all = words(text, from);
-    if all.iter().all(|word| is_initials(&latin(word.text.trim_end_matches([',', '.'])))) {
+    if all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.'])))) {
         for word in &all {
             let initials =
-                latin(word.text.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
+                latin(word.raw.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
             entries.push(Entry {
                 name: initials.clone(),
                 initials: Some(initials),
@@ -204,26 +187,26 @@ fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
 }
 
 /// The words at which the entries of a line start.
-fn starts(all: &[Word]) -> Vec<usize> {
+fn starts(all: &[Token]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = 0;
     let mut depth = 0;
     while at < all.len() {
         let is_inside = depth > 0;
-        depth = (depth + opened(all[at].text)).max(0);
+        depth = (depth + opened(all[at].raw)).max(0);
         if is_inside {
             at += 1;
             continue;
         }
-        let lead = usize::from(is_lead(all[at].text) || at == 0 && is_plain_lead(all));
-        let previous = at.checked_sub(1).map(|index| all[index].text);
-        let opens = match previous {
+        let lead = usize::from(is_lead(all[at].raw) || at == 0 && is_plain_lead(all));
+        let previous = at.checked_sub(1).map(|index| &all[index]);
+        let opens = match previous.map(|previous| previous.raw) {
             None => true,
             Some(word) if word.ends_with([',', ';']) || word == "and" || word == "&" || word == "-" || word == "–" => {
                 true
             }
             Some(word) => {
-                is_bracketed_initials(word) || word.ends_with(')') || is_boundary(word) || is_titled(&all[at..])
+                is_bracketed_initials(word) || word.ends_with(')') || previous.is_some_and(is_boundary) || is_titled(&all[at..])
             }
         };
         if opens && let Some((titles, length)) = name_at(&all[at + lead..]) {
@@ -233,13 +216,13 @@ fn starts(all: &[Word]) -> Vec<usize> {
                 starts.push(at);
                 let words = &all[at + lead + titles..end];
                 if words.len() == 4
-                    && words.iter().all(|word| is_name_word(word.text))
+                    && words.iter().all(|word| is_name(word.word, &word.known))
                     && lead == 0
-                    && !words[1].text.ends_with(',')
+                    && !words[1].raw.ends_with(',')
                 {
                     starts.push(at + lead + titles + 2);
                 }
-                depth = (depth + all[at + 1..end].iter().map(|word| opened(word.text)).sum::<i32>()).max(0);
+                depth = (depth + all[at + 1..end].iter().map(|word| opened(word.raw)).sum::<i32>()).max(0);
                 at = end;
                 continue;
             }
@@ -260,56 +243,56 @@ fn is_lead(word: &str) -> bool {
 }
 
 /// `PEL Howard Pelling`: letters in a column before the name.
-fn is_plain_lead(all: &[Word]) -> bool {
+fn is_plain_lead(all: &[Token]) -> bool {
     let Some(first) = all.first() else { return false };
-    let letters = latin(first.text.trim_end_matches([':', '-', '–', '=']));
+    let letters = latin(first.raw.trim_end_matches([':', '-', '–', '=']));
     (2..=4).contains(&letters.chars().count())
         && is_initials(&letters)
-        && words::title(first.text).is_none()
+        && first.known.title.is_none()
         && name_at(&all[1..]).is_some_and(|(titles, length)| length - titles >= 2)
 }
 
-fn is_titled(all: &[Word]) -> bool {
+fn is_titled(all: &[Token]) -> bool {
     all.first().is_some_and(|word| {
-        matches!(bare(word.text), "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
+        matches!(word.word, "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
     })
 }
 
 /// An organisation or acronym after which the next person of a run-together list may start.
-fn is_boundary(word: &str) -> bool {
-    let word = bare(word);
-    words::is_organisation(word) || (word.chars().count() >= 2 && word.chars().all(char::is_uppercase))
+fn is_boundary(token: &Token) -> bool {
+    let letters = token.word.chars();
+    token.known.is_organisation || token.word.chars().nth(1).is_some() && letters.clone().all(char::is_uppercase)
 }
 
 /// Whether the name at `at..end` opens an entry of its own and is not part of a post or organisation.
-fn is_new_entry(all: &[Word], at: usize, end: usize, titles: usize) -> bool {
-    let previous = all[at - 1].text;
+fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
+    let previous = all[at - 1].raw;
     if titles > 0 || previous.ends_with([';', ')']) || is_bracketed_initials(previous) {
         return true;
     }
     // after a comma, or run together behind an organisation: the name must fill its group
-    let closes = all[end - 1].text.ends_with(',')
+    let closes = all[end - 1].raw.ends_with(',')
         || end == all.len()
-        || all[end].text.starts_with('(')
-        || all[end].text == "and"
-        || all[end].text == "-"
-        || all[end].text == "–";
+        || all[end].raw.starts_with('(')
+        || all[end].raw == "and"
+        || all[end].raw == "-"
+        || all[end].raw == "–";
     closes && !matches!(previous, "of" | "for" | "the")
 }
 
 /// Reads one entry: name first, the rest told apart into initials, role and organisation.
-fn entry(all: &[Word]) -> Option<Entry> {
+fn entry(all: &[Token]) -> Option<Entry> {
     let (mut lead, mut initials) = (0, None);
-    if is_lead(all.first()?.text) || is_plain_lead(all) {
-        initials = Some(latin(bare(all[0].text)).into_owned());
+    if is_lead(all.first()?.raw) || is_plain_lead(all) {
+        initials = Some(latin(all[0].word).into_owned());
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..])?;
-    let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.text).collect();
+    let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.raw).collect();
     let rank: Vec<&str> = all[lead..lead + titles]
         .iter()
-        .filter(|word| words::title(word.text) == Some(Title::Rank))
-        .map(|word| word.text)
+        .filter(|word| word.known.title == Some(Title::Rank))
+        .map(|word| word.raw)
         .collect();
     let name =
         name_words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').to_owned();
@@ -317,7 +300,7 @@ fn entry(all: &[Word]) -> Option<Entry> {
     let range = all[0].start..all.last()?.end;
     let mut entry = Entry { name, initials: initials.take(), range, ..Entry::default() };
     let rest = rest_start
-        .map_or(String::new(), |_| all[lead + length..].iter().map(|word| word.text).collect::<Vec<_>>().join(" "));
+        .map_or(String::new(), |_| all[lead + length..].iter().map(|word| word.raw).collect::<Vec<_>>().join(" "));
     describe(&mut entry, &rest);
     if !rank.is_empty() {
         let rank = rank.join(" ");

@@ -430,6 +430,9 @@ pub(super) fn bare_status(text: &str) -> Option<Status> {
     let end = memchr::memchr3(b',', b'/', b';', text.as_bytes()).unwrap_or(text.len());
     let first = bare(&text[..end]);
     let led = ["all", "now", "still", "action", "currently"];
+    if first.len() > STATUS.0.max_pattern_len() + "currently ".len() {
+        return None;
+    }
     let first = match first.split_once(' ') {
         Some((word, rest)) if led.iter().any(|lead| word.eq_ignore_ascii_case(lead)) => rest,
         _ => first,

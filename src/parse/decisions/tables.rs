@@ -121,7 +121,7 @@ fn labelled(outline: &Outline, table: Range<usize>) -> Option<Motion> {
         let is_pair = pair[0].row == pair[1].row
             && (at == 0 || pieces[at - 1].row != pair[0].row)
             && pair.iter().all(|piece| piece.layout == Kind::Cell(Column::Other));
-        if let Some(column) = words::column(&pair[0].text.string).filter(|_| is_pair) {
+        if is_pair && let Some(column) = words::column(&pair[0].text.string) {
             cells.put(column, table.start + at + 1, &pair[1].text.string);
         }
     }

@@ -217,7 +217,8 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 
 /// `Start: 19:37`, `Balance: 0`: a label with its value.
 pub(super) fn is_value(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b": ").is_some_and(|at| {
+    let is_mark = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
+    memchr::memchr_iter(b':', text.as_bytes()).find(is_mark).is_some_and(|at| {
         let value = &text[at + 2..];
         value.bytes().any(|byte| byte.is_ascii_digit()) && value.split_whitespace().nth(6).is_none()
     })
