@@ -4,6 +4,7 @@ use super::flow::{Kind, Para};
 use super::initials::latin;
 use super::listing;
 use super::names::{self, Entry};
+use super::numbers;
 use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
@@ -150,7 +151,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
 
 /// The post that a label names: `Chair:`, `Minute taker:`.
 fn post_label(label: &str) -> Option<String> {
-    let label = label[item_prefix(label)..].trim().trim_end_matches([':', '-', '–', ' ']);
+    let label = label[numbers::item_prefix(label)..].trim().trim_end_matches([':', '-', '–', ' ']);
     let is_post = label.split_whitespace().count() <= 3
         && label.split_whitespace().next_back().is_some_and(|word| words::is_personal_post(word) || word == "taker");
     is_post.then(|| label.to_owned())
@@ -220,7 +221,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
             rest: found.get(0)?.end(),
         });
     }
-    let number = item_prefix(text);
+    let number = numbers::item_prefix(text);
     let body = &text[number..];
     let is_heading = matches!(para.kind, Kind::Heading(_)) || para.number.is_some() || number > 0;
     let (head, rest) = match body.find(':').filter(|&at| at < 60) {
@@ -268,20 +269,6 @@ fn starts_with_name(text: &str) -> bool {
         return false;
     }
     names::people(text).first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
-}
-
-/// Length of an item number at the start of a text.
-pub(super) fn item_prefix(text: &str) -> usize {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
-            .expect("the number pattern is valid")
-    });
-    let may_open = match text.trim_start().as_bytes() {
-        [b'(' | b'0'..=b'9', ..] => true,
-        [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
-        _ => false,
-    };
-    if may_open { NUMBER.find(text).map_or(0, |found| found.end()) } else { 0 }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.
@@ -342,7 +329,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if text.len() > 600
         || is_sentence
         || para.number.is_some()
-        || item_prefix(text) > 0 && matches!(para.kind, Kind::Plain)
+        || numbers::item_prefix(text) > 0 && matches!(para.kind, Kind::Plain)
     {
         return Vec::new();
     }

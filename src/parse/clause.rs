@@ -1,9 +1,9 @@
 //! Reporting clauses: a person or post as the subject of a reporting verb.
 
 use super::initials::latin;
+use super::reporting::{is_verb, verb_at};
 use super::roster::Roster;
 use super::tokens::Token;
-use super::words;
 use std::ops::Range;
 
 /// A subject with its reporting verb, as token positions.
@@ -17,12 +17,6 @@ pub(super) struct Clause {
 
 /// The verb of a clause stands within so many tokens of its start.
 const REACH: usize = 60;
-
-/// A reporting verb stands behind at most so many adverbs.
-pub(super) const ADVERBS_BEFORE: usize = 4;
-
-/// `verb_at` looks at no more tokens behind its start: adverbs, the verb, and the noun it raises or gives.
-pub(super) const VERB_REACH: usize = 14;
 
 /// Reads a clause whose subject starts at token `at`.
 pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Clause> {
@@ -40,11 +34,6 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     let verb = verb_at(tokens, next, subjects.len() > 1)?;
     let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
     is_sure.then_some(Clause { subjects, verb })
-}
-
-/// Whether a word can be a reporting verb.
-pub(super) fn is_verb(token: &Token) -> bool {
-    token.known.verb.is_some() || matches!(token.word, "set" | "sets")
 }
 
 /// Whether a token opens a sentence or a bullet.
@@ -65,9 +54,8 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
 
 /// The subject as written, punctuation at its ends left out.
 pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
-    let bare = |text: &str| {
-        text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned()
-    };
+    let bare =
+        |text: &str| text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned();
     match &tokens[subject.clone()] {
         [token] => bare(token.raw),
         tokens => bare(&tokens.iter().map(|token| token.raw).collect::<Vec<_>>().join(" ")),
@@ -88,9 +76,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     if first.raw == "the" {
         return post_at(tokens, at);
     }
-    if !opens(first)
-        || first.raw.ends_with(['.', ';']) && first.known.title.is_none() && !is_initial(first)
-    {
+    if !opens(first) || first.raw.ends_with(['.', ';']) && first.known.title.is_none() && !is_initial(first) {
         return None;
     }
     let letters = latin(first.word);
@@ -222,163 +208,6 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
         }
     }
     next
-}
-
-const ADVERBS: [&str; 30] = [
-    "also",
-    "then",
-    "further",
-    "again",
-    "already",
-    "kindly",
-    "very",
-    "briefly",
-    "formally",
-    "subsequently",
-    "both",
-    "duly",
-    "just",
-    "additionally",
-    "particularly",
-    "specifically",
-    "strongly",
-    "still",
-    "now",
-    "once",
-    "therefore",
-    "has",
-    "have",
-    "all",
-    "later",
-    "verbally",
-    "clearly",
-    "initially",
-    "rightly",
-    "only",
-];
-
-/// The reporting verb at token `at`, adverbs and auxiliaries skipped.
-pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<usize> {
-    let mut next = at;
-    while tokens.get(next).is_some_and(|token| ADVERBS.contains(&token.raw)) {
-        next += 1;
-        if next > at + ADVERBS_BEFORE {
-            return None;
-        }
-    }
-    let token = tokens.get(next)?;
-    if !is_verb(token) {
-        return None;
-    }
-    let word = words::in_lower(token.word);
-    let after = tokens.get(next + 1).map(|token| token.word);
-    // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
-    let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
-    let is_seconding = word.starts_with("second") && !labels;
-    if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !is_seconding {
-        return None;
-    }
-    if matches!(&*word, "set" | "sets") {
-        let motion = matches!(after, Some("motion"))
-            || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a" | "the"), Some("motion")));
-        return motion.then_some(next);
-    }
-    let is_third_or_past = word.ends_with("ed")
-        || word.ends_with('s')
-        || matches!(&*word, "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second" | "propose");
-    let object = after.unwrap_or_default();
-    let speaks = match &*word {
-        "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
-        "provided" | "provides" => speech_noun(tokens, next),
-        "raised" | "raises" => raised_noun(tokens, next),
-        "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
-        "pointed" | "points" => object == "out",
-        "referred" | "refers" => object == "to",
-        "wanted" | "wants" => {
-            object == "to"
-                && tokens
-                    .get(next + 2)
-                    .is_some_and(|token| matches!(token.word, "know" | "ask" | "raise" | "understand" | "hear" | "see"))
-        }
-        "updated" | "updates" => matches!(object, "the" | "members" | "on" | "that" | "everyone" | "us" | "all"),
-        "shared" | "shares" => object == "that" || speech_noun(tokens, next),
-        "moved" | "moves" => {
-            let target = tokens.get(next + 2).map_or("", |token| token.word);
-            let is_place = matches!(target, "a" | "an" | "the" | "other" | "another" | "new" | "his" | "her" | "their");
-            matches!(object, "that" | "the" | "a") || object == "to" && !is_place || after.is_none()
-        }
-        "thanked" | "thanks" | "welcomed" | "welcomes" | "encouraged" | "assured" | "offered" => after.is_some(),
-        "spoke" | "speaks" => matches!(object, "about" | "on" | "to" | "of" | "in" | "against" | "for"),
-        "thought" | "thinks" | "felt" | "feels" | "believed" | "believes" => after.is_some(),
-        _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
-    };
-    ((is_third_or_past || is_plural) && speaks).then_some(next)
-}
-
-/// Whether what is raised is put on the table: a question, an issue, a concern.
-fn raised_noun(tokens: &[Token], verb: usize) -> bool {
-    const NOUNS: [&str; 22] = [
-        "question",
-        "questions",
-        "issue",
-        "issues",
-        "concern",
-        "concerns",
-        "matter",
-        "matters",
-        "point",
-        "points",
-        "query",
-        "queries",
-        "objection",
-        "objections",
-        "problem",
-        "problems",
-        "need",
-        "possibility",
-        "subject",
-        "topic",
-        "that",
-        "whether",
-    ];
-    tokens[verb + 1..tokens.len().min(verb + 7)]
-        .iter()
-        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
-}
-
-/// Whether what is given or provided is speech: an update, details, figures.
-fn speech_noun(tokens: &[Token], verb: usize) -> bool {
-    const NOUNS: [&str; 26] = [
-        "update",
-        "updates",
-        "report",
-        "overview",
-        "presentation",
-        "briefing",
-        "summary",
-        "details",
-        "detail",
-        "data",
-        "information",
-        "explanation",
-        "background",
-        "example",
-        "examples",
-        "feedback",
-        "account",
-        "clarification",
-        "figures",
-        "assurance",
-        "context",
-        "outline",
-        "note",
-        "introduction",
-        "review",
-        "advice",
-    ];
-    tokens[verb + 1..tokens.len().min(verb + 6)]
-        .iter()
-        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
 }
 
 #[cfg(test)]

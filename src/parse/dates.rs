@@ -144,7 +144,8 @@ fn is_before_month(mut text: &[u8]) -> bool {
         if opens_month(text) {
             return true;
         }
-        let opens = |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+        let opens =
+            |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
         match BETWEEN.iter().find(opens) {
             Some(word) => text = &text[word.len()..],
             None => return false,

@@ -11,6 +11,7 @@ mod header;
 mod hold;
 mod initials;
 mod introduced;
+mod known;
 mod listing;
 mod names;
 mod numbers;
@@ -19,6 +20,7 @@ mod owners;
 mod passages;
 mod posts;
 mod raises;
+mod reporting;
 mod roster;
 mod run_in;
 mod short_names;
@@ -62,7 +64,7 @@ pub fn are_initials(word: &str) -> bool {
 
 /// Whether a word is a first name that many people have.
 pub fn is_given_name(word: &str) -> bool {
-    words::known(word).is_given_name
+    known::known(word).is_given_name
 }
 
 /// The letters in Latin, where they are look-alikes of another script.
@@ -165,7 +167,7 @@ fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()
             || para.marker.is_some() && dates::dates(para.string()).is_empty()
-            || attendees::item_prefix(para.string()) > 0
+            || numbers::item_prefix(para.string()) > 0
                 && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
                 && dates::dates(para.string()).is_empty()
     });
@@ -270,8 +272,12 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                     || token(at + 1).is_some_and(|next| next.raw == "to")
             };
             let speaks = || {
-                let may_speak = (at + 1..=at + clause::ADVERBS_BEFORE + 1).filter_map(token).any(|next| clause::is_verb(&next));
-                may_speak && clause::verb_at(&para.words.some_from(text, at + 1, clause::VERB_REACH), 0, false).is_some()
+                let may_speak = (at + 1..=at + reporting::ADVERBS_BEFORE + 1)
+                    .filter_map(token)
+                    .any(|next| reporting::is_verb(&next));
+                may_speak
+                    && reporting::verb_at(&para.words.some_from(text, at + 1, reporting::VERB_REACH), 0, false)
+                        .is_some()
             };
             if is_owner() || speaks() {
                 note(letters.into_owned());

@@ -1,11 +1,12 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
 use super::initials::latin;
+use super::known::{Known, known};
 use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
 use super::tokens::{self, Token, starts_upper};
-use super::words::{self, Known, Title, bare};
+use super::words::{Title, bare};
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -53,7 +54,7 @@ fn is_particle(word: &str) -> bool {
 /// Whether a word can be part of a personal name.
 pub(super) fn is_name_word(word: &str) -> bool {
     let word = bare(word);
-    is_name(word, &words::known(word))
+    is_name(word, &known(word))
 }
 
 fn is_name(word: &str, known: &Known) -> bool {
@@ -98,7 +99,10 @@ fn name_at(words: &[Token]) -> Option<(usize, usize)> {
         let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known));
         if is_name(token.word, &token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
             count += 1;
-        } else if !(count > 0 && is_particle(word) && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known))) {
+        } else if !(count > 0
+            && is_particle(word)
+            && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known)))
+        {
             break;
         }
         end += 1;
@@ -166,8 +170,7 @@ fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
     let all = words(text, from);
     if all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.'])))) {
         for word in &all {
-            let initials =
-                latin(word.raw.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
+            let initials = latin(word.raw.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
             entries.push(Entry {
                 name: initials.clone(),
                 initials: Some(initials),
@@ -206,7 +209,10 @@ fn starts(all: &[Token]) -> Vec<usize> {
                 true
             }
             Some(word) => {
-                is_bracketed_initials(word) || word.ends_with(')') || previous.is_some_and(is_boundary) || is_titled(&all[at..])
+                is_bracketed_initials(word)
+                    || word.ends_with(')')
+                    || previous.is_some_and(is_boundary)
+                    || is_titled(&all[at..])
             }
         };
         if opens && let Some((titles, length)) = name_at(&all[at + lead..]) {

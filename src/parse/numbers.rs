@@ -2,7 +2,9 @@
 
 use super::flow::{Kind, Para};
 use super::words::Column;
+use regex::Regex;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// The shape of a heading number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,8 +44,9 @@ pub(super) fn number(text: &str) -> Option<Number> {
 
 /// The series of a number and the mark behind it.
 fn series(number: &str, mark: &str) -> Option<Series> {
-    let is_figures =
-        |text: &str, length: RangeInclusive<usize>| length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_figures = |text: &str, length: RangeInclusive<usize>| {
+        length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
     if let Some((count, year)) = number.split_once('/') {
         return (is_figures(count, 1..=4) && is_figures(year, 2..=4)).then_some(Series::Minute);
     }
@@ -56,6 +59,20 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return (!number.is_empty() && matches!(mark, "." | ")")).then_some(Series::Letter);
     }
     is_figures(figures, 1..=3).then_some(Series::Whole)
+}
+
+/// Length of an item number at the start of a text.
+pub(super) fn item_prefix(text: &str) -> usize {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
+            .expect("the number pattern is valid")
+    });
+    let may_open = match text.trim_start().as_bytes() {
+        [b'(' | b'0'..=b'9', ..] => true,
+        [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
+        _ => false,
+    };
+    if may_open { NUMBER.find(text).map_or(0, |found| found.end()) } else { 0 }
 }
 
 /// Which series number the headings of a document.

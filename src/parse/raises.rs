@@ -27,8 +27,7 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
     let first = statement.split_whitespace().next().unwrap_or_default();
     let verb = words::in_lower(words::bare(first));
     let rest = statement[first.len()..].trim_start();
-    let answers =
-        holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
+    let answers = holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
     match (&*verb, words::verb(&verb)) {
         ("set", _) => true,
         ("raised" | "raises", _) => true,

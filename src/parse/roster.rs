@@ -63,7 +63,7 @@ impl Roster {
 
     /// Whether a word of a name here begins like this one and is as long; nearly no other word does.
     fn may_have(&self, word: &str) -> bool {
-        !word.is_ascii() || self.shapes[shape(word)]  & 1 << word.len().min(63) != 0
+        !word.is_ascii() || self.shapes[shape(word)] & 1 << word.len().min(63) != 0
     }
 
     /// Whether this word is part of somebody's name here.

@@ -1,6 +1,7 @@
 //! Headings that the layout ran into the text that follows: told by the sentence that starts in mid-line.
 
-use super::clause::{self, clause_at};
+use super::clause::clause_at;
+use super::reporting;
 use super::roster::Roster;
 use super::tokens::{self, Token, sentences};
 use super::words;
@@ -188,7 +189,7 @@ pub(super) fn inside(tokens: &[Token], sentences: &[Range<usize>], roster: &Rost
     let mut found = Vec::new();
     for sentence in sentences {
         // somebody speaks behind such a heading, or something is referred to
-        let may_open = |token: &Token| clause::is_verb(token) || token.word == "Reference";
+        let may_open = |token: &Token| reporting::is_verb(token) || token.word == "Reference";
         if !tokens[sentence.clone()].iter().any(may_open) {
             continue;
         }

@@ -1,8 +1,9 @@
 //! Statements: who said what, one row per reporting verb or speaker turn.
 
-use super::clause::{self, Clause, clause_at, subject_at, verb_at, written};
+use super::clause::{self, Clause, clause_at, subject_at, written};
 use super::outline::{Outline, Piece};
 use super::raises;
+use super::reporting::verb_at;
 use super::roster::Roster;
 use super::tokens::{Token, sentences};
 use super::words;

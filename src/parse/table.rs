@@ -195,7 +195,10 @@ fn is_code(cell: &str) -> bool {
 
 /// Whether a task follows a code: `24/22 AB to send the plan`.
 pub(super) fn is_coded_task(cell: &str) -> bool {
-    let task = Some(cell).filter(|cell| cell.contains('/')).and_then(codes::leading).and_then(|(code, length)| Some((code, cell.get(length..)?)));
+    let task = Some(cell)
+        .filter(|cell| cell.contains('/'))
+        .and_then(codes::leading)
+        .and_then(|(code, length)| Some((code, cell.get(length..)?)));
     task.is_some_and(|(code, task)| code.contains('/') && task.split_whitespace().count() > 2)
 }
 

@@ -1,6 +1,7 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::words::{Known, bare, known, known_plain};
+use super::known::{Known, known, known_plain};
+use super::words::bare;
 use std::ops::Range;
 
 /// A stretch between blanks.

@@ -87,7 +87,9 @@ impl Gaps {
         let codes: Vec<Option<u32>> = paras
             .iter()
             .zip(codes)
-            .map(|(para, code)| code.as_deref().filter(|code| is_set(para) && code.contains('/')).and_then(numbers::count))
+            .map(|(para, code)| {
+                code.as_deref().filter(|code| is_set(para) && code.contains('/')).and_then(numbers::count)
+            })
             .collect();
         let numbers: Vec<Option<u32>> = paras
             .iter()

@@ -248,8 +248,7 @@ impl Reader<'_> {
                 let is_short = words.split_whitespace().count() <= 9;
                 let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                     && !words.ends_with(['.', ',', ';']);
-                let reads =
-                    || run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
+                let reads = || run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
                 let fits = named && is_short && *depth <= 1 && !starts_with_number(words) && reads() && !is_date(words);
                 fits.then_some(Head {
                     number: None,

@@ -35,7 +35,10 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
         b':' => Some((at, at + 1)),
         _ => {
             let at = at.checked_sub(1)?;
-            DASHES.iter().find(|dash| text.as_bytes()[at..].starts_with(dash.as_bytes())).map(|dash| (at, at + dash.len()))
+            DASHES
+                .iter()
+                .find(|dash| text.as_bytes()[at..].starts_with(dash.as_bytes()))
+                .map(|dash| (at, at + dash.len()))
         }
     };
     let mut places: Vec<(usize, usize)> = Vec::new();
@@ -185,24 +188,25 @@ pub(super) fn is_bold_lead(text: &Text) -> bool {
 pub(super) fn is_marked(text: &str) -> bool {
     let text = text.trim_start().as_bytes();
     let may_be = |letter: &u8| b"amrnhsd".contains(&letter.to_ascii_lowercase());
-    text.first().is_some_and(may_be) && [
-        "action ",
-        "action:",
-        "actions:",
-        "motion:",
-        "resolved",
-        "agreed",
-        "none",
-        "note:",
-        "notes:",
-        "next steps:",
-        "http",
-        "signed",
-        "dated",
-        "draft",
-    ]
-    .iter()
-    .any(|mark| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes())))
+    text.first().is_some_and(may_be)
+        && [
+            "action ",
+            "action:",
+            "actions:",
+            "motion:",
+            "resolved",
+            "agreed",
+            "none",
+            "note:",
+            "notes:",
+            "next steps:",
+            "http",
+            "signed",
+            "dated",
+            "draft",
+        ]
+        .iter()
+        .any(|mark| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes())))
 }
 
 pub(super) fn is_date(text: &str) -> bool {

@@ -2,8 +2,10 @@
 
 mod headings;
 mod marks;
+mod piece;
 
 pub(in crate::parse) use marks::is_standing;
+pub(in crate::parse) use piece::{Outline, Piece};
 
 use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, is_wrapped};
 
@@ -20,61 +22,6 @@ use crate::read::Text;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
-
-/// A stretch of text under one heading: what a passage is made of.
-#[derive(Debug, Clone)]
-pub(super) struct Piece<'a> {
-    pub text: Cow<'a, Text>,
-    /// The words of its text.
-    pub words: Cow<'a, Words>,
-    /// Its reading, where the whole paragraph was read as one.
-    reading: Option<Reading<'a>>,
-    pub kind: PassageKind,
-    pub layout: Kind,
-    pub row: Option<(u32, u32)>,
-    /// Item (position in the outline) it stands under.
-    pub item: Option<usize>,
-    /// Topic inside that item.
-    pub topic: Option<usize>,
-    /// Number cell printed before it.
-    pub number: Option<Text>,
-    /// Speaker's label, for a turn.
-    pub turn: Option<Turn>,
-}
-
-impl Piece<'_> {
-    /// The tokens and sentences of its text.
-    pub(super) fn reading(&self) -> Cow<'_, Reading<'_>> {
-        match &self.reading {
-            Some(reading) => Cow::Borrowed(reading),
-            None => Cow::Owned(Reading::of(self.words.tokens(&self.text.string))),
-        }
-    }
-}
-
-/// Items with their topics, and the pieces under them.
-#[derive(Debug, Default)]
-pub(super) struct Outline<'a> {
-    pub items: Vec<Item>,
-    pub pieces: Vec<Piece<'a>>,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Outline<'_> {
-    /// The nearest heading above a piece.
-    pub(super) fn heading(&self, piece: &Piece) -> Option<&str> {
-        let item = self.items.get(piece.item?)?;
-        match piece.topic.and_then(|topic| item.topics.get(topic)) {
-            Some(topic) => Some(&topic.heading),
-            None => item.heading.as_deref(),
-        }
-    }
-
-    /// Number of the item a piece stands under.
-    pub(super) fn number(&self, piece: &Piece) -> Option<String> {
-        self.items.get(piece.item?)?.number.clone()
-    }
-}
 
 /// What the outline is read from.
 pub(super) struct Source<'a> {

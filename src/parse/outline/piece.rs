@@ -1,0 +1,64 @@
+//! What an outline is made of: items with their topics, and the pieces of text under them.
+
+use crate::diagnostic::Diagnostic;
+use crate::meeting::{Item, PassageKind};
+use crate::parse::flow::Kind;
+use crate::parse::tokens::{Reading, Words};
+use crate::parse::turns::Turn;
+use crate::read::Text;
+use std::borrow::Cow;
+
+/// A stretch of text under one heading: what a passage is made of.
+#[derive(Debug, Clone)]
+pub(in crate::parse) struct Piece<'a> {
+    pub text: Cow<'a, Text>,
+    /// The words of its text.
+    pub words: Cow<'a, Words>,
+    /// Its reading, where the whole paragraph was read as one.
+    pub(super) reading: Option<Reading<'a>>,
+    pub kind: PassageKind,
+    pub layout: Kind,
+    pub row: Option<(u32, u32)>,
+    /// Item (position in the outline) it stands under.
+    pub item: Option<usize>,
+    /// Topic inside that item.
+    pub topic: Option<usize>,
+    /// Number cell printed before it.
+    pub number: Option<Text>,
+    /// Speaker's label, for a turn.
+    pub turn: Option<Turn>,
+}
+
+impl Piece<'_> {
+    /// The tokens and sentences of its text.
+    pub(in crate::parse) fn reading(&self) -> Cow<'_, Reading<'_>> {
+        match &self.reading {
+            Some(reading) => Cow::Borrowed(reading),
+            None => Cow::Owned(Reading::of(self.words.tokens(&self.text.string))),
+        }
+    }
+}
+
+/// Items with their topics, and the pieces under them.
+#[derive(Debug, Default)]
+pub(in crate::parse) struct Outline<'a> {
+    pub items: Vec<Item>,
+    pub pieces: Vec<Piece<'a>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outline<'_> {
+    /// The nearest heading above a piece.
+    pub(in crate::parse) fn heading(&self, piece: &Piece) -> Option<&str> {
+        let item = self.items.get(piece.item?)?;
+        match piece.topic.and_then(|topic| item.topics.get(topic)) {
+            Some(topic) => Some(&topic.heading),
+            None => item.heading.as_deref(),
+        }
+    }
+
+    /// Number of the item a piece stands under.
+    pub(in crate::parse) fn number(&self, piece: &Piece) -> Option<String> {
+        self.items.get(piece.item?)?.number.clone()
+    }
+}
