@@ -33,8 +33,14 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     if is_date || behind.starts_with('%') || is_lettered && !mark.is_dash {
         return None;
     }
+    let code = if code.contains(['-', '–', ' ']) { without_blanks(code) } else { code.to_owned() };
+    Some((code, place + end + mark.length))
+}
+
+/// `13 – 16/15` is `13-16/15`.
+fn without_blanks(code: &str) -> String {
     let blank = if code.contains(['-', '–']) { "-" } else { "" };
-    Some((code.replace([' ', '–'], blank).replace("--", "-"), place + end + mark.length))
+    code.replace([' ', '–'], blank).replace("--", "-")
 }
 
 /// What stands behind a code: its bracket closed, a colon or dash or full stop, blanks.

@@ -128,17 +128,21 @@ fn is_heading_like(text: &str, number: &Number) -> bool {
 }
 
 fn value(number: &Number) -> Option<f64> {
-    let digits: String = number.text.chars().take_while(char::is_ascii_digit).collect();
+    let (digits, rest) = number.text.split_at(figures(&number.text));
     let whole: f64 = digits.parse().ok()?;
-    let rest: String = number.text[digits.len()..].chars().skip(1).take_while(char::is_ascii_digit).collect();
+    let rest = rest.get(1..).unwrap_or_default();
     match number.series {
-        Series::Nested => Some(whole + rest.parse::<f64>().unwrap_or(0.0) / 100.0),
+        Series::Nested => Some(whole + rest[..figures(rest)].parse::<f64>().unwrap_or(0.0) / 100.0),
         _ => Some(whole),
     }
 }
 
+/// How many figures a text opens with.
+fn figures(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
 /// The number as a count, for telling gaps: `4` of `4.`, `57` of `57/21`.
 pub(super) fn count(text: &str) -> Option<u32> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    text[..figures(text)].parse().ok()
 }

@@ -39,8 +39,8 @@ fn subject(kind: PassageKind, text: &str) -> Option<String> {
         Regex::new(r"^(?:A )?(?:[Bb]rief |[Ff]urther |[Ll]ong )?[Dd]iscussions? (?:was|were|took place|ensued)(?: also)?(?: held| had| undertaken)? (?:on|about|around|regarding|concerning) (?:the )?(?P<subject>[^.;:,]{3,60}?)(?: and| with| which| in | for |[.;:,])")
             .expect("the subject pattern is valid")
     });
-    let opening = &text[..text.floor_char_boundary(24)];
-    if kind != PassageKind::Text || !opening.contains("iscussion") {
+    let may_open = matches!(text.as_bytes(), [b'A' | b'B' | b'b' | b'F' | b'f' | b'L' | b'l' | b'D' | b'd', ..]);
+    if kind != PassageKind::Text || !may_open || !text[..text.floor_char_boundary(24)].contains("iscussion") {
         return None;
     }
     let subject = ABOUT.captures(text)?.name("subject")?.as_str().trim();

@@ -101,6 +101,8 @@ static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
+static LONGEST_HEAD: LazyLock<usize> = LazyLock::new(|| COLUMNS.keys().map(|head| head.len()).max().unwrap_or(0));
+
 static BRACKET_NOTES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("words/bracket_notes.txt")).collect());
 
@@ -230,7 +232,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
     if head.as_bytes().windows(2).any(is_odd) {
         return COLUMNS.get(head.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied();
     }
-    lower(head, |head| COLUMNS.get(head).copied())
+    if head.len() > *LONGEST_HEAD { None } else { lower(head, |head| COLUMNS.get(head).copied()) }
 }
 
 /// The first status phrase in a text, the longest where several start at one place.

@@ -5,6 +5,7 @@ use crate::meeting::{Action, Origin, PassageKind};
 use crate::parse::flow::Kind;
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
+use crate::parse::tokens::starts_upper;
 use crate::parse::{codes, owners, words};
 
 /// Coded paragraphs outside tables, with the owners the layout has torn from them.
@@ -75,11 +76,12 @@ fn is_coded_action(piece: &Piece, outline: &Outline) -> bool {
     }
     let text = piece.text.string.trim();
     let Some((code, rest)) = codes::leading(text) else { return false };
-    if is_about_earlier(outline.heading(piece)) || outline.number(piece).is_some_and(|number| number == code) {
-        return false;
-    }
     let rest = text[rest..].trim();
     let is_slashed = code.contains('/') && code.starts_with(|c: char| c.is_ascii_digit());
-    let is_status = words::status(rest).is_some() && rest.split_whitespace().count() < 8;
-    is_slashed && rest.split_whitespace().count() >= 3 && !is_status && rest.starts_with(char::is_uppercase)
+    let is_task = is_slashed && starts_upper(rest) && rest.split_whitespace().nth(2).is_some();
+    let is_status = || rest.split_whitespace().nth(7).is_none() && words::status(rest).is_some();
+    is_task
+        && outline.number(piece).is_none_or(|number| number != code)
+        && !is_about_earlier(outline.heading(piece))
+        && !is_status()
 }
