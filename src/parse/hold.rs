@@ -11,3 +11,11 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
 pub(super) fn opens(text: &str, words: &str) -> bool {
     text.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
 }
+
+/// A text without some words that it opens with, however often they stand there.
+pub(super) fn without<'a>(mut text: &'a str, opening: &str) -> &'a str {
+    while let Some(rest) = text.strip_prefix(opening) {
+        text = rest;
+    }
+    text
+}

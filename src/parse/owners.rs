@@ -1,6 +1,7 @@
 //! Owners of actions: initials, posts and names in cells, before colons and at the start of texts.
 
 use super::clause::{is_letters, subject_at, written};
+use super::hold::without;
 use super::initials::latin;
 use super::roster::Roster;
 use super::tokens::{self, Token};
@@ -119,11 +120,7 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
     };
     let subject: Vec<&str> = tokens[..end].iter().map(|token| token.raw).collect();
     let subject = subject.join(" ");
-    let subject = subject
-        .trim_start_matches("That ")
-        .trim_start_matches("that ")
-        .trim_start_matches("the ")
-        .trim_start_matches("The ");
+    let subject = ["That ", "that ", "the ", "The "].iter().fold(subject.as_str(), |text, word| without(text, word));
     let owners = in_cell(subject);
     let is_owner = |owner: &String| {
         subject.starts_with('@')

@@ -1,5 +1,6 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
+use super::hold::without;
 use super::initials::{latin, may_stand_for};
 use super::slips::is_one_slip;
 use super::words;
@@ -105,7 +106,7 @@ impl Roster {
             return self.one(found);
         }
         let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
-        let bare = written.trim_start_matches("The ").trim_start_matches("the ");
+        let bare = without(without(written, "The "), "the ");
         if let Some(found) =
             self.by_post.get(&bare.to_lowercase()).filter(|_| is_post || bare.chars().all(char::is_uppercase))
         {
