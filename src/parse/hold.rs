@@ -19,3 +19,16 @@ pub(super) fn without<'a>(mut text: &'a str, opening: &str) -> &'a str {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        assert!(holds("We met the PUBLIC today", "public"));
+        assert!(!holds("a publ", "public"));
+        assert!(opens("Action: AB to go", "action") && !opens("An action", "action"));
+        assert_eq!(without("The The Clerk", "The "), "Clerk");
+    }
+}

@@ -36,7 +36,7 @@ pub(super) struct Known {
 /// Longest word of the tables, in bytes.
 pub(super) const LONGEST: usize = 16;
 
-/// A word in lower case, filled up with zeros: compared and hashed as one number.
+/// A word in lower case, filled up with zeros: compared as one number.
 type Key = u128;
 
 /// The key of a word of at most `LONGEST` bytes.
@@ -129,9 +129,7 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/places.txt"), |word| word.is_place = true);
     mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
     mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
-    for word in ["attendees", "guests", "representatives", "invited", "apology", "apologies"] {
-        known.entry(key(word.as_bytes())).or_default().announces_names = true;
-    }
+    mark(include_str!("words/announcers.txt"), |word| word.announces_names = true);
     known.entry(key(b"resolved")).or_default().is_resolved = true;
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(key(word.as_bytes())).or_default().opens_attendance = true;
@@ -185,4 +183,18 @@ fn title_of_parts(word: &[u8]) -> Option<Title> {
         found = Some(entry(part)?.title?);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case_and_only_whole() {
+        assert_eq!(known("Noted").verb, known("noted").verb);
+        assert!(known("noted").verb.is_some() && known("notedly").verb.is_none());
+        assert!(known("The").is_not_opener && known("was").is_finite_verb && !known("Was").is_finite_verb);
+        assert!(known("guests/members").announces_names && !known("guesthouse").announces_names);
+        assert_eq!(known("é"), Known::default());
+    }
 }

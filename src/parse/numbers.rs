@@ -146,3 +146,22 @@ fn figures(text: &str) -> usize {
 pub(super) fn count(text: &str) -> Option<u32> {
     text[..figures(text)].parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_by_their_series() {
+        let read = |text: &str| number(text).map(|number| (number.series, number.text, number.length));
+        let found = |series, text: &str, length| Some((series, text.to_owned(), length));
+        assert_eq!(read("57/21 Finance"), found(Series::Minute, "57/21", 6));
+        assert_eq!(read(" (3.1)  Roads"), found(Series::Nested, "3.1", 8));
+        assert_eq!(read("12a: Roads"), found(Series::Whole, "12a", 5));
+        assert_eq!(read("4"), found(Series::Whole, "4", 1));
+        assert_eq!(read("b) Roads"), found(Series::Letter, "b", 3));
+        for text in ["3rd May", "1234 people", "a: note", "12.) Roads", "Roads", "()", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -124,7 +124,7 @@ static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
 });
 
 /// Runs `look_up` on a text in lower case; short ASCII texts cost no allocation.
-pub(super) fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
     let mut short = [0u8; 64];
     match short.get_mut(..text.len()) {
         Some(buffer) if text.is_ascii() => {

@@ -261,3 +261,17 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
         || opens("date and time of next")
         || opens("date of the next")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_or_dash_parts_a_heading_from_its_text() {
+        let parts = |text: &'static str| separator(text).map(|(end, rest)| (&text[..end], &text[rest..]));
+        assert_eq!(parts("Budget: it was read."), Some(("Budget", " it was read.")));
+        assert_eq!(parts("Road works – the report was read"), Some(("Road works", "the report was read")));
+        assert_eq!(parts("Budget - – the report was read"), Some(("Budget", "– the report was read")));
+        assert_eq!(parts("Sub-committee at 19:30"), None);
+    }
+}
