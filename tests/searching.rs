@@ -51,6 +51,23 @@ fn a_search_for_all_words_that_finds_nothing_gives_the_best_match_and_says_so() 
 }
 
 #[test]
+fn a_meeting_counts_its_own_passages_and_not_those_of_a_copy() {
+    let archive = Archive::of(SAMPLE);
+    let hits = |archive: &Archive| -> Vec<(String, Option<u64>)> {
+        let (collection, _) = archive.update();
+        let rows = query::meetings(&collection, &Request::new("dredging")).unwrap();
+        rows.into_iter().map(|row| (row.meeting.path, row.hits)).collect()
+    };
+    let alone = hits(&archive);
+    assert_eq!(alone.len(), 2);
+    archive.write("copies/june.txt", SAMPLE[1].1);
+    let both = hits(&archive);
+    assert_eq!(both.len(), 3);
+    assert!(alone.iter().all(|row| both.contains(row)), "{alone:?} {both:?}");
+    assert!(both.iter().any(|(path, hits)| path.contains("copies") && *hits == alone[1].1), "{both:?}");
+}
+
+#[test]
 fn facet_counts_agree_with_the_hits_of_the_filter() {
     let (collection, _) = Archive::of(SAMPLE).update();
     let facets: Vec<Field> = Field::ALL.into_iter().filter(|field| field.facet().is_some()).collect();

@@ -38,6 +38,8 @@ pub struct Layout {
     words: Column<u64>,
     item_at: Column<u64>,
     meeting_at: Column<u64>,
+    raises: Column<u64>,
+    day: Option<Column<i64>>,
     documents: DocId,
 }
 
@@ -48,18 +50,29 @@ impl Layout {
             words: columns.u64("words")?,
             item_at: columns.u64("item_at")?,
             meeting_at: columns.u64("meeting_at")?,
+            raises: columns.u64("raises")?,
+            day: columns.column_opt("day")?,
             documents: segment.max_doc(),
         })
     }
 
-    /// First document of the meeting.
+    /// First document of the meeting; of what stands in no meeting, the document itself.
     pub fn start_of_meeting(&self, doc: DocId) -> DocId {
-        self.meeting(doc).unwrap_or(doc)
+        doc - at(&self.meeting_at, doc) as DocId
     }
 
-    /// First document of the meeting, for what stands in one.
-    pub fn meeting(&self, doc: DocId) -> Option<DocId> {
-        self.meeting_at.first(doc).map(|at| doc - at as DocId)
+    /// First document of the meeting of each of `docs`, and whether it is a statement that puts something on the table.
+    pub fn statements(&self, docs: &[DocId]) -> Vec<(DocId, bool)> {
+        let (mut meeting_at, mut raises) = (vec![None; docs.len()], vec![None; docs.len()]);
+        self.meeting_at.first_vals(docs, &mut meeting_at);
+        self.raises.first_vals(docs, &mut raises);
+        let numbers = docs.iter().zip(meeting_at.iter().zip(raises));
+        numbers.map(|(doc, (at, raises))| (doc - at.unwrap_or_default() as DocId, raises == Some(1))).collect()
+    }
+
+    /// Days since 1970-01-01, for what has a date.
+    pub fn day(&self, doc: DocId) -> Option<i64> {
+        self.day.as_ref().and_then(|day| day.first(doc))
     }
 
     /// First document of the agenda item.

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod actions;
+mod block;
 mod browse;
 mod compile;
 mod days;
