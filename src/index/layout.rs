@@ -8,12 +8,16 @@ use tantivy::{DocId, Result, Searcher, SegmentReader};
 
 /// The layouts of segments opened so far: opening a column reads a line for every few hundred documents.
 #[derive(Debug, Clone, Default)]
-pub struct Layouts(Arc<Mutex<HashMap<SegmentId, Layout>>>);
+pub struct Layouts {
+    opened: Arc<Mutex<HashMap<SegmentId, Layout>>>,
+    /// Apart, as most searches ask for no day.
+    days: Arc<Mutex<HashMap<SegmentId, Option<Column<i64>>>>>,
+}
 
 impl Layouts {
     /// That of a segment.
     pub fn of(&self, segment: &SegmentReader) -> Result<Layout> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(layout) = opened.get(&segment.segment_id()) {
             return Ok(layout.clone());
         }
@@ -22,12 +26,25 @@ impl Layouts {
         Ok(layout)
     }
 
+    /// The days of the documents of a segment, as days since 1970-01-01.
+    pub fn days(&self, segment: &SegmentReader) -> Result<Option<Column<i64>>> {
+        let mut opened = self.days.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(days) = opened.get(&segment.segment_id()) {
+            return Ok(days.clone());
+        }
+        let days = segment.fast_fields().column_opt("day")?;
+        opened.insert(segment.segment_id(), days.clone());
+        Ok(days)
+    }
+
     /// Those of all segments in their order.
     pub fn all(&self, searcher: &Searcher) -> Result<Vec<Layout>> {
         let segments = searcher.segment_readers();
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.retain(|id, _| segments.iter().any(|segment| segment.segment_id() == *id));
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_current = |id: &SegmentId| segments.iter().any(|segment| segment.segment_id() == *id);
+        opened.retain(|id, _| is_current(id));
         drop(opened);
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_current(id));
         segments.iter().map(|segment| self.of(segment)).collect()
     }
 }
@@ -39,7 +56,6 @@ pub struct Layout {
     item_at: Column<u64>,
     meeting_at: Column<u64>,
     raises: Column<u64>,
-    day: Option<Column<i64>>,
     documents: DocId,
 }
 
@@ -51,7 +67,6 @@ impl Layout {
             item_at: columns.u64("item_at")?,
             meeting_at: columns.u64("meeting_at")?,
             raises: columns.u64("raises")?,
-            day: columns.column_opt("day")?,
             documents: segment.max_doc(),
         })
     }
@@ -68,11 +83,6 @@ impl Layout {
         self.raises.first_vals(docs, &mut raises);
         let numbers = docs.iter().zip(meeting_at.iter().zip(raises));
         numbers.map(|(doc, (at, raises))| (doc - at.unwrap_or_default() as DocId, raises == Some(1))).collect()
-    }
-
-    /// Days since 1970-01-01, for what has a date.
-    pub fn day(&self, doc: DocId) -> Option<i64> {
-        self.day.as_ref().and_then(|day| day.first(doc))
     }
 
     /// First document of the agenda item.

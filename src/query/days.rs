@@ -141,7 +141,7 @@ impl Collector for DayCollector<'_> {
     type Child = SegmentDays;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentDays> {
-        Ok(SegmentDays { layout: self.0.of(segment)?, seen: None, days: Days::new() })
+        Ok(SegmentDays { day: self.0.days(segment)?, layout: self.0.of(segment)?, seen: None, days: Days::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -160,6 +160,7 @@ impl Collector for DayCollector<'_> {
 
 /// Counts the hits of one segment.
 pub(super) struct SegmentDays {
+    day: Option<Column<i64>>,
     layout: Layout,
     /// Where the meeting counted last starts.
     seen: Option<DocId>,
@@ -170,7 +171,7 @@ impl SegmentCollector for SegmentDays {
     type Fruit = Days;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(day) = self.layout.day(doc) else { return };
+        let Some(day) = self.day.as_ref().and_then(|day| day.first(doc)) else { return };
         let start = self.layout.start_of_meeting(doc);
         // The passages of a meeting stand together, so that a change of meeting is a new one.
         let is_new = self.seen.replace(start) != Some(start);

@@ -32,8 +32,8 @@ pub(super) struct FacetCollector<'a> {
 
 /// Number of hits and, by facet, the values with their counts in the order of their keys.
 pub(super) struct SegmentCounts {
-    total: u64,
-    facets: Vec<Vec<(Value, u64)>>,
+    pub(super) total: u64,
+    pub(super) facets: Vec<Vec<(Value, u64)>>,
 }
 
 impl Collector for FacetCollector<'_> {

@@ -6,6 +6,7 @@ mod block;
 mod browse;
 mod compile;
 mod days;
+mod everything;
 mod facet;
 mod field;
 mod file_error;

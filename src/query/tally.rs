@@ -4,7 +4,7 @@
 use super::block::{Blocks, Counter};
 use crate::index::{Collection, Layout, Value, Values};
 use tantivy::collector::Collector;
-use tantivy::columnar::{Cardinality, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, SegmentOrdinal, SegmentReader};
 
@@ -62,6 +62,7 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
             places: Places {
                 layout: self.collection.layouts().of(segment)?,
                 names: self.collection.values().column(segment, "meeting")?,
+                days: self.collection.layouts().days(segment)?,
                 day: (0, None),
             },
         }))
@@ -138,6 +139,7 @@ struct Places {
     layout: Layout,
     /// Names of meetings.
     names: Option<StrColumn>,
+    days: Option<Column<i64>>,
     /// The meeting whose day was read last, and that day.
     day: (u64, Option<i32>),
 }
@@ -164,7 +166,7 @@ impl Places {
 
     fn day(&mut self, place: &Place) -> Option<i32> {
         if self.day.0 != place.meeting {
-            let day = self.layout.day(place.doc);
+            let day = self.days.as_ref().and_then(|days| days.first(place.doc));
             self.day = (place.meeting, day.and_then(|day| i32::try_from(day).ok()));
         }
         self.day.1
