@@ -1,6 +1,7 @@
 //! Searches over a small archive, through the library.
 
 use crate::archive::{Archive, SAMPLE, ask};
+use minutebook::index::Collection;
 use minutebook::query::{self, Field, Filters, Period, PeriodRow, Request, Speech, Step};
 
 fn check(query: &str, expected: &[&str]) {
@@ -48,6 +49,46 @@ fn a_search_for_all_words_that_finds_nothing_gives_the_best_match_and_says_so() 
     assert!(answer.summary.total > 0);
     assert!(answer.summary.warnings[0].contains("no passage has all of the words"), "{:?}", answer.summary.warnings);
     assert_eq!(ask(&collection, "zeppelin").summary.total, 0);
+}
+
+#[test]
+fn a_meeting_counts_its_own_passages_and_not_those_of_a_copy() {
+    let archive = Archive::of(SAMPLE);
+    let hits = |archive: &Archive| -> Vec<(String, Option<u64>)> {
+        let (collection, _) = archive.update();
+        let rows = query::meetings(&collection, &Request::new("dredging")).unwrap();
+        rows.into_iter().map(|row| (row.meeting.path, row.hits)).collect()
+    };
+    let alone = hits(&archive);
+    assert_eq!(alone.len(), 2);
+    archive.write("copies/june.txt", SAMPLE[1].1);
+    let both = hits(&archive);
+    assert_eq!(both.len(), 3);
+    assert!(alone.iter().all(|row| both.contains(row)), "{alone:?} {both:?}");
+    assert!(both.iter().any(|(path, hits)| path.contains("copies") && *hits == alone[1].1), "{both:?}");
+}
+
+#[test]
+fn counts_over_everything_are_those_of_the_index_as_it_is() {
+    let archive = Archive::of(SAMPLE);
+    let counts = |collection: &Collection, facets: &[Field]| {
+        let request = Request { facets: facets.to_vec(), limit: 0, ..Request::new("") };
+        let answer = query::search(collection, &request).unwrap();
+        let facets = answer.facets.into_iter().map(|row| (row.field, row.value, row.count));
+        (answer.summary.total, facets.collect::<Vec<_>>())
+    };
+    let all: Vec<Field> = Field::ALL.into_iter().filter(|field| field.facet().is_some()).collect();
+    let (open, _) = archive.update();
+    let topics = counts(&open, &[Field::Topic]);
+    let first = counts(&open, &all);
+    assert_eq!(counts(&open, &all), first);
+    assert_eq!(counts(&open, &[Field::Topic]), topics);
+    std::fs::remove_file(archive.minutes().join("2021/june.txt")).unwrap();
+    let (fresh, _) = archive.update();
+    open.reload().unwrap();
+    let without = counts(&open, &all);
+    assert_eq!(without, counts(&fresh, &all));
+    assert!(without.0 < first.0 && without.0 > 0);
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl Bare {
         match pattern {
             Pattern::Word(text) => {
                 let mut stems = Stems::default();
-                let terms = folded(text).into_iter().map(|word| Term::from_field_text(self.text, &stems.of(&word)));
+                let terms = folded(text).into_iter().map(|word| Term::from_field_text(self.text, stems.of(&word)));
                 one_or_all(terms.map(scored).collect())
             }
             Pattern::Phrase(text) | Pattern::Value(text) => self.phrase(text, 0),

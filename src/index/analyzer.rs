@@ -1,7 +1,8 @@
 //! The analyzers of the index: how each kind of field turns its text into terms.
 
 use super::fold;
-use super::words::{Form, Word, words};
+use super::words::{Cut, Form};
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{
     Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
@@ -32,19 +33,21 @@ const GAP: usize = 100;
 
 /// The analyzers of indexed fields by name.
 pub(super) fn analyzers() -> TokenizerManager {
-    let stem = || Stemmer::new(Language::English);
     let manager = TokenizerManager::default();
-    manager.register(STEMMED, TextAnalyzer::builder(WordTokenizer::Stemmed).filter(stem()).build());
-    manager.register(EXACT, TextAnalyzer::from(WordTokenizer::Exact));
-    manager.register(LABEL, TextAnalyzer::builder(WordTokenizer::Value).filter(stem()).build());
-    manager.register(NAME, TextAnalyzer::from(WordTokenizer::Value));
+    let register = |name, made, is_stemmed| {
+        manager.register(name, TextAnalyzer::from(WordTokenizer::new(made, is_stemmed)));
+    };
+    register(STEMMED, Made::Text, true);
+    register(EXACT, Made::Text, false);
+    register(LABEL, Made::Value, true);
+    register(NAME, Made::Value, false);
     manager
 }
 
 /// The analyzers of fast columns by name.
 pub(super) fn column_analyzers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(FACET, TextAnalyzer::from(WordTokenizer::Facet));
+    manager.register(FACET, TextAnalyzer::from(WordTokenizer::new(Made::Facet, false)));
     manager
 }
 
@@ -69,108 +72,137 @@ pub fn facet_entry(entry: &str) -> (&str, &str) {
 }
 
 /// Finds the stem of a word, as the index does.
-pub struct Stems(TextAnalyzer);
+#[derive(Clone)]
+pub struct Stems {
+    stemmer: TextAnalyzer,
+    /// Stems found before, by the words: most words of a text are among them.
+    known: FxHashMap<Box<str>, usize>,
+    stems: Vec<Box<str>>,
+}
+
+/// Stems that are remembered.
+const MOST_STEMS: usize = 20_000;
 
 impl Default for Stems {
     fn default() -> Self {
-        Self(TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build())
+        let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
+        Self { stemmer, known: FxHashMap::default(), stems: Vec::new() }
     }
 }
 
 impl Stems {
     /// The stem of a folded word.
-    pub fn of(&mut self, word: &str) -> String {
-        let mut stream = self.0.token_stream(word);
-        stream.next().map_or_else(String::new, |token| token.text.clone())
+    pub fn of(&mut self, word: &str) -> &str {
+        let at = match self.known.get(word) {
+            Some(at) => *at,
+            None => self.learn(word),
+        };
+        &self.stems[at]
+    }
+
+    fn learn(&mut self, word: &str) -> usize {
+        if self.stems.len() == MOST_STEMS {
+            self.known.clear();
+            self.stems.clear();
+        }
+        let at = self.stems.len();
+        let mut stream = self.stemmer.token_stream(word);
+        self.stems.push(stream.next().map_or("", |token| &token.text).into());
+        self.known.insert(word.into(), at);
+        at
     }
 }
 
-/// Which terms are made of a text.
-#[derive(Clone, Copy)]
-enum WordTokenizer {
-    Stemmed,
-    Exact,
+/// What terms are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// A text: of its words.
+    Text,
+    /// A value with its aliases: of its key, and of the words of all.
     Value,
+    /// A value: of its key beside its spelling.
     Facet,
 }
 
-impl WordTokenizer {
-    fn tokens(self, text: &str) -> Vec<Token> {
-        match self {
-            // All at one place, which takes no room in the index.
-            Self::Stemmed | Self::Exact if text == LOW => {
-                let filler = Token { text: LOW.to_owned(), position: 0, ..Token::default() };
-                vec![filler; LOW_LENGTH]
-            }
-            Self::Stemmed => words(text).into_iter().filter(|word| word.form != Form::Possessive).map(token).collect(),
-            Self::Exact => words(text).into_iter().map(token).collect(),
-            Self::Value => {
-                let mut tokens = Vec::new();
-                let mut start = 0;
-                for (index, value) in text.split(ALIAS).enumerate() {
-                    if index == 0 {
-                        tokens.push(Token {
-                            text: key_term(value),
-                            offset_to: value.len(),
-                            position: 0,
-                            ..Token::default()
-                        });
-                    }
-                    let aliases = words(value).into_iter().map(|mut word| {
-                        word.position += index * GAP;
-                        word.range = word.range.start + start..word.range.end + start;
-                        token(word)
-                    });
-                    tokens.extend(aliases);
-                    start += value.len() + ALIAS.len_utf8();
-                }
-                tokens
-            }
-            Self::Facet => {
-                let value = text.split(ALIAS).next().unwrap_or(text);
-                let spelling = value.split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = format!("{}{SPELLING}{spelling}", fold::key(value));
-                vec![Token { text, offset_to: value.len(), position: 0, ..Token::default() }]
-            }
-        }
-    }
+/// Makes terms; its buffers serve for one text after another.
+#[derive(Clone)]
+struct WordTokenizer {
+    made: Made,
+    /// Where stems are terms, and not the words as written.
+    stems: Option<Stems>,
+    cut: Cut,
+    token: Token,
 }
 
-fn token(word: Word) -> Token {
-    Token {
-        offset_from: word.range.start,
-        offset_to: word.range.end,
-        position: word.position,
-        text: word.text,
-        position_length: word.length,
+impl WordTokenizer {
+    fn new(made: Made, is_stemmed: bool) -> Self {
+        Self { made, stems: is_stemmed.then(Stems::default), cut: Cut::default(), token: Token::default() }
     }
 }
 
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = Tokens;
+    type TokenStream<'a> = Terms<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        Tokens { tokens: self.tokens(text), next: 0 }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+        let cut = &mut self.cut;
+        cut.clear();
+        match self.made {
+            // All at one place, which takes no room in the index.
+            Made::Text if text == LOW => (0..LOW_LENGTH).for_each(|_| cut.push_whole(LOW, 0..text.len())),
+            Made::Text => cut.take(text, 0, 0),
+            Made::Value => {
+                let mut start = 0;
+                for (index, value) in text.split(ALIAS).enumerate() {
+                    if index == 0 {
+                        cut.push_whole(&key_term(value), 0..value.len());
+                    }
+                    cut.take(value, start, index * GAP);
+                    start += value.len() + ALIAS.len_utf8();
+                }
+            }
+            Made::Facet => {
+                let value = text.split(ALIAS).next().unwrap_or(text);
+                let spelling = value.split_whitespace().collect::<Vec<_>>().join(" ");
+                cut.push_whole(&format!("{}{SPELLING}{spelling}", fold::key(value)), 0..value.len());
+            }
+        }
+        Terms { tokenizer: self, next: 0 }
     }
 }
 
 /// The terms of one text, handed out one by one.
-struct Tokens {
-    tokens: Vec<Token>,
+struct Terms<'a> {
+    tokenizer: &'a mut WordTokenizer,
     next: usize,
 }
 
-impl TokenStream for Tokens {
+impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
-        self.next += 1;
-        self.next <= self.tokens.len()
+        let WordTokenizer { made, stems, cut, token } = &mut *self.tokenizer;
+        while let Some((word, piece)) = cut.word(self.next) {
+            self.next += 1;
+            // Stems of texts do not tell a word from its possessive.
+            if piece.form == Form::Possessive && stems.is_some() && *made == Made::Text {
+                continue;
+            }
+            let term = match stems {
+                Some(stems) if !word.starts_with(KEY) => stems.of(word),
+                _ => word,
+            };
+            token.text.clear();
+            token.text.push_str(term);
+            (token.offset_from, token.offset_to) = (piece.range.start, piece.range.end);
+            (token.position, token.position_length) = (piece.position, piece.length);
+            return true;
+        }
+        false
     }
 
     fn token(&self) -> &Token {
-        &self.tokens[self.next - 1]
+        &self.tokenizer.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokens[self.next - 1]
+        &mut self.tokenizer.token
     }
 }

@@ -1,6 +1,7 @@
 //! Families of bodies as an index keeps them: what every run reads of each, and what only a run that links it anew.
 
 use super::collection::{Collection, IndexError};
+use super::place::alone;
 use super::schema::{FAMILY, Fields, TOGETHER};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
@@ -60,7 +61,7 @@ pub(super) fn family_document(fields: &Fields, record: &FamilyRecord, notes: &Fa
     document.add_text(fields.id, family_id(&record.fingerprint));
     document.add_text(fields.record, json(record));
     document.add_text(fields.facts, json(notes));
-    document
+    alone(fields, document)
 }
 
 /// The id of the document of a family.

@@ -8,12 +8,16 @@ use tantivy::{DocId, Result, Searcher, SegmentReader};
 
 /// The layouts of segments opened so far: opening a column reads a line for every few hundred documents.
 #[derive(Debug, Clone, Default)]
-pub struct Layouts(Arc<Mutex<HashMap<SegmentId, Layout>>>);
+pub struct Layouts {
+    opened: Arc<Mutex<HashMap<SegmentId, Layout>>>,
+    /// Apart, as most searches ask for no day.
+    days: Arc<Mutex<HashMap<SegmentId, Option<Column<i64>>>>>,
+}
 
 impl Layouts {
     /// That of a segment.
     pub fn of(&self, segment: &SegmentReader) -> Result<Layout> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(layout) = opened.get(&segment.segment_id()) {
             return Ok(layout.clone());
         }
@@ -22,12 +26,25 @@ impl Layouts {
         Ok(layout)
     }
 
+    /// The days of the documents of a segment, as days since 1970-01-01.
+    pub fn days(&self, segment: &SegmentReader) -> Result<Option<Column<i64>>> {
+        let mut opened = self.days.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(days) = opened.get(&segment.segment_id()) {
+            return Ok(days.clone());
+        }
+        let days = segment.fast_fields().column_opt("day")?;
+        opened.insert(segment.segment_id(), days.clone());
+        Ok(days)
+    }
+
     /// Those of all segments in their order.
     pub fn all(&self, searcher: &Searcher) -> Result<Vec<Layout>> {
         let segments = searcher.segment_readers();
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.retain(|id, _| segments.iter().any(|segment| segment.segment_id() == *id));
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_current = |id: &SegmentId| segments.iter().any(|segment| segment.segment_id() == *id);
+        opened.retain(|id, _| is_current(id));
         drop(opened);
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_current(id));
         segments.iter().map(|segment| self.of(segment)).collect()
     }
 }
@@ -38,6 +55,7 @@ pub struct Layout {
     words: Column<u64>,
     item_at: Column<u64>,
     meeting_at: Column<u64>,
+    raises: Column<u64>,
     documents: DocId,
 }
 
@@ -48,18 +66,23 @@ impl Layout {
             words: columns.u64("words")?,
             item_at: columns.u64("item_at")?,
             meeting_at: columns.u64("meeting_at")?,
+            raises: columns.u64("raises")?,
             documents: segment.max_doc(),
         })
     }
 
-    /// First document of the meeting.
+    /// First document of the meeting; of what stands in no meeting, the document itself.
     pub fn start_of_meeting(&self, doc: DocId) -> DocId {
-        self.meeting(doc).unwrap_or(doc)
+        doc - at(&self.meeting_at, doc) as DocId
     }
 
-    /// First document of the meeting, for what stands in one.
-    pub fn meeting(&self, doc: DocId) -> Option<DocId> {
-        self.meeting_at.first(doc).map(|at| doc - at as DocId)
+    /// First document of the meeting of each of `docs`, and whether it is a statement that puts something on the table.
+    pub fn statements(&self, docs: &[DocId]) -> Vec<(DocId, bool)> {
+        let (mut meeting_at, mut raises) = (vec![None; docs.len()], vec![None; docs.len()]);
+        self.meeting_at.first_vals(docs, &mut meeting_at);
+        self.raises.first_vals(docs, &mut raises);
+        let numbers = docs.iter().zip(meeting_at.iter().zip(raises));
+        numbers.map(|(doc, (at, raises))| (doc - at.unwrap_or_default() as DocId, raises == Some(1))).collect()
     }
 
     /// First document of the agenda item.

@@ -3,6 +3,7 @@
 use super::collection::{Collection, IndexError};
 use super::fold::key;
 use super::ledger;
+use super::place::alone;
 use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
@@ -47,7 +48,7 @@ impl Fact<'_> {
         document.add_text(fields.id, &self.id);
         self.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
         document.add_text(fields.record, &self.record);
-        document
+        alone(fields, document)
     }
 }
 

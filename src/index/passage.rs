@@ -128,6 +128,7 @@ impl Unit<'_> {
         document.add_text(fields.fact, &statement.text);
         document.add_u64(fields.raises, statement.raises.into());
         let speaker = Name::speaker(statement, self.named());
+        document.add_text(fields.speaker, speaker.shown);
         named::add(&mut document, fields.said_by, &speaker);
         if statement.raises {
             named::add(&mut document, fields.raised_by, &speaker);

@@ -15,8 +15,16 @@ pub(super) struct Runs<'a> {
     name: Option<(Option<&'a str>, Option<&'a str>)>,
 }
 
+/// Places what stands in no meeting, so that every document has every column: one without gaps is read without a search.
+pub(super) fn alone(fields: &Fields, document: TantivyDocument) -> TantivyDocument {
+    let mut documents = [document];
+    Runs::default().place(fields, &mut documents, None);
+    let [document] = documents;
+    document
+}
+
 impl<'a> Runs<'a> {
-    /// Places what was added to `documents` last: a passage and what stands in it, or the meeting itself.
+    /// Places what was added to `documents` last: a passage and its statements, or the meeting itself.
     pub(super) fn place(&mut self, fields: &Fields, documents: &mut [TantivyDocument], passage: Option<&'a Passage>) {
         let name = passage.map(|passage| (passage.item.as_deref(), passage.item_heading.as_deref()));
         if name != self.name {
@@ -30,6 +38,10 @@ impl<'a> Runs<'a> {
             document.add_u64(fields.meeting_at, at as u64);
             document.add_u64(fields.item_at, (at - self.item) as u64);
             document.add_u64(fields.standing, passage.is_some_and(is_standing).into());
+            // Statements tell for themselves.
+            if at == self.placed {
+                document.add_u64(fields.raises, 0);
+            }
         }
         self.placed = documents.len();
     }

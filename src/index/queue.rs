@@ -40,8 +40,12 @@ impl Queue {
 
 impl Drop for Queued {
     fn drop(&mut self) {
-        *self.line.waiting.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.line.taken.notify_all();
+        let mut waiting = self.line.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        *waiting -= 1;
+        // Nobody waits while there is room; to wake nobody costs a call of the system all the same.
+        if *waiting == MOST - 1 {
+            self.line.taken.notify_all();
+        }
     }
 }
 

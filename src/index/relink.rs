@@ -3,6 +3,7 @@
 use super::collection::IndexError;
 use super::families::{FamilyNotes, FamilyRecord, Known, Place, TogetherRecord, family_document, family_id, place};
 use super::linked::{Fact, family_facts, shared_facts};
+use super::place::alone;
 use super::schema::TOGETHER;
 use super::unit::json;
 use super::writer::Writer;
@@ -155,7 +156,7 @@ impl Writer<'_> {
         document.add_text(fields.kind, TOGETHER);
         document.add_text(fields.id, TOGETHER);
         document.add_text(fields.record, json(&record));
-        self.write(None, vec![document])
+        self.write(None, vec![alone(fields, document)])
     }
 
     fn delete(&self, id: &str) {

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 8;
+pub const FORMAT_VERSION: u32 = 9;
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -58,6 +58,8 @@ pub struct Fields {
     pub person: Field,
     /// Who speaks, once for each statement.
     pub said_by: Field,
+    /// The one who makes a statement: a column, beside the terms of `said_by`.
+    pub speaker: Field,
     /// Who raises something, once for each such statement.
     pub raised_by: Field,
     /// Who owns an action.
@@ -115,6 +117,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         item: builder.add_text_field("item", value(LABEL)),
         person: facet(&mut builder, "person", NAME),
         said_by: facet(&mut builder, "said_by", NAME),
+        speaker: builder.add_text_field("speaker", TextOptions::default().set_fast(FACET)),
         raised_by: facet(&mut builder, "raised_by", NAME),
         owner: facet(&mut builder, "owner", NAME),
         action: facet(&mut builder, "action", NAME),

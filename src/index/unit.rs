@@ -2,7 +2,7 @@
 
 use super::day::day_number;
 use super::heading::Headings;
-use super::place::Runs;
+use super::place::{Runs, alone};
 use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
 use super::whole::Rest;
@@ -29,10 +29,7 @@ pub(super) fn file_document(fields: &Fields, file: &FileRecord) -> TantivyDocume
     document.add_text(fields.id, row_id(&file.file.path));
     document.add_text(fields.file, &file.file.path);
     document.add_text(fields.record, json(file));
-    let mut documents = [document];
-    Runs::default().place(fields, &mut documents, None);
-    let [document] = documents;
-    document
+    alone(fields, document)
 }
 
 /// The id of a row of the manifest, by which the row alone is replaced.

@@ -54,12 +54,21 @@ impl Opened {
 
 /// The columns opened so far, with their values.
 #[derive(Debug, Clone, Default)]
-pub struct Values(Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>);
+pub struct Values {
+    opened: Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>,
+    kept: Arc<Mutex<HashMap<Undeleted, Arc<Counted>>>>,
+}
+
+/// A segment by what is not deleted of it, and the name of a facet.
+type Undeleted = (SegmentId, u32, &'static str);
+
+/// Number of passages, and of those with each value.
+pub type Counted = (u64, Vec<(Value, u64)>);
 
 impl Values {
     /// The column of that name, where the segment has one.
     pub fn column(&self, segment: &SegmentReader, name: &'static str) -> Result<Option<StrColumn>> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = opened.get(&(segment.segment_id(), name)) {
             return Ok(Some(known.column.clone()));
         }
@@ -75,7 +84,7 @@ impl Values {
         (name, column): (&'static str, &StrColumn),
         ordinals: &[u64],
     ) -> Result<Vec<Value>> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let Opened { column, values } = opened.entry((segment, name)).or_insert_with(|| Opened::of(column));
         let missing: Vec<u64> =
             ordinals.iter().copied().filter(|ordinal| values[*ordinal as usize].is_none()).collect();
@@ -88,8 +97,21 @@ impl Values {
         Ok(ordinals.iter().filter_map(|ordinal| values[*ordinal as usize].clone()).collect())
     }
 
+    /// What all passages of a segment come to by the values of a facet, where it was counted.
+    pub fn kept(&self, segment: &SegmentReader, facet: &'static str) -> Option<Arc<Counted>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&(segment.segment_id(), segment.num_docs(), facet)).cloned()
+    }
+
+    /// Keeps what all passages of a segment come to.
+    pub fn keep(&self, segment: &SegmentReader, facet: &'static str, counted: Counted) {
+        let of = (segment.segment_id(), segment.num_docs(), facet);
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(of, Arc::new(counted));
+    }
+
     /// Forgets all: other segments may be in use from now on.
     pub(super) fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }

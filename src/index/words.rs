@@ -29,11 +29,43 @@ pub struct Word {
     pub form: Form,
 }
 
+/// The words of a text in reading order, wholes before their parts; its buffers serve for one text after another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cut {
+    pieces: Pieces,
+    /// Spellings of the atoms, one after the other.
+    folded: String,
+    /// Those that make one word, as far as they are read.
+    chain: Vec<Atom>,
+    /// The spelling of that word.
+    whole: String,
+}
+
+/// Words by the end of their spelling, which begins where the one before ends.
+#[derive(Debug, Clone, Default)]
+struct Pieces {
+    /// Where the text begins whose words are taken.
+    start: usize,
+    spelt: String,
+    all: Vec<(usize, Piece)>,
+}
+
+/// Where a word stands, as [`Word`] tells it.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    pub(super) position: usize,
+    pub(super) length: usize,
+    pub(super) form: Form,
+}
+
 /// A longest stretch of letters and digits.
+#[derive(Debug, Clone)]
 struct Atom {
     range: Range<usize>,
-    text: String,
-    /// Where digits begin in `text`, if it is letters and then digits (`cid94`).
+    /// Its spelling among those of all atoms.
+    folded: Range<usize>,
+    /// Where in it digits begin, if it is letters and then digits (`cid94`).
     split: Option<usize>,
 }
 
@@ -43,63 +75,189 @@ const MAX_BYTES: usize = 200;
 
 /// The words of `text` in reading order; wholes come before their parts.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut chain: Vec<Atom> = Vec::new();
-    let mut position = 0;
-    let mut at = 0;
-    while let Some(atom) = next_atom(text, at) {
-        at = atom.range.end;
-        if let Some(last) = chain.last()
-            && !joins(&text[last.range.end..atom.range.start], last, &atom)
+    let mut cut = Cut::default();
+    cut.take(text, 0, 0);
+    let word = |(text, piece): (&str, &Piece)| Word {
+        text: text.to_owned(),
+        range: piece.range.clone(),
+        position: piece.position,
+        length: piece.length,
+        form: piece.form,
+    };
+    (0..).map_while(|at| cut.word(at).map(word)).collect()
+}
+
+impl Pieces {
+    fn push(&mut self, spelling: &[&str], range: Range<usize>, (position, length): (usize, usize), form: Form) {
+        spelling.iter().for_each(|part| self.spelt.push_str(part));
+        let range = range.start + self.start..range.end + self.start;
+        self.all.push((self.spelt.len(), Piece { range, position, length, form }));
+    }
+}
+
+impl Cut {
+    /// Forgets the words of the texts before.
+    pub(super) fn clear(&mut self) {
+        self.pieces.start = 0;
+        self.pieces.spelt.clear();
+        self.pieces.all.clear();
+    }
+
+    /// Takes a word that is spelt so, at the first place.
+    pub(super) fn push_whole(&mut self, spelling: &str, range: Range<usize>) {
+        self.pieces.push(&[spelling], range, (0, 1), Form::Whole);
+    }
+
+    /// Takes the words of `text`, which begins at byte `start` of what is read and at the place `position`.
+    pub(super) fn take(&mut self, text: &str, start: usize, position: usize) {
+        self.pieces.start = start;
+        self.folded.clear();
+        self.chain.clear();
+        let (mut position, mut at) = (position, 0);
+        while let Some(atom) = self.atom(text, at) {
+            at = atom.range.end;
+            if let Some(last) = self.chain.last()
+                && !self.joins(&text[last.range.end..atom.range.start], last, &atom)
+            {
+                position = self.write(text, position);
+                self.chain.clear();
+            }
+            self.chain.push(atom);
+        }
+        self.write(text, position);
+    }
+
+    /// A word by its number, with its spelling.
+    pub(super) fn word(&self, at: usize) -> Option<(&str, &Piece)> {
+        let (end, piece) = self.pieces.all.get(at)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.pieces.all[before].0);
+        Some((&self.pieces.spelt[start..*end], piece))
+    }
+
+    /// The first atom that begins at `from` or behind it.
+    fn atom(&mut self, text: &str, from: usize) -> Option<Atom> {
+        let start = from + text[from..].find(is_letter)?;
+        let spelling = self.folded.len();
+        let mut atom = Atom { range: start..start, folded: spelling..spelling, split: None };
+        let (mut has_digits, mut is_mixed) = (false, false);
+        for (offset, letter) in text[start..].char_indices() {
+            let is_mark = || unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter);
+            if !is_letter(letter) && (letter.is_ascii() || !is_mark()) {
+                break;
+            }
+            atom.range.end = start + offset + letter.len_utf8();
+            if !has_digits && letter.is_numeric() {
+                has_digits = true;
+                atom.split = Some(self.folded.len() - spelling);
+            }
+            is_mixed |= has_digits && letter.is_alphabetic();
+            if self.folded.len() - spelling < MAX_BYTES {
+                fold_into(letter, &mut self.folded);
+            }
+        }
+        atom.folded.end = self.folded.len();
+        atom.split = atom.split.filter(|split| *split > 0 && *split < atom.folded.len() && !is_mixed);
+        Some(atom)
+    }
+
+    /// Whether what stands between two atoms makes one word of them.
+    fn joins(&self, between: &str, left: &Atom, right: &Atom) -> bool {
+        let mut letters = between.chars();
+        let (Some(joint), None) = (letters.next(), letters.next()) else { return false };
+        let (left, right) = (&self.folded[left.folded.clone()], &self.folded[right.folded.clone()]);
+        let is_number = |letter: char| letter.is_numeric();
+        let (ends_in_digit, starts_with_digit) = (left.ends_with(is_number), right.starts_with(is_number));
+        let are_digits = ends_in_digit && starts_with_digit;
+        match joint {
+            '/' | '&' | '_' | '@' => true,
+            hyphen if is_hyphen(hyphen) => true,
+            '–' | '−' | ':' => are_digits,
+            ',' => are_digits && right.len() == 3 && left.len() <= 3,
+            '.' => are_digits || (!ends_in_digit && !starts_with_digit),
+            mark if is_apostrophe(mark) => !ends_in_digit && !starts_with_digit,
+            _ => false,
+        }
+    }
+
+    /// Writes the words of the chain and returns the next free position.
+    fn write(&mut self, text: &str, position: usize) -> usize {
+        let Cut { pieces, folded, chain, whole } = self;
+        let spelling = |atom: &Atom| &folded[atom.folded.clone()];
+        // Most words are nothing but letters.
+        if let [atom] = &chain[..]
+            && atom.split.is_none()
+            && !text[..atom.range.start].ends_with(is_currency)
+            && !text[atom.range.end..].starts_with('%')
+            && !is_acronym_plural(&text[atom.range.clone()])
         {
-            position = write(text, &mut chain, position, &mut words);
-            chain.clear();
+            pieces.push(&[spelling(atom)], atom.range.clone(), (position, 1), Form::Whole);
+            return position + 1;
         }
-        chain.push(atom);
-    }
-    write(text, &mut chain, position, &mut words);
-    words
-}
+        let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return position };
+        let joint = |index: usize| text[chain[index - 1].range.end..chain[index].range.start].chars().next();
+        let is_possessive =
+            chain.len() > 1 && spelling(last) == "s" && joint(chain.len() - 1).is_some_and(is_apostrophe);
+        let base = if is_possessive { &chain[..chain.len() - 1] } else { &chain[..] };
+        let parts: usize = base.iter().map(|atom| 1 + usize::from(atom.split.is_some())).sum();
+        let end = base.last().map_or(first.range.end, |atom| atom.range.end);
+        let is_too_long = base.len() > 1 && (parts > MAX_PARTS || end - first.range.start > MAX_BYTES);
+        let is_letter_alone = |atom: &Atom| spelling(atom).chars().count() == 1 && atom.split.is_none();
+        let is_dotted = base.len() > 1 && base.iter().all(is_letter_alone);
 
-fn next_atom(text: &str, from: usize) -> Option<Atom> {
-    let start = from + text[from..].find(is_letter)?;
-    let mut atom = Atom { range: start..start, text: String::new(), split: None };
-    let (mut has_digits, mut is_mixed) = (false, false);
-    for (offset, letter) in text[start..].char_indices() {
-        let is_mark = || unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter);
-        if !is_letter(letter) && (letter.is_ascii() || !is_mark()) {
-            break;
+        whole.clear();
+        for (index, atom) in base.iter().enumerate() {
+            match (index > 0).then(|| joint(index)).flatten() {
+                None | Some(',') => {}
+                Some('.') if is_dotted => {}
+                Some(mark) if is_apostrophe(mark) => {}
+                Some(mark) if is_hyphen(mark) || mark == '–' || mark == '−' => {
+                    if whole.ends_with(char::is_numeric) || spelling(atom).starts_with(char::is_numeric) {
+                        whole.push('-');
+                    }
+                }
+                Some(mark) => whole.push(mark),
+            }
+            whole.push_str(spelling(atom));
         }
-        atom.range.end = start + offset + letter.len_utf8();
-        if letter.is_numeric() && !has_digits {
-            has_digits = true;
-            atom.split = Some(atom.text.len());
-        }
-        is_mixed |= has_digits && letter.is_alphabetic();
-        if atom.text.len() < MAX_BYTES {
-            fold_into(letter, &mut atom.text);
-        }
-    }
-    atom.split = atom.split.filter(|split| *split > 0 && *split < atom.text.len() && !is_mixed);
-    Some(atom)
-}
 
-/// Whether what stands between two atoms makes one word of them.
-fn joins(between: &str, left: &Atom, right: &Atom) -> bool {
-    let mut letters = between.chars();
-    let (Some(joint), None) = (letters.next(), letters.next()) else { return false };
-    let is_number = |atom: &Atom| atom.text.starts_with(|letter: char| letter.is_numeric());
-    let ends_in_digit = left.text.ends_with(|letter: char| letter.is_numeric());
-    let starts_with_digit = is_number(right);
-    let are_digits = ends_in_digit && starts_with_digit;
-    match joint {
-        '/' | '&' | '_' | '@' => true,
-        hyphen if is_hyphen(hyphen) => true,
-        '–' | '−' | ':' => are_digits,
-        ',' => are_digits && right.text.len() == 3 && left.text.len() <= 3,
-        '.' => are_digits || (!ends_in_digit && !starts_with_digit),
-        mark if is_apostrophe(mark) => !ends_in_digit && !starts_with_digit,
-        _ => false,
+        let start = first.range.start;
+        if !is_too_long {
+            let at = (position, parts);
+            let sign = text[..start].chars().next_back().filter(|sign| is_currency(*sign));
+            let percent = text[last.range.end..].starts_with('%');
+            let form = if sign.is_some() || percent { Form::Part } else { Form::Whole };
+            if let Some(sign) = sign {
+                let signed = start - sign.len_utf8()..end;
+                pieces.push(&[sign.encode_utf8(&mut [0; 4]), whole], signed, at, Form::Whole);
+            } else if percent {
+                pieces.push(&[whole, "%"], start..last.range.end + 1, at, Form::Whole);
+            }
+            if is_possessive {
+                pieces.push(&[whole, "'s"], start..last.range.end, at, Form::Possessive);
+            }
+            if base.len() == 1 && is_acronym_plural(&text[start..end]) {
+                pieces.push(&[whole], start..end, at, Form::Part);
+                whole.pop();
+            }
+            pieces.push(&[whole], start..end, at, form);
+        }
+        if parts > 1 {
+            let mut at = position;
+            let form = if is_too_long { Form::Whole } else { Form::Part };
+            for atom in base {
+                let is_part = base.len() > 1 && atom.split.is_some();
+                if is_part {
+                    pieces.push(&[spelling(atom)], atom.range.clone(), (at, 2), form);
+                }
+                let form = if is_part { Form::Part } else { form };
+                let (letters, digits) = spelling(atom).split_at(atom.split.unwrap_or_default());
+                for part in [letters, digits].into_iter().filter(|part| !part.is_empty()) {
+                    pieces.push(&[part], atom.range.clone(), (at, 1), form);
+                    at += 1;
+                }
+            }
+        }
+        position + parts
     }
 }
 
@@ -117,91 +275,6 @@ fn is_letter(letter: char) -> bool {
 
 fn is_currency(letter: char) -> bool {
     matches!(letter, '£' | '$' | '€')
-}
-
-/// Writes the words of one chain and returns the next free position.
-fn write(text: &str, chain: &mut [Atom], position: usize, words: &mut Vec<Word>) -> usize {
-    // Most words are nothing but letters.
-    if let [atom] = chain
-        && atom.split.is_none()
-        && !text[..atom.range.start].ends_with(is_currency)
-        && !text[atom.range.end..].starts_with('%')
-        && !is_acronym_plural(&text[atom.range.clone()])
-    {
-        let (text, range) = (std::mem::take(&mut atom.text), atom.range.clone());
-        words.push(Word { text, range, position, length: 1, form: Form::Whole });
-        return position + 1;
-    }
-    let chain = &*chain;
-    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return position };
-    let joint = |index: usize| text[chain[index - 1].range.end..chain[index].range.start].chars().next();
-    let is_possessive = chain.len() > 1 && last.text == "s" && joint(chain.len() - 1).is_some_and(is_apostrophe);
-    let base = if is_possessive { &chain[..chain.len() - 1] } else { chain };
-    let parts: usize = base.iter().map(|atom| 1 + usize::from(atom.split.is_some())).sum();
-    let end = base.last().map_or(first.range.end, |atom| atom.range.end);
-    let is_too_long = base.len() > 1 && (parts > MAX_PARTS || end - first.range.start > MAX_BYTES);
-    let is_dotted = base.len() > 1 && base.iter().all(|atom| atom.text.chars().count() == 1 && atom.split.is_none());
-
-    let mut whole = String::new();
-    for (index, atom) in base.iter().enumerate() {
-        match (index > 0).then(|| joint(index)).flatten() {
-            None | Some(',') => {}
-            Some('.') if is_dotted => {}
-            Some(mark) if is_apostrophe(mark) => {}
-            Some(mark) if is_hyphen(mark) || mark == '–' || mark == '−' => {
-                if whole.ends_with(char::is_numeric) || atom.text.starts_with(char::is_numeric) {
-                    whole.push('-');
-                }
-            }
-            Some(mark) => whole.push(mark),
-        }
-        whole.push_str(&atom.text);
-    }
-
-    let start = first.range.start;
-    let mut push = |text: String, range: Range<usize>, at: usize, length: usize, form: Form| {
-        words.push(Word { text, range, position: at, length, form });
-    };
-    if !is_too_long {
-        let sign = text[..start].chars().next_back().filter(|sign| is_currency(*sign));
-        let percent = text[last.range.end..].starts_with('%');
-        let form = if sign.is_some() || percent { Form::Part } else { Form::Whole };
-        if let Some(sign) = sign {
-            push(format!("{sign}{whole}"), start - sign.len_utf8()..end, position, parts, Form::Whole);
-        } else if percent {
-            push(format!("{whole}%"), start..last.range.end + 1, position, parts, Form::Whole);
-        }
-        if is_possessive {
-            push(format!("{whole}'s"), start..last.range.end, position, parts, Form::Possessive);
-        }
-        if base.len() == 1 && is_acronym_plural(&text[start..end]) {
-            push(whole.clone(), start..end, position, parts, Form::Part);
-            whole.pop();
-        }
-        push(whole, start..end, position, parts, form);
-    }
-    if parts > 1 {
-        let mut at = position;
-        let form = if is_too_long { Form::Whole } else { Form::Part };
-        for atom in base {
-            if base.len() > 1 && atom.split.is_some() {
-                push(atom.text.clone(), atom.range.clone(), at, 2, form);
-            }
-            let form = if base.len() > 1 && atom.split.is_some() { Form::Part } else { form };
-            match atom.split {
-                Some(split) => {
-                    push(atom.text[..split].to_owned(), atom.range.clone(), at, 1, form);
-                    push(atom.text[split..].to_owned(), atom.range.clone(), at + 1, 1, form);
-                    at += 2;
-                }
-                None => {
-                    push(atom.text.clone(), atom.range.clone(), at, 1, form);
-                    at += 1;
-                }
-            }
-        }
-    }
-    position + parts
 }
 
 #[cfg(test)]

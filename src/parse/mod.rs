@@ -173,7 +173,16 @@ fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
     });
     let none = Roster::default();
     let turn = paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some());
-    start.into_iter().chain(turn).min().unwrap_or_else(|| paras.len().min(1))
+    start.into_iter().chain(turn).min().unwrap_or_else(|| {
+        // Nothing marks where the minutes begin: behind the first line, and those below it that give the day.
+        let lines = paras.iter().skip(1).take_while(|para| is_date_line(para)).count();
+        paras.len().min(1 + lines)
+    })
+}
+
+/// Whether a paragraph is a short line with a date.
+fn is_date_line(para: &Para) -> bool {
+    para.string().len() < 60 && !dates::dates(para.string()).is_empty()
 }
 
 /// Whether a paragraph is running text of the minutes: a long one with a verb, and no date as a title has.
@@ -185,9 +194,7 @@ fn tells(text: &str) -> bool {
 
 /// Whether the last of these opening paragraphs is a heading that goes on with the title above it.
 fn is_title_line(opening: &[Para]) -> bool {
-    let is_title = |para: &Para| {
-        matches!(para.kind, Kind::Heading(_)) || (para.string().len() < 60 && !dates::dates(para.string()).is_empty())
-    };
+    let is_title = |para: &Para| matches!(para.kind, Kind::Heading(_)) || is_date_line(para);
     let only_headings = opening.iter().all(is_title);
     let text = opening.last().map_or("", Para::string);
     let lower = text.to_lowercase();

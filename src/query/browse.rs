@@ -97,5 +97,5 @@ fn by_day(collection: &Collection, request: &Request, all: &str) -> Result<Days,
     } else {
         Compiler::new(collection, &searcher, Unit::Passage).compile(&tree).map_err(fault)?
     };
-    Ok(searcher.search(query.as_ref(), &DayCollector).map_err(fault)?)
+    Ok(searcher.search(query.as_ref(), &DayCollector(collection.layouts())).map_err(fault)?)
 }

@@ -192,7 +192,7 @@ impl<'a> Compiler<'a> {
     /// A word by its stem; a hyphened one also as the words it joins (`multi-agency`, `multi agency`).
     fn word(&mut self, whole: &Word, found: &[Word], text: &str) -> Box<dyn Query> {
         let column = if self.unit == Unit::Passage { self.fields.text } else { self.fields.fact };
-        let stem: Box<dyn Query> = Box::new(scored_term(column, &self.stems.of(&whole.text)));
+        let stem: Box<dyn Query> = Box::new(scored_term(column, self.stems.of(&whole.text)));
         if !is_joined(whole, text) {
             return stem;
         }
@@ -221,9 +221,9 @@ impl<'a> Compiler<'a> {
         for (place, word) in words {
             let spelling = match target.terms {
                 Terms::Stems => self.stems.of(&word.text),
-                Terms::AsWritten => word.text.clone(),
+                Terms::AsWritten => &word.text,
             };
-            sequence.push((*place, Term::from_field_text(target.column, &spelling)));
+            sequence.push((*place, Term::from_field_text(target.column, spelling)));
         }
         match sequence.len() {
             0 => None,

@@ -1,7 +1,7 @@
 //! The days of documents by their column: the bounds of the index, whether one lies within a span, and counts by day.
 
 use super::period::Period;
-use crate::index::{day_number, day_of};
+use crate::index::{Layout, Layouts, day_number, day_of};
 use std::collections::BTreeMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
@@ -131,19 +131,17 @@ impl Scorer for DayScorer {
 }
 
 /// Counts hits, and the meetings they are of, by day.
-pub(super) struct DayCollector;
+pub(super) struct DayCollector<'a>(pub(super) &'a Layouts);
 
 /// Hits and meetings by the number of their day.
 pub(super) type Days = BTreeMap<i64, (u64, u64)>;
 
-impl Collector for DayCollector {
+impl Collector for DayCollector<'_> {
     type Fruit = Days;
     type Child = SegmentDays;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentDays> {
-        let columns = segment.fast_fields();
-        let (day, meeting_at) = (columns.column_opt("day")?, columns.column_opt("meeting_at")?);
-        Ok(SegmentDays { day, meeting_at, seen: None, days: Days::new() })
+        Ok(SegmentDays { day: self.0.days(segment)?, layout: self.0.of(segment)?, seen: None, days: Days::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -163,9 +161,9 @@ impl Collector for DayCollector {
 /// Counts the hits of one segment.
 pub(super) struct SegmentDays {
     day: Option<Column<i64>>,
-    meeting_at: Option<Column<u64>>,
+    layout: Layout,
     /// Where the meeting counted last starts.
-    seen: Option<u64>,
+    seen: Option<DocId>,
     days: Days,
 }
 
@@ -174,7 +172,7 @@ impl SegmentCollector for SegmentDays {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let Some(day) = self.day.as_ref().and_then(|day| day.first(doc)) else { return };
-        let start = u64::from(doc) - self.meeting_at.as_ref().and_then(|at| at.first(doc)).unwrap_or_default();
+        let start = self.layout.start_of_meeting(doc);
         // The passages of a meeting stand together, so that a change of meeting is a new one.
         let is_new = self.seen.replace(start) != Some(start);
         let count = self.days.entry(day).or_default();

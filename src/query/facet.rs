@@ -1,11 +1,12 @@
 //! Exact facet counts in one pass over the hits, from the ordinals of fast columns.
 
+use super::block::{Blocks, Counter};
 use super::field::Field;
 use crate::index::{Value, Values};
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Result, SegmentOrdinal, SegmentReader};
 
 /// Values shown of each facet.
 pub(super) const SHOWN: usize = 20;
@@ -31,19 +32,19 @@ pub(super) struct FacetCollector<'a> {
 
 /// Number of hits and, by facet, the values with their counts in the order of their keys.
 pub(super) struct SegmentCounts {
-    total: u64,
-    facets: Vec<Vec<(Value, u64)>>,
+    pub(super) total: u64,
+    pub(super) facets: Vec<Vec<(Value, u64)>>,
 }
 
 impl Collector for FacetCollector<'_> {
     type Fruit = (u64, Vec<Counts>);
-    type Child = SegmentCounter;
+    type Child = Blocks<SegmentCounter>;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentCounter> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
         let open = |facet: &Facet| ValueCounts::open(facet.field, segment, self.values);
         let columns = self.facets.iter().map(open).collect::<Result<_>>()?;
         let (segment, values) = (segment.segment_id(), self.values.clone());
-        Ok(SegmentCounter { segment, values, total: 0, columns, numbers: Vec::new(), waiting: Vec::new() })
+        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, numbers: Vec::new() }))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -183,36 +184,19 @@ pub(super) struct SegmentCounter {
     total: u64,
     columns: Vec<ValueCounts>,
     numbers: Vec<Option<u64>>,
-    /// Hits that came one by one.
-    waiting: Vec<DocId>,
 }
 
-/// Hits that are counted at a time.
-const BLOCK: usize = 64;
-
-impl SegmentCollector for SegmentCounter {
+impl Counter for SegmentCounter {
     type Fruit = Result<SegmentCounts>;
 
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.waiting.push(doc);
-        if self.waiting.len() == BLOCK {
-            let waiting = std::mem::take(&mut self.waiting);
-            self.collect_block(&waiting);
-            self.waiting = waiting;
-            self.waiting.clear();
-        }
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
+    fn count(&mut self, docs: &[DocId]) {
         self.total += docs.len() as u64;
         for column in &mut self.columns {
             column.count(docs, &mut self.numbers);
         }
     }
 
-    fn harvest(mut self) -> Self::Fruit {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.collect_block(&waiting);
+    fn harvest(self) -> Self::Fruit {
         let harvest = |column: ValueCounts| column.harvest(self.segment, &self.values);
         let facets = self.columns.into_iter().map(harvest).collect::<Result<_>>()?;
         Ok(SegmentCounts { total: self.total, facets })

@@ -36,7 +36,7 @@ impl Highlighter {
             Pattern::Word(text) => {
                 let found = words(text);
                 for whole in wholes(&found) {
-                    self.wanted.push(Wanted::Stem(self.stems.of(&whole.text)));
+                    self.wanted.push(Wanted::Stem(self.stems.of(&whole.text).to_owned()));
                     let parts = found.iter().filter(|word| word.form == Form::Part && word.length == 1);
                     let parts: Vec<_> =
                         parts.filter(|word| within(word, whole)).map(place_of(whole.position)).collect();
@@ -82,7 +82,7 @@ impl Highlighter {
                     for word in &found {
                         // A stem keeps the first letters of its word; most words are told apart by them.
                         if word.text.as_bytes()[..2.min(word.text.len())] == stem.as_bytes()[..2.min(stem.len())]
-                            && self.stems.of(&word.text) == *stem
+                            && self.stems.of(&word.text) == stem
                         {
                             bytes.push(word.range.clone());
                         }

@@ -156,7 +156,7 @@ impl Page<'_> {
             };
             let found = words(text);
             terms.extend(
-                wholes(&found).map(|word| Term::from_field_text(self.collection.fields().topic, &stems.of(&word.text))),
+                wholes(&found).map(|word| Term::from_field_text(self.collection.fields().topic, stems.of(&word.text))),
             );
         }
         terms

@@ -7,12 +7,12 @@ use super::request::Request;
 use super::run::{QueryError, narrowed};
 use super::stored::{stored, term, with_term};
 use super::syntax::Node;
-use super::tally::TallyCollector;
-use crate::index::{Collection, IndexError, MEETING, MeetingRecord, PASSAGE};
+use crate::index::{Collection, IndexError, Layout, Layouts, MEETING, MeetingRecord, PASSAGE};
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Query;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 /// A meeting as a row of a list.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
@@ -92,14 +92,50 @@ pub fn extent(collection: &Collection) -> Result<Extent, IndexError> {
 
 fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantivy::Result<Vec<MeetingRow>> {
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
-    let [tally] = searcher.search(&query, &TallyCollector { columns: ["meeting"], collection })?;
-    let mut rows = Vec::with_capacity(tally.len());
-    for (id, count) in tally {
-        for address in with_term(searcher, collection.fields().id, id.spelling())? {
-            rows.push(row(collection, searcher, address, Some(count.values))?);
+    let counts = searcher.search(&query, &ByMeeting(collection.layouts()))?;
+    counts.into_iter().map(|(meeting, hits)| row(collection, searcher, meeting, Some(hits))).collect()
+}
+
+/// Counts passages by the document of their meeting, which is the first of its run of documents.
+struct ByMeeting<'a>(&'a Layouts);
+
+impl Collector for ByMeeting<'_> {
+    type Fruit = Vec<(DocAddress, u64)>;
+    type Child = OfSegment;
+
+    fn for_segment(&self, segment_ord: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<OfSegment> {
+        Ok(OfSegment { segment_ord, layout: self.0.of(segment)?, counts: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
+        Ok(segments.concat())
+    }
+}
+
+struct OfSegment {
+    segment_ord: SegmentOrdinal,
+    layout: Layout,
+    counts: Vec<(DocAddress, u64)>,
+}
+
+impl SegmentCollector for OfSegment {
+    type Fruit = Vec<(DocAddress, u64)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let meeting = DocAddress::new(self.segment_ord, self.layout.start_of_meeting(doc));
+        match self.counts.last_mut() {
+            Some((last, count)) if *last == meeting => *count += 1,
+            _ => self.counts.push((meeting, 1)),
         }
     }
-    Ok(rows)
+
+    fn harvest(self) -> Self::Fruit {
+        self.counts
+    }
 }
 
 fn row(

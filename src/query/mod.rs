@@ -2,9 +2,11 @@
 
 mod acronyms;
 mod actions;
+mod block;
 mod browse;
 mod compile;
 mod days;
+mod everything;
 mod facet;
 mod field;
 mod file_error;

@@ -37,7 +37,7 @@ fn telling(collection: &Collection, searcher: &Searcher, addresses: &[DocAddress
         {
             let is_number = word.text.chars().all(|letter| letter.is_numeric());
             if word.text.chars().count() > 2 && !is_number {
-                counts.entry(stems.of(&word.text)).or_insert((word.text, 0.0)).1 += 1.0;
+                counts.entry(stems.of(&word.text).to_owned()).or_insert((word.text, 0.0)).1 += 1.0;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One pass over the passages of a query: their number, the counts of facets, and the best of them where the engine would
 //! have to look at all of them anyway.
 
+use super::everything::Everything;
 use super::facet::{Counts, Facet, FacetCollector};
 use super::syntax::{Node, Pattern};
 use crate::index::Collection;
@@ -16,6 +17,20 @@ pub(super) struct Pass {
     pub(super) counts: Vec<Counts>,
     /// The best passages, where they were looked for.
     pub(super) best: Option<Vec<(Score, DocAddress)>>,
+}
+
+/// Goes over all passages, which is what `query` matches, where that was not done before.
+pub(super) fn over_all(
+    (collection, searcher): (&Collection, &Searcher),
+    query: &dyn Query,
+    facets: &[Facet],
+) -> Result<Pass> {
+    if facets.is_empty() {
+        return pass((collection, searcher), query, facets, None);
+    }
+    let (total, counts) =
+        searcher.search(query, &Everything(FacetCollector { facets, values: collection.values() }))?;
+    Ok(Pass { total, counts, best: None })
 }
 
 /// Goes over the passages of `query`; looks for so many of the `best` on the way.

@@ -158,9 +158,9 @@ struct People<'a> {
 
 impl People<'_> {
     fn count(&self, tree: &Node) -> tantivy::Result<Counted> {
-        // Statements have speakers and no owners, actions have owners only: one pass over both counts each for itself.
+        // Statements have a speaker and no owners, actions have owners only: one pass over both counts each for itself.
         let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
-        let tally = TallyCollector { columns: ["said_by", "owner"], collection: self.collection };
+        let tally = TallyCollector { columns: ["speaker", "owner"], collection: self.collection };
         let [said, owned] = self.searcher.search(&facts, &tally)?;
         Ok(Counted { said, owned })
     }

@@ -4,7 +4,7 @@ use super::compile::{Compiler, Unit};
 use super::facet::{Counts, Facet, SHOWN};
 use super::field::Field;
 use super::hits::Page;
-use super::pass::pass;
+use super::pass::{over_all, pass};
 use super::ranking::Asked;
 use super::request::{Filters, Matching, Request, Scope, relaxed};
 use super::results::{Answer, FacetCount, Summary};
@@ -104,13 +104,17 @@ impl Search<'_> {
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         compiler.scope = if asked.is_some() { Scope::Statement } else { self.request.scope };
         let filters = &self.request.filters;
-        let query = compiler.compile(&narrowed(tree, filters, None))?;
+        let whole = narrowed(tree, filters, None);
+        let query = compiler.compile(&whole)?;
         let warnings = std::mem::take(&mut compiler.notes);
 
         let free: Vec<Facet> = self.facets().filter(|facet| !filters.touches(facet.field)).collect();
         let page = Page { collection: self.collection, searcher: self.searcher, request: self.request, tree };
         let index = (self.collection, self.searcher);
-        let first = pass(index, query.as_ref(), &free, page.scored(asked))?;
+        let first = match page.scored(asked) {
+            None if whole == Node::All => over_all(index, query.as_ref(), &free)?,
+            best => pass(index, query.as_ref(), &free, best)?,
+        };
         let mut counted: Vec<(Field, Counts)> = free.iter().map(|facet| facet.field).zip(first.counts).collect();
         for facet in self.facets().filter(|facet| filters.touches(facet.field)) {
             let query = compiler.compile(&narrowed(tree, filters, Some(facet.field)))?;

@@ -1,11 +1,12 @@
 //! Everything counted by the values of columns in one pass: passages or statements, meetings, first and last day.
 //! A document counts by the first of the columns that it has values in.
 
+use super::block::{Blocks, Counter};
 use crate::index::{Collection, Layout, Value, Values};
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::collector::Collector;
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Result, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Result, SegmentOrdinal, SegmentReader};
 
 /// Counts hits by the values of some columns, each by those of the first that it has any in.
 pub(super) struct TallyCollector<'a, const N: usize> {
@@ -43,27 +44,28 @@ pub(super) type Tally = Vec<(Value, Count)>;
 
 impl<const N: usize> Collector for TallyCollector<'_, N> {
     type Fruit = [Tally; N];
-    type Child = SegmentTally;
+    type Child = Blocks<SegmentTally>;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentTally> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
         let mut columns = Vec::with_capacity(N);
         for name in self.columns {
             let Some(values) = self.collection.values().column(segment, name)? else {
                 columns.push(None);
                 continue;
             };
-            columns.push(Some(ColumnTally { name, counters: vec![Counter::default(); values.num_terms()], values }));
+            columns.push(Some(ColumnTally { name, sums: vec![Sums::default(); values.num_terms()], values }));
         }
-        let numbers = segment.fast_fields();
-        Ok(SegmentTally {
+        Ok(Blocks::of(SegmentTally {
             segment: segment.segment_id(),
             values: self.collection.values().clone(),
-            layout: self.collection.layouts().of(segment)?,
             columns,
-            meeting: numbers.str("meeting")?,
-            day: numbers.column_opt("day")?,
-            raises: numbers.column_opt("raises")?,
-        })
+            places: Places {
+                layout: self.collection.layouts().of(segment)?,
+                names: self.collection.values().column(segment, "meeting")?,
+                days: self.collection.layouts().days(segment)?,
+                day: (0, None),
+            },
+        }))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -71,23 +73,15 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
     }
 
     fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
-        let mut all: [Tally; N] = std::array::from_fn(|_| Vec::new());
-        let several = segments.len() > 1;
-        for segment in segments {
-            all.iter_mut().zip(segment?).for_each(|(all, here)| all.extend(here));
-        }
-        Ok(all.map(|mut counts| {
-            if several {
-                // Each segment is in order, so that this merges runs.
-                counts.sort_by(|one, other| one.0.cmp(&other.0));
-            }
-            merged(&counts)
-        }))
+        let segments: Vec<Vec<Tally>> = segments.into_iter().collect::<Result<_>>()?;
+        Ok(std::array::from_fn(|column| merged(segments.iter().flat_map(|tallies| &tallies[column]).collect())))
     }
 }
 
 /// One row for all spellings of a value.
-fn merged(counts: &[(Value, Count)]) -> Tally {
+fn merged(mut counts: Vec<&(Value, Count)>) -> Tally {
+    // Each segment is in order, so that this merges runs.
+    counts.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rows: Tally = Vec::with_capacity(counts.len());
     for same in counts.chunk_by(|one, other| one.0.key() == other.0.key()) {
         let mut best = (&same[0].0, 0);
@@ -109,22 +103,19 @@ pub(super) struct SegmentTally {
     segment: SegmentId,
     values: Values,
     columns: Vec<Option<ColumnTally>>,
-    layout: Layout,
-    meeting: Option<StrColumn>,
-    day: Option<Column<i64>>,
-    raises: Option<Column<u64>>,
+    places: Places,
 }
 
 /// The values of one column with their counts so far.
 struct ColumnTally {
     name: &'static str,
     values: StrColumn,
-    counters: Vec<Counter>,
+    sums: Vec<Sums>,
 }
 
 /// What is counted of one value, in as little room as it takes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counter {
+struct Sums {
     values: u32,
     raised: u32,
     meetings: u32,
@@ -134,7 +125,7 @@ struct Counter {
     last: Option<i32>,
 }
 
-impl Counter {
+impl Sums {
     fn see(&mut self, meeting: u64, day: Option<i32>) {
         self.seen = meeting;
         self.meetings += 1;
@@ -143,49 +134,53 @@ impl Counter {
     }
 }
 
-impl SegmentTally {
+/// Tells where documents stand.
+struct Places {
+    layout: Layout,
+    /// Names of meetings.
+    names: Option<StrColumn>,
+    days: Option<Column<i64>>,
+    /// The meeting whose day was read last, and that day.
+    day: (u64, Option<i32>),
+}
+
+/// Where a document stands.
+struct Place {
+    doc: DocId,
+    /// Tells its meeting from others; never 0.
+    meeting: u64,
     /// 1 for a statement that raises something.
-    fn raises(&self, doc: DocId) -> u32 {
-        u32::from(self.raises.as_ref().and_then(|raises| raises.first(doc)) == Some(1))
+    raises: u32,
+}
+
+impl Places {
+    /// Those of `docs`: a meeting is where it starts, for actions its name.
+    fn of(&self, docs: &[DocId]) -> Vec<Place> {
+        let name = |doc| self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
+        let place = |(doc, (start, raises))| {
+            let meeting = if start < doc { u64::from(start) + 1 } else { u64::MAX - name(doc) };
+            Place { doc, meeting, raises: u32::from(raises) }
+        };
+        docs.iter().copied().zip(self.layout.statements(docs)).map(place).collect()
     }
 
-    /// Tells the meeting of a document from others: where it starts, or for actions its name; never 0.
-    fn meeting(&self, doc: DocId) -> u64 {
-        let name = || self.meeting.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        self.layout.meeting(doc).map_or_else(|| u64::MAX - name(), |start| u64::from(start) + 1)
+    fn day(&mut self, place: &Place) -> Option<i32> {
+        if self.day.0 != place.meeting {
+            let day = self.days.as_ref().and_then(|days| days.first(place.doc));
+            self.day = (place.meeting, day.and_then(|day| i32::try_from(day).ok()));
+        }
+        self.day.1
     }
 }
 
-impl SegmentCollector for SegmentTally {
+impl Counter for SegmentTally {
     type Fruit = Result<Vec<Tally>>;
 
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.collect_block(&[doc]);
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let mut columns = std::mem::take(&mut self.columns);
-        for doc in docs {
-            // What the document is besides is read for those with a value only.
-            let mut beside = None;
-            for column in columns.iter_mut().flatten() {
-                for ordinal in column.values.ords().values_for_doc(*doc) {
-                    let (meeting, raises) = *beside.get_or_insert_with(|| (self.meeting(*doc), self.raises(*doc)));
-                    let counter = &mut column.counters[ordinal as usize];
-                    counter.values += 1;
-                    counter.raised += raises;
-                    // The passages of a meeting stand together, so that a change of meeting is a new one.
-                    if counter.seen != meeting {
-                        let day = self.day.as_ref().and_then(|day| day.first(*doc));
-                        counter.see(meeting, day.and_then(|day| i32::try_from(day).ok()));
-                    }
-                }
-                if beside.is_some() {
-                    break;
-                }
-            }
+    fn count(&mut self, docs: &[DocId]) {
+        let mut places = self.places.of(docs);
+        for column in self.columns.iter_mut().flatten() {
+            column.count(&mut places, &mut self.places);
         }
-        self.columns = columns;
     }
 
     fn harvest(self) -> Self::Fruit {
@@ -198,17 +193,44 @@ impl SegmentCollector for SegmentTally {
 }
 
 impl ColumnTally {
+    /// Counts the documents that have a value, and leaves the others in `places`.
+    fn count(&mut self, places: &mut Vec<Place>, days: &mut Places) {
+        let ColumnTally { values, sums, .. } = self;
+        let mut add = |ordinal: u64, place: &Place| {
+            let sums = &mut sums[ordinal as usize];
+            sums.values += 1;
+            sums.raised += place.raises;
+            // The passages of a meeting stand together, so that a change of meeting is a new one.
+            if sums.seen != place.meeting {
+                sums.see(place.meeting, days.day(place));
+            }
+        };
+        let column = values.ords();
+        if column.get_cardinality() == Cardinality::Multivalued {
+            places.retain(|place| {
+                let ordinals = column.values_for_doc(place.doc);
+                ordinals.map(|ordinal| add(ordinal, place)).count() == 0
+            });
+        } else {
+            let docs: Vec<DocId> = places.iter().map(|place| place.doc).collect();
+            let mut ordinals = vec![None; docs.len()];
+            column.first_vals(&docs, &mut ordinals);
+            let mut ordinals = ordinals.into_iter();
+            places.retain(|place| ordinals.next().flatten().map(|ordinal| add(ordinal, place)).is_none());
+        }
+    }
+
     fn harvest(self, segment: SegmentId, values: &Values) -> Result<Tally> {
-        let counted = |(_, counter): &(u64, Counter)| counter.values > 0;
-        let counted: Vec<(u64, Counter)> = (0..).zip(self.counters).filter(counted).collect();
+        let counted = |(_, sums): &(u64, Sums)| sums.values > 0;
+        let counted: Vec<(u64, Sums)> = (0..).zip(self.sums).filter(counted).collect();
         let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
         let values = values.of(segment, (self.name, &self.values), &ordinals)?;
-        let count = |(_, counter): (u64, Counter)| Count {
-            values: counter.values.into(),
-            raised: counter.raised.into(),
-            meetings: counter.meetings.into(),
-            first: counter.first.map(i64::from),
-            last: counter.last.map(i64::from),
+        let count = |(_, sums): (u64, Sums)| Count {
+            values: sums.values.into(),
+            raised: sums.raised.into(),
+            meetings: sums.meetings.into(),
+            first: sums.first.map(i64::from),
+            last: sums.last.map(i64::from),
         };
         Ok(values.into_iter().zip(counted.into_iter().map(count)).collect())
     }

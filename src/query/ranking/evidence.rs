@@ -58,7 +58,7 @@ impl<'a> Evidence<'a> {
                 && let [word] = wholes(&words(text)).collect::<Vec<_>>()[..]
                 && word.length == 1
             {
-                let term = Term::from_field_text(fields.text, &stems.of(&word.text));
+                let term = Term::from_field_text(fields.text, stems.of(&word.text));
                 let weight = rarity.weight(searcher.doc_freq(&term)?);
                 pair = Some((Term::from_field_text(fields.exact, &word.text), weight));
                 leaves.push(Leaf { source: Source::Term(term), weight });
