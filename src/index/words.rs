@@ -87,11 +87,17 @@ pub fn words(text: &str) -> Vec<Word> {
     (0..).map_while(|at| cut.word(at).map(word)).collect()
 }
 
+impl Piece {
+    fn at(range: Range<usize>, (position, length): (usize, usize), form: Form) -> Piece {
+        Piece { range, position, length, form }
+    }
+}
+
 impl Pieces {
-    fn push(&mut self, spelling: &[&str], range: Range<usize>, (position, length): (usize, usize), form: Form) {
+    fn push(&mut self, spelling: &[&str], mut piece: Piece) {
         spelling.iter().for_each(|part| self.spelt.push_str(part));
-        let range = range.start + self.start..range.end + self.start;
-        self.all.push((self.spelt.len(), Piece { range, position, length, form }));
+        piece.range = piece.range.start + self.start..piece.range.end + self.start;
+        self.all.push((self.spelt.len(), piece));
     }
 }
 
@@ -105,7 +111,7 @@ impl Cut {
 
     /// Takes a word that is spelt so, at the first place.
     pub(super) fn push_whole(&mut self, spelling: &str, range: Range<usize>) {
-        self.pieces.push(&[spelling], range, (0, 1), Form::Whole);
+        self.pieces.push(&[spelling], Piece::at(range, (0, 1), Form::Whole));
     }
 
     /// Takes the words of `text`, which begins at byte `start` of what is read and at the place `position`.
@@ -190,7 +196,7 @@ impl Cut {
             && !text[atom.range.end..].starts_with('%')
             && !is_acronym_plural(&text[atom.range.clone()])
         {
-            pieces.push(&[spelling(atom)], atom.range.clone(), (position, 1), Form::Whole);
+            pieces.push(&[spelling(atom)], Piece::at(atom.range.clone(), (position, 1), Form::Whole));
             return position + 1;
         }
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return position };
@@ -228,18 +234,18 @@ impl Cut {
             let form = if sign.is_some() || percent { Form::Part } else { Form::Whole };
             if let Some(sign) = sign {
                 let signed = start - sign.len_utf8()..end;
-                pieces.push(&[sign.encode_utf8(&mut [0; 4]), whole], signed, at, Form::Whole);
+                pieces.push(&[sign.encode_utf8(&mut [0; 4]), whole], Piece::at(signed, at, Form::Whole));
             } else if percent {
-                pieces.push(&[whole, "%"], start..last.range.end + 1, at, Form::Whole);
+                pieces.push(&[whole, "%"], Piece::at(start..last.range.end + 1, at, Form::Whole));
             }
             if is_possessive {
-                pieces.push(&[whole, "'s"], start..last.range.end, at, Form::Possessive);
+                pieces.push(&[whole, "'s"], Piece::at(start..last.range.end, at, Form::Possessive));
             }
             if base.len() == 1 && is_acronym_plural(&text[start..end]) {
-                pieces.push(&[whole], start..end, at, Form::Part);
+                pieces.push(&[whole], Piece::at(start..end, at, Form::Part));
                 whole.pop();
             }
-            pieces.push(&[whole], start..end, at, form);
+            pieces.push(&[whole], Piece::at(start..end, at, form));
         }
         if parts > 1 {
             let mut at = position;
@@ -247,12 +253,12 @@ impl Cut {
             for atom in base {
                 let is_part = base.len() > 1 && atom.split.is_some();
                 if is_part {
-                    pieces.push(&[spelling(atom)], atom.range.clone(), (at, 2), form);
+                    pieces.push(&[spelling(atom)], Piece::at(atom.range.clone(), (at, 2), form));
                 }
                 let form = if is_part { Form::Part } else { form };
                 let (letters, digits) = spelling(atom).split_at(atom.split.unwrap_or_default());
                 for part in [letters, digits].into_iter().filter(|part| !part.is_empty()) {
-                    pieces.push(&[part], atom.range.clone(), (at, 1), form);
+                    pieces.push(&[part], Piece::at(atom.range.clone(), (at, 1), form));
                     at += 1;
                 }
             }
