@@ -33,7 +33,7 @@ pub(super) struct Known {
     pub is_given_name: bool,
 }
 
-/// Longest word of the tables, in bytes.
+/// Longest word that the tables may have, in bytes.
 pub(super) const LONGEST: usize = 16;
 
 /// A word in lower case, filled up with zeros: compared as one number.
@@ -104,6 +104,12 @@ fn group(word: &[u8]) -> usize {
     (letter(0) << 5 | letter(1)) * (LONGEST + 1) + word.len()
 }
 
+/// The key of a word of the tables.
+fn listed(word: &str) -> Key {
+    assert!(word.len() <= LONGEST, "{word}: words of the tables have up to {LONGEST} bytes");
+    key(word.as_bytes())
+}
+
 static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     let mut known: FxHashMap<Key, Known> = FxHashMap::default();
     for (forms, class) in pairs(include_str!("words/reporting_verbs.txt")) {
@@ -114,14 +120,14 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
             "formal" => VerbClass::Formal,
             _ => VerbClass::Tell,
         };
-        forms.split_whitespace().for_each(|form| known.entry(key(form.as_bytes())).or_default().verb = Some(class));
+        forms.split_whitespace().for_each(|form| known.entry(listed(form)).or_default().verb = Some(class));
     }
     for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
         let title = if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank };
-        known.entry(key(word.as_bytes())).or_default().title = Some(title);
+        known.entry(listed(word)).or_default().title = Some(title);
     }
     let mut mark = |table: &'static str, set: fn(&mut Known)| {
-        lines(table).for_each(|word| set(known.entry(key(word.as_bytes())).or_default()));
+        lines(table).for_each(|word| set(known.entry(listed(word)).or_default()));
     };
     mark(include_str!("words/posts.txt"), |word| word.is_post = true);
     mark(include_str!("words/personal_posts.txt"), |word| word.is_personal_post = true);
@@ -130,12 +136,12 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
     mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
     mark(include_str!("words/announcers.txt"), |word| word.announces_names = true);
-    known.entry(key(b"resolved")).or_default().is_resolved = true;
+    known.entry(listed("resolved")).or_default().is_resolved = true;
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
-        known.entry(key(word.as_bytes())).or_default().opens_attendance = true;
+        known.entry(listed(word)).or_default().opens_attendance = true;
     }
     for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
-        known.entry(key(word.as_bytes())).or_default().is_given_name = true;
+        known.entry(listed(word)).or_default().is_given_name = true;
     }
     Table::of(known)
 });
