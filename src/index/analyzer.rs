@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::words::{Cut, Form};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use tantivy::tokenizer::{
     Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
@@ -76,7 +76,7 @@ pub fn facet_entry(entry: &str) -> (&str, &str) {
 pub struct Stems {
     stemmer: TextAnalyzer,
     /// Stems found before, by the words: most words of a text are among them.
-    known: FxHashMap<Box<str>, usize>,
+    known: HashMap<Box<str>, usize>,
     stems: Vec<Box<str>>,
 }
 
@@ -86,7 +86,7 @@ const MOST_STEMS: usize = 20_000;
 impl Default for Stems {
     fn default() -> Self {
         let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
-        Self { stemmer, known: FxHashMap::default(), stems: Vec::new() }
+        Self { stemmer, known: HashMap::new(), stems: Vec::new() }
     }
 }
 

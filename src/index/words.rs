@@ -73,6 +73,9 @@ struct Atom {
 const MAX_PARTS: usize = 12;
 const MAX_BYTES: usize = 200;
 
+/// Words, and bytes of their spellings, that a [`Cut`] keeps room for.
+const ROOM: usize = 16_384;
+
 /// The words of `text` in reading order; wholes come before their parts.
 pub fn words(text: &str) -> Vec<Word> {
     let mut cut = Cut::default();
@@ -102,11 +105,15 @@ impl Pieces {
 }
 
 impl Cut {
-    /// Forgets the words of the texts before.
+    /// Forgets the words of the texts before, and gives back the room that an uncommonly long one took.
     pub(super) fn clear(&mut self) {
         self.pieces.start = 0;
         self.pieces.spelt.clear();
         self.pieces.all.clear();
+        self.pieces.spelt.shrink_to(ROOM);
+        self.pieces.all.shrink_to(ROOM);
+        self.folded.clear();
+        self.folded.shrink_to(ROOM);
     }
 
     /// Takes a word that is spelt so, at the first place.
