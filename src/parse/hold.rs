@@ -12,7 +12,7 @@ pub(super) fn opens(text: &str, words: &str) -> bool {
     text.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
 }
 
-/// A text without some words that it opens with, however often they stand there.
+/// A text without some words that it opens with, however often they stand there; the library's own way sets up a search first.
 pub(super) fn without<'a>(mut text: &'a str, opening: &str) -> &'a str {
     while let Some(rest) = text.strip_prefix(opening) {
         text = rest;

@@ -131,9 +131,7 @@ fn raised_noun(tokens: &[Token], verb: usize) -> bool {
         "that",
         "whether",
     ];
-    tokens[verb + 1..tokens.len().min(verb + 7)]
-        .iter()
-        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
+    follows(&tokens[verb + 1..], 6, &NOUNS)
 }
 
 /// Whether what is given or provided is speech: an update, details, figures.
@@ -166,7 +164,11 @@ fn speech_noun(tokens: &[Token], verb: usize) -> bool {
         "review",
         "advice",
     ];
-    tokens[verb + 1..tokens.len().min(verb + 6)]
-        .iter()
-        .any(|token| NOUNS.iter().any(|noun| token.word.eq_ignore_ascii_case(noun)))
+    follows(&tokens[verb + 1..], 5, &NOUNS)
+}
+
+/// Whether one of the nouns stands among the first `reach` tokens, in any case.
+fn follows(tokens: &[Token], reach: usize, nouns: &[&str]) -> bool {
+    let is_noun = |token: &Token| nouns.iter().any(|noun| token.word.eq_ignore_ascii_case(noun));
+    tokens.iter().take(reach).any(is_noun)
 }
