@@ -2,6 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::initials::latin;
+use super::known::Sort;
 use super::listing;
 use super::names::{self, Entry};
 use super::numbers;
@@ -124,7 +125,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = para.words.any(|known| known.announces_names);
+            let may_name = para.words.any(|known| known.is(Sort::AnnouncesNames));
             if may_name && let Some(found) = INVITED.find(text) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];

@@ -133,7 +133,7 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
     while at < tokens.len() {
         let end = at + post_words(&tokens[at..]);
         if end > at {
-            post = Some(tokens[at].start..tokens[end - 1].end);
+            post = Some(tokens[at].start..tokens[end - 1].end());
             at = end;
         }
         let titles = tokens[at..].iter().take_while(|token| words::title(token.raw).is_some()).count();
@@ -144,7 +144,7 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
         found.push(Entry {
             name: name.iter().map(|token| token.raw.trim_end_matches([',', ';'])).collect::<Vec<_>>().join(" "),
             role: role.map(|role| if is_plural { role[..role.len() - 1].to_owned() } else { role }),
-            range: tokens[at].start..name[length - 1].end,
+            range: tokens[at].start..name[length - 1].end(),
             ..Entry::default()
         });
         if !is_plural {

@@ -64,7 +64,7 @@ pub fn are_initials(word: &str) -> bool {
 
 /// Whether a word is a first name that many people have.
 pub fn is_given_name(word: &str) -> bool {
-    known::known(word).is_given_name
+    known::known(word).is(known::Sort::GivenName)
 }
 
 /// The letters in Latin, where they are look-alikes of another script.
@@ -101,7 +101,7 @@ pub fn is_about_earlier(heading: &str) -> bool {
 /// Where the sentences of a text stand, in bytes.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let tokens = tokens::tokens(text);
-    let place = |range: &Range<usize>| tokens[range.start].start..tokens[range.end - 1].end;
+    let place = |range: &Range<usize>| tokens[range.start].start..tokens[range.end - 1].end();
     tokens::sentences(&tokens).iter().map(place).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::clause::{is_letters, subject_at, written};
 use super::hold::without;
 use super::initials::latin;
+use super::known::Sort;
 use super::roster::Roster;
 use super::tokens::{self, Token};
 use super::words;
@@ -140,9 +141,9 @@ fn told(tokens: &[Token]) -> Option<String> {
     let [that, the, post, verb, ..] = tokens else { return None };
     let fits = that.raw.eq_ignore_ascii_case("that")
         && the.raw.eq_ignore_ascii_case("the")
-        && post.known.is_personal_post
+        && post.known.is(Sort::PersonalPost)
         && verb.is_lower();
-    (fits && !verb.known.is_finite_verb).then(|| post.word.to_owned())
+    (fits && !verb.known.is(Sort::FiniteVerb)).then(|| post.word.to_owned())
 }
 
 /// `MK,NB get into it`: listed letters before a plain verb.
@@ -169,7 +170,7 @@ fn roster_forbids(owner: &str, roster: &Roster) -> bool {
 fn titled(owner: &str, roster: &Roster) -> bool {
     let owned = tokens::tokens(owner);
     subject_at(&owned, 0, roster).is_some_and(|subject| {
-        subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title.is_some()
+        subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title().is_some()
     })
 }
 

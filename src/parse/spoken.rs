@@ -20,7 +20,7 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
         let tokens = &reading.tokens;
         for sentence in &reading.sentences {
             let from = tokens[sentence.start].start;
-            let sentence = &text[from..tokens[sentence.end - 1].end];
+            let sentence = &text[from..tokens[sentence.end - 1].end()];
             for (place, end) in told(sentence) {
                 let note =
                     sentence[place.end..end].trim().trim_end_matches(" and").trim_end_matches([' ', ',', ';', '.']);

@@ -12,12 +12,15 @@ pub(super) struct Token<'a> {
     /// Without punctuation at its ends.
     pub word: &'a str,
     pub start: usize,
-    pub end: usize,
     /// What the word tables say of it.
     pub known: Known,
 }
 
 impl Token<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.start + self.raw.len()
+    }
+
     /// Whether a comma, dash or other mark closes the token.
     pub(super) fn is_closed(&self) -> bool {
         matches!(self.raw.as_bytes(), [.., b',' | b';' | b':' | b'.' | b'?' | b'!' | b')'])
@@ -89,13 +92,13 @@ impl Words {
     }
 
     /// Whether the first of the words is of a kind.
-    pub(super) fn opens(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
-        self.0.first().is_some_and(|span| is_kind(&span.known))
+    pub(super) fn opens(&self, is_kind: impl Fn(Known) -> bool) -> bool {
+        self.0.first().is_some_and(|span| is_kind(span.known))
     }
 
     /// Whether one of the words is of a kind.
-    pub(super) fn any(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
-        self.0.iter().any(|span| is_kind(&span.known))
+    pub(super) fn any(&self, is_kind: impl Fn(Known) -> bool) -> bool {
+        self.0.iter().any(|span| is_kind(span.known))
     }
 
     /// The token at `at`.
@@ -137,7 +140,7 @@ impl Words {
         let head = cut.map(|span| {
             let end = span.token.1 as usize;
             let word = bare(&text[start..end]);
-            Token { raw: &text[start..end], word, start, end, known: known(word) }
+            Token { raw: &text[start..end], word, start, known: known(word) }
         });
         let whole = &rest[usize::from(head.is_some())..];
         head.into_iter().chain(whole.iter().map(|span| span.token(text))).collect()
@@ -164,7 +167,7 @@ impl Span {
         let (start, end) = (self.token.0 as usize, self.token.1 as usize);
         let raw = &text[start..end];
         let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
-        Token { raw, word, start, end, known: self.known }
+        Token { raw, word, start, known: self.known }
     }
 }
 
@@ -180,7 +183,7 @@ pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
     Stretches { text, at: 0 }.map(move |Stretch { start, end, is_plain }| {
         let raw = &text[start..end];
         let word = if is_plain { raw } else { bare(raw) };
-        Token { raw, word, start, end, known: if is_plain { known_plain(raw) } else { known(word) } }
+        Token { raw, word, start, known: if is_plain { known_plain(raw) } else { known(word) } }
     })
 }
 

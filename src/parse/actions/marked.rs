@@ -93,7 +93,7 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let is_resolved = piece.words.any(|known| known.is_resolved);
+        let is_resolved = piece.words.any(|known| known.is(crate::parse::known::Sort::Resolved));
         let start = match is_resolved.then(|| RESOLVED.find(text).or_else(|| WITHIN.find(text))).flatten() {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {

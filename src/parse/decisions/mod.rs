@@ -36,7 +36,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
         let reading = piece.reading();
         let tokens = &reading.tokens;
         for sentence in &reading.sentences {
-            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end);
+            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end());
             let text = &string[start..end];
             let words = &tokens[sentence.clone()];
             let item = outline.number(piece);

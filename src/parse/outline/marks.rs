@@ -134,7 +134,7 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     let vowels = run.first()?.word.chars().filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')).count();
     let is_word = run.len() > 1 || vowels * 4 >= letters && !run[0].word.contains('&');
     let is_read = letters >= 6 && longest >= 5 && run.len() <= 12 && is_word && !is_person && !is_sentence;
-    run.last().map(|last| last.end).filter(|_| is_read)
+    run.last().map(|last| last.end()).filter(|_| is_read)
 }
 
 /// Whether a number is one that minutes are cited by: `138/19`.
@@ -158,9 +158,9 @@ pub(super) fn minute_head(text: &str) -> Option<(usize, usize)> {
     let rest = match (behind, verb) {
         (Some(at), _) => tokens[at].start,
         (None, Some(_)) => 0,
-        (None, None) => last.end,
+        (None, None) => last.end(),
     };
-    Some((last.end, rest))
+    Some((last.end(), rest))
 }
 
 pub(super) fn first_line(text: &str) -> Option<usize> {
