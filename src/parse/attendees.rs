@@ -34,6 +34,9 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the label pattern is valid")
 });
 
+/// Bytes of a long text by which a list is told from other text.
+const LIST_HEAD: usize = 2000;
+
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
         .expect("the pattern is valid")
@@ -253,7 +256,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let end = body.find(opening[length - 1])? + opening[length - 1].len();
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         let is_list =
-            !names::people(body[end..].lines().next().unwrap_or_default()).is_empty() && starts_with_name(&body[end..]);
+            names::has_people(body[end..].lines().next().unwrap_or_default()) && starts_with_name(&body[end..]);
         return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
             attendance,
             organisation: None,
@@ -264,12 +267,18 @@ fn label(para: &Para, started: bool) -> Option<Label> {
 }
 
 fn starts_with_name(text: &str) -> bool {
-    // a name starts with a capital or a bracket, and a title may stand before it
+    may_start_with_name(text) && is_first_word(&names::people(text), text)
+}
+
+/// A name starts with a capital or a bracket, and a title may stand before it.
+fn may_start_with_name(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    if first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && words::title(first).is_none() {
-        return false;
-    }
-    names::people(text).first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+    !first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) || words::title(first).is_some()
+}
+
+/// Whether a text opens with the first of its people.
+fn is_first_word(people: &[Entry], text: &str) -> bool {
+    people.first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.
@@ -322,36 +331,38 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
         return vec![entry];
     }
-    let is_sentence =
-        text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
-    if super::outline::is_standing(text) {
-        return Vec::new();
-    }
+    let is_sentence = || {
+        text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase))
+    };
     if text.len() > 600
-        || is_sentence
         || para.number.is_some()
         || numbers::item_prefix(text) > 0 && matches!(para.kind, Kind::Plain)
+        || super::outline::is_standing(text)
+        || is_sentence()
     {
         return Vec::new();
     }
     if let Some(entry) = listing::lone_name(text).filter(|_| matches!(para.kind, Kind::Item { .. })) {
         return vec![entry];
     }
-    let short = short_names(text);
-    if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
+    let (people, short) = (names::people(text), short_names(text));
+    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
+    if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(names::people(text), fuller(short, listing::posts_first(text)))
+    fuller(people, fuller(short, listing::posts_first(text)))
 }
 
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.
 fn abbreviations(text: &str) -> Vec<Entry> {
-    if text.matches('(').count() < 3 {
-        return Vec::new();
-    }
-    let entries = names::people(text);
-    let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
-    if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+    let read = |text: &str| {
+        let entries = if text.matches('(').nth(2).is_some() { names::people(text) } else { Vec::new() };
+        let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
+        if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+    };
+    // what opens as no list is none, however long it is
+    let head = &text[..text.floor_char_boundary(LIST_HEAD)];
+    if head.len() < text.len() && read(head).is_empty() { Vec::new() } else { read(text) }
 }
 
 fn add(

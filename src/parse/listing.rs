@@ -118,8 +118,8 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
     let rest = end + start;
     let opens = |entry: &Entry| text[rest..][..entry.range.start].trim().trim_start_matches('[').is_empty();
     let has_full_names = |entries: &[Entry]| entries.iter().all(|entry| entry.name.contains(' '));
-    let people = names::people(&text[rest..]);
-    (is_group && people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
+    let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
+    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.

@@ -156,19 +156,38 @@ fn is_bracketed_initials(word: &str) -> bool {
 /// The people named in the text of an attendance list, in order.
 pub(super) fn people(list: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut from = 0;
     let list = without_crowd(list);
-    for line in list.split_inclusive(['\n', ';', '•', '|']) {
-        let text = line.trim_end_matches(['\n', ';', '•', '|']);
-        line_people(text, from, &mut entries);
-        from += line.len();
-    }
+    lines(&list).for_each(|(text, from)| line_people(text, from, &mut entries));
     entries
+}
+
+/// Whether the text of an attendance list names anybody.
+pub(super) fn has_people(list: &str) -> bool {
+    let names_any = |(text, from)| {
+        let all = words(text, from);
+        !all.is_empty() && (are_initials(&all) || !starts(&all).is_empty())
+    };
+    lines(&without_crowd(list)).any(names_any)
+}
+
+/// The lines of a list and where they start; marks of lists end a line as well.
+fn lines(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut next = 0;
+    list.split_inclusive(['\n', ';', '•', '|']).map(move |line| {
+        let from = next;
+        next += line.len();
+        (line.trim_end_matches(['\n', ';', '•', '|']), from)
+    })
+}
+
+/// Whether all words are letters of people: `AB CD, EF`.
+fn are_initials(all: &[Token]) -> bool {
+    all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.']))))
 }
 
 fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
     let all = words(text, from);
-    if all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.'])))) {
+    if are_initials(&all) {
         for word in &all {
             let initials = latin(word.raw.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
             entries.push(Entry {

@@ -176,7 +176,7 @@ pub(super) fn is_initials(text: &str) -> bool {
 }
 
 fn is_person(cell: &str) -> bool {
-    !super::names::people(cell).is_empty()
+    super::names::has_people(cell)
 }
 
 fn is_owner(cell: &str) -> bool {

@@ -34,6 +34,9 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the announcement pattern is valid")
 });
 
+/// A date that stands more bytes behind the announcement is another one's.
+const REACH: usize = 2000;
+
 static SPAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[-–][0-9]{1,2}(?:st|nd|rd|th)?(?-u:\b)").expect("the pattern for spans is valid"));
 
@@ -49,6 +52,7 @@ fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -
         }
         let start = if step == index { from } else { 0 };
         let text = &para.string()[start..];
+        let text = &text[..text.floor_char_boundary(REACH)];
         for found in dates::dates(text) {
             let date = match found.date() {
                 Some(date) => Some(date),
