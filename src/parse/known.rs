@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What the tables say of one word: a bit for each sort, and the class of a verb and of a title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Known(u16);
+pub(super) struct Known(u32);
 
 /// What a word may be.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +31,19 @@ pub(super) enum Sort {
     FiniteVerb = 1 << 8,
     /// With a capital, a given name that anybody knows as one.
     GivenName = 1 << 9,
+    /// Is or holds a word without which a sentence tells no decision.
+    Decides = 1 << 10,
+    /// Is or holds the longest word of a status phrase.
+    Status = 1 << 11,
 }
 
+/// Sorts that a word is of as well where a part of it is: `guests/members`.
+const OF_PARTS: u32 =
+    Sort::Resolved as u32 | Sort::AnnouncesNames as u32 | Sort::Decides as u32 | Sort::Status as u32;
+
 /// Where the class of a verb stands, and that of a title: 0 is none.
-const VERB: u16 = 10;
-const TITLE: u16 = 13;
+const VERB: u32 = 16;
+const TITLE: u32 = 19;
 const VERBS: [VerbClass; 5] =
     [VerbClass::Ask, VerbClass::Propose, VerbClass::Raise, VerbClass::Formal, VerbClass::Tell];
 const TITLES: [Title; 2] = [Title::Courtesy, Title::Rank];
@@ -43,34 +51,34 @@ const TITLES: [Title; 2] = [Title::Courtesy, Title::Rank];
 impl Known {
     /// Whether the word is of a sort.
     pub(super) fn is(self, sort: Sort) -> bool {
-        self.0 & sort as u16 != 0
+        self.0 & sort as u32 != 0
     }
 
     /// The class of a reporting verb, in any case.
     pub(super) fn verb(self) -> Option<VerbClass> {
-        Some(VERBS[usize::from(self.0 >> VERB & 7).checked_sub(1)?])
+        Some(VERBS[(self.0 >> VERB & 7).checked_sub(1)? as usize])
     }
 
     /// What it is before a name; `T/Inspector` counts as its parts.
     pub(super) fn title(self) -> Option<Title> {
-        Some(TITLES[usize::from(self.0 >> TITLE).checked_sub(1)?])
+        Some(TITLES[(self.0 >> TITLE & 3).checked_sub(1)? as usize])
     }
 
     fn add(&mut self, sort: Sort) {
-        self.0 |= sort as u16;
+        self.0 |= sort as u32;
     }
 
     fn remove(&mut self, sort: Sort) {
-        self.0 &= !(sort as u16);
+        self.0 &= !(sort as u32);
     }
 
     fn set_verb(&mut self, class: VerbClass) {
-        let number = VERBS.iter().position(|other| *other == class).map_or(0, |at| at as u16 + 1);
+        let number = VERBS.iter().position(|other| *other == class).map_or(0, |at| at as u32 + 1);
         self.0 = self.0 & !(7 << VERB) | number << VERB;
     }
 
     fn set_title(&mut self, title: Option<Title>) {
-        let number = TITLES.iter().position(|other| Some(*other) == title).map_or(0, |at| at as u16 + 1);
+        let number = TITLES.iter().position(|other| Some(*other) == title).map_or(0, |at| at as u32 + 1);
         self.0 = self.0 & !(3 << TITLE) | number << TITLE;
     }
 }
@@ -178,6 +186,11 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/not_openers.txt"), Sort::NotOpener);
     mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
     mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
+    mark(include_str!("words/decisions.txt"), Sort::Decides);
+    for (phrase, _) in pairs(include_str!("words/status.txt")) {
+        let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
+        longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
+    }
     known.entry(listed("resolved")).or_default().add(Sort::Resolved);
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(listed(word)).or_default().add(Sort::OpensAttendance);
@@ -202,7 +215,7 @@ pub(super) fn known(word: &str) -> Known {
         }
     }
     for part in bytes.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').filter_map(entry) {
-        known.0 |= part.0 & (Sort::Resolved as u16 | Sort::AnnouncesNames as u16);
+        known.0 |= part.0 & OF_PARTS;
     }
     known
 }

@@ -50,10 +50,13 @@ fn head_words(rows: &[&[Cell]], width: usize, heads: usize) -> Vec<String> {
 fn head_shift(rows: &[&[Cell]], width: usize, heads: usize) -> usize {
     let reach =
         rows.iter().take(heads).flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    if reach + 1 != width {
+        return 0;
+    }
     let first = filled_cells(&rows[heads..], 0);
     let numbers = first.iter().filter(|cell| is_number(cell)).count();
     let numbered = numbers >= 2 && numbers * 4 > first.len();
-    usize::from(reach + 1 == width && numbered)
+    usize::from(numbered)
 }
 
 fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
@@ -88,8 +91,11 @@ fn lone_action(rows: &[&[Cell]], width: usize) -> Option<Shape> {
     let words = head_words(rows, width, 1);
     let (last, others) = words.split_last()?;
     let is_lone = others.iter().all(|word| word.trim().is_empty()) && words::column(last) == Some(Column::Action);
+    if !is_lone {
+        return None;
+    }
     let wide = |index: &usize| filled_cells(rows, *index).iter().map(|cell| cell.len()).sum::<usize>();
-    let text = (0..others.len()).max_by_key(wide).filter(|_| is_lone)?;
+    let text = (0..others.len()).max_by_key(wide)?;
     let tasks = filled_cells(&rows[1..], others.len());
     let is_owners = tasks.iter().filter(|cell| is_owner(cell)).count() * 2 > tasks.len();
     let mut columns = vec![Column::Other; width];

@@ -59,7 +59,7 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
         if under.is_none() || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || taken.contains(&index) {
             continue;
         }
-        let is_earlier = is_about_earlier(outline.heading(piece)) && codes::leading(piece.text.string.trim()).is_some();
+        let is_earlier = codes::leading(piece.text.string.trim()).is_some() && is_about_earlier(outline.heading(piece));
         if is_earlier {
             continue;
         }

@@ -4,6 +4,7 @@ mod tables;
 
 use super::clause::{subject_at, written};
 use super::flow::Kind;
+use super::known::Sort;
 use super::outline::Outline;
 use super::roster::Roster;
 use super::tokens::Token;
@@ -30,7 +31,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             continue;
         }
         let string = &piece.text.string;
-        if !speaks_of_decision(string) {
+        if !piece.words.any(|known| known.is(Sort::Decides)) {
             continue;
         }
         let reading = piece.reading();
@@ -115,14 +116,6 @@ fn adds(
 fn is_label(text: &str) -> bool {
     let words = text.split_whitespace().count();
     words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
-}
-
-fn speaks_of_decision(text: &str) -> bool {
-    static CUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)resolv|agreed|proposed|seconded|carried|motion|approved|conclusion|consensus")
-            .expect("the cue pattern is valid")
-    });
-    CUE.is_match(text)
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
