@@ -17,8 +17,8 @@ pub(super) fn in_cell(cell: &str) -> Vec<String> {
 /// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
 pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
     let mut glued = Cow::Borrowed(cell);
-    for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
-        if glued.contains(joint) {
+    if cell.contains(['/', ',', '&', ';', '+', '\n']) || cell.contains(" and ") {
+        for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
             glued = Cow::Owned(glued.replace(joint, "/"));
         }
     }

@@ -149,6 +149,18 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
     }
 }
 
+/// The texts of each column's cells that are not blank.
+fn filled_columns<'a>(rows: &[&'a [Cell]], width: usize) -> Vec<Vec<Cow<'a, str>>> {
+    let mut columns = vec![Vec::new(); width];
+    for cell in rows.iter().flat_map(|row| row.iter()) {
+        let text = cell_text(cell);
+        if !text.trim().is_empty() {
+            columns[usize::from(cell.column)].push(text);
+        }
+    }
+    columns
+}
+
 fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
     rows.iter()
         .flat_map(|row| row.iter())
@@ -211,7 +223,7 @@ pub(super) fn is_coded_task(cell: &str) -> bool {
 /// Without a head, the cells tell: initials beside names, numbers before text, codes before actions and owners.
 fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
     let mut columns = vec![Column::Other; width];
-    let cells: Vec<Vec<Cow<str>>> = (0..width).map(|index| filled_cells(rows, index)).collect();
+    let cells = filled_columns(rows, width);
     let share = |index: usize, test: fn(&str) -> bool| {
         let all = cells[index].len();
         all > 0 && cells[index].iter().filter(|cell| test(cell)).count() * 10 >= all * 6

@@ -275,16 +275,18 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1);
-        // most tokens end in a letter
-        let closes = !token.raw.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        // most tokens end in a letter or with a comma
+        if token.raw.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b',') {
+            continue;
+        }
         let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
-        if next.is_none() || closes && (token.raw == "•" || mark() && !goes_on(token, next)) {
-            if index + 1 > start {
-                found.push(start..index + 1);
-            }
+        if token.raw == "•" || mark() && !goes_on(token, tokens.get(index + 1)) {
+            found.push(start..index + 1);
             start = index + 1;
         }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
     }
     found
 }
