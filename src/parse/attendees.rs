@@ -232,7 +232,8 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         Some(colon) => (&body[..colon], number + colon + 1),
         None => (body, text.len()),
     };
-    if let Some(attendance) = words::attendance(head) {
+    let opens_attendance = words::opens_attendance(head);
+    if opens_attendance && let Some(attendance) = words::attendance(head) {
         let allowed =
             attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
         let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
@@ -246,7 +247,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
-    if !words::opens_attendance(body) {
+    if !opens_attendance {
         return None;
     }
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();

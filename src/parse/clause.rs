@@ -117,8 +117,9 @@ fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
             && !token.raw.ends_with(['.', ';', '’', '\''])
             && !token.raw.contains(['’', '\''])
         {
-            let more =
-                tokens.get(at + length + 1).is_some_and(|next| next.known.is(Sort::PersonalPost) && next.starts_upper());
+            let more = tokens
+                .get(at + length + 1)
+                .is_some_and(|next| next.known.is(Sort::PersonalPost) && next.starts_upper());
             return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
         }
         if !token.starts_upper() && tokens[at].raw != "the" || token.is_closed() {
@@ -147,8 +148,10 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         let is_name =
             token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);
         let known = &token.known;
-        let is_plain =
-            || !known.is(Sort::Organisation) && !known.is(Sort::Post) && known.verb().is_none() || roster.has_word(token.word);
+        let is_plain = || {
+            !known.is(Sort::Organisation) && !known.is(Sort::Post) && known.verb().is_none()
+                || roster.has_word(token.word)
+        };
         if !(is_particle || is_name && is_plain()) {
             break;
         }
@@ -164,8 +167,8 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
             && roster.find(&format!("The {}", tokens[at + titles - 1].word)).is_some();
         return is_lone_post.then_some(at..at + titles);
     }
-    let looks_like_name =
-        (2..=3).contains(&count) && !tokens[at].known.is(Sort::NotOpener) || count == 1 && tokens[at].known.is(Sort::GivenName);
+    let looks_like_name = (2..=3).contains(&count) && !tokens[at].known.is(Sort::NotOpener)
+        || count == 1 && tokens[at].known.is(Sort::GivenName);
     let is_listed = || {
         tokens[at + titles..end].iter().all(|token| roster.has_word(token.word))
             || roster.find(&written(tokens, &(at..end))).is_some()

@@ -27,8 +27,7 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     let (code, behind) = (&body[..end], body[end..].trim_start());
     let place = text.len() - body.len();
     // with a month in words it would not be taken for a code
-    let is_date = behind.starts_with('/')
-        || dates::opens_with_figures(body);
+    let is_date = behind.starts_with('/') || dates::opens_with_figures(body);
     let is_lettered = code.starts_with(char::is_alphabetic) && !code.contains(['-', '_', '/', '.']);
     if is_date || behind.starts_with('%') || is_lettered && !mark.is_dash {
         return None;

@@ -207,8 +207,7 @@ pub(super) fn opens_with_figures(text: &str) -> bool {
         (figures, number, mark)
     };
     let (day, month) = (part(), part());
-    let is_marked =
-        |(figures, _, mark)| (1..=2).contains(&figures) && matches!(mark, Some(b'.' | b'/' | b'-'));
+    let is_marked = |(figures, _, mark)| (1..=2).contains(&figures) && matches!(mark, Some(b'.' | b'/' | b'-'));
     if !is_marked(day) || !is_marked(month) {
         return false;
     }

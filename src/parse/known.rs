@@ -35,11 +35,14 @@ pub(super) enum Sort {
     Decides = 1 << 10,
     /// Is or holds the longest word of a status phrase.
     Status = 1 << 11,
+    /// Stands between a subject and its reporting verb.
+    Adverb = 1 << 12,
+    /// Before a name, makes it part of somebody else's clause.
+    Blocks = 1 << 13,
 }
 
 /// Sorts that a word is of as well where a part of it is: `guests/members`.
-const OF_PARTS: u32 =
-    Sort::Resolved as u32 | Sort::AnnouncesNames as u32 | Sort::Decides as u32 | Sort::Status as u32;
+const OF_PARTS: u32 = Sort::Resolved as u32 | Sort::AnnouncesNames as u32 | Sort::Decides as u32 | Sort::Status as u32;
 
 /// Where the class of a verb stands, and that of a title: 0 is none.
 const VERB: u32 = 16;
@@ -187,6 +190,8 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
     mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
     mark(include_str!("words/decisions.txt"), Sort::Decides);
+    mark(include_str!("words/adverbs.txt"), Sort::Adverb);
+    mark(include_str!("words/blockers.txt"), Sort::Blocks);
     for (phrase, _) in pairs(include_str!("words/status.txt")) {
         let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
         longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
@@ -259,7 +264,9 @@ mod tests {
     fn words_are_found_in_any_case_and_only_whole() {
         assert_eq!(known("Noted").verb(), known("noted").verb());
         assert!(known("noted").verb().is_some() && known("notedly").verb().is_none());
-        assert!(known("The").is(Sort::NotOpener) && known("was").is(Sort::FiniteVerb) && !known("Was").is(Sort::FiniteVerb));
+        assert!(
+            known("The").is(Sort::NotOpener) && known("was").is(Sort::FiniteVerb) && !known("Was").is(Sort::FiniteVerb)
+        );
         assert!(known("guests/members").is(Sort::AnnouncesNames) && !known("guesthouse").is(Sort::AnnouncesNames));
         assert_eq!(known("é"), Known::default());
     }

@@ -58,7 +58,8 @@ pub(super) fn is_name_word(word: &str) -> bool {
 }
 
 fn is_name(word: &str, known: Known) -> bool {
-    if !starts_upper(word) || known.is(Sort::Post) || known.is(Sort::Organisation) || word.chars().any(char::is_numeric) {
+    if !starts_upper(word) || known.is(Sort::Post) || known.is(Sort::Organisation) || word.chars().any(char::is_numeric)
+    {
         return false;
     }
     let is_acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);

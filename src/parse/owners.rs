@@ -16,8 +16,12 @@ pub(super) fn in_cell(cell: &str) -> Vec<String> {
 
 /// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
 pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
+    if (1..=4).contains(&cell.len()) && cell.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return vec![vec![cell.to_owned()]];
+    }
     let mut glued = Cow::Borrowed(cell);
-    if cell.contains(['/', ',', '&', ';', '+', '\n']) || cell.contains(" and ") {
+    let may_join = |byte| matches!(byte, b';' | b'+' | b'\n' | b' ');
+    if cell.bytes().any(may_join) && (cell.contains(['/', ',', '&', ';', '+', '\n']) || cell.contains(" and ")) {
         for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
             glued = Cow::Owned(glued.replace(joint, "/"));
         }

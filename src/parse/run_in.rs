@@ -94,7 +94,8 @@ fn candidates(tokens: &[Token]) -> Vec<usize> {
 /// A word that no heading holds: a finite verb, or a reporting verb in the past.
 fn is_sentence_word(token: &Token, at: usize) -> bool {
     let word = token.word;
-    (token.known.is(Sort::FiniteVerb) || (at > 0 && token.known.verb().is_some() && (word.ends_with("ed") || word == "said")))
+    (token.known.is(Sort::FiniteVerb)
+        || (at > 0 && token.known.verb().is_some() && (word.ends_with("ed") || word == "said")))
         && token.is_lower()
 }
 
@@ -141,7 +142,8 @@ fn is_formula(tokens: &[Token], at: usize) -> bool {
 fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
     let token = &tokens[at];
     let verb = tokens[at + 1..tokens.len().min(at + 22)].iter().position(|token| {
-        token.is_lower() && (token.known.is(Sort::FiniteVerb) || token.known.verb().is_some() && token.word.ends_with("ed"))
+        token.is_lower()
+            && (token.known.is(Sort::FiniteVerb) || token.known.verb().is_some() && token.word.ends_with("ed"))
     });
     let Some(distance) = verb else { return false };
     if token.known.is(Sort::NotOpener) {

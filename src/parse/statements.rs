@@ -1,6 +1,7 @@
 //! Statements: who said what, one row per reporting verb or speaker turn.
 
 use super::clause::{self, Clause, clause_at, subject_at, written};
+use super::known::Sort;
 use super::outline::{Outline, Piece};
 use super::raises;
 use super::reporting::verb_at;
@@ -9,12 +10,6 @@ use super::tokens::{Token, sentences};
 use super::words;
 use crate::meeting::{Origin, PassageKind, Statement};
 use std::ops::Range;
-
-/// Words before a name that make it part of somebody else's clause.
-const BLOCKERS: [&str; 26] = [
-    "that", "if", "whether", "which", "what", "when", "where", "who", "as", "because", "to", "for", "with", "from",
-    "by", "of", "than", "how", "why", "until", "unless", "between", "did", "would", "will", "the",
-];
 
 /// A statement of fewer words than this is read together with the sentence behind it.
 const SHORTEST: usize = 8;
@@ -125,7 +120,7 @@ impl Sentence<'_> {
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
         let is_nested = previous.is_some_and(|previous| {
-            BLOCKERS.iter().any(|word| previous.raw.eq_ignore_ascii_case(word))
+            previous.is_bare(Sort::Blocks)
                 || (previous.known.title().is_some() && previous.starts_upper() && !previous.is_closed())
         });
         let is_pronoun = matches!(token.raw, "He" | "She");

@@ -1,6 +1,6 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::known::{Known, known, known_plain};
+use super::known::{Known, Sort, known, known_plain};
 use super::words::bare;
 use std::ops::Range;
 
@@ -24,6 +24,11 @@ impl Token<'_> {
     /// Whether a comma, dash or other mark closes the token.
     pub(super) fn is_closed(&self) -> bool {
         matches!(self.raw.as_bytes(), [.., b',' | b';' | b':' | b'.' | b'?' | b'!' | b')'])
+    }
+
+    /// Whether the token is a word of a sort, without any mark.
+    pub(super) fn is_bare(&self, sort: Sort) -> bool {
+        self.known.is(sort) && self.raw.len() == self.word.len()
     }
 
     pub(super) fn starts_upper(&self) -> bool {
@@ -308,7 +313,7 @@ mod tests {
             let tokens = tokens(input);
             let got: Vec<&str> = sentences(&tokens)
                 .iter()
-                .map(|range| &input[tokens[range.start].start..tokens[range.end - 1].end])
+                .map(|range| &input[tokens[range.start].start..tokens[range.end - 1].end()])
                 .collect();
             assert_eq!(got, expected);
         }

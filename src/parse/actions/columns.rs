@@ -1,6 +1,6 @@
 //! Actions in table columns, row by row.
 
-use super::{action, is_owner_line};
+use super::{action, owner_line};
 use crate::meeting::{Action, Origin};
 use crate::parse::flow::Kind;
 use crate::parse::hold::opens;
@@ -82,8 +82,8 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
 fn complete_from(action: &mut Action, line: &str, roster: &Roster) -> bool {
     let line = line.trim();
     let is_date = dates::dates(line).first().is_some_and(|date| date.range.len() + 4 >= line.len());
-    if action.owners.is_empty() && is_owner_line(line, roster) {
-        action.owners = owners::in_cell(line);
+    if let Some(owned) = Some(line).filter(|_| action.owners.is_empty()).and_then(|line| owner_line(line, roster)) {
+        action.owners = owned;
         return true;
     }
     if action.due_text.is_none() && is_date {

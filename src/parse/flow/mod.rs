@@ -97,7 +97,8 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
             }
         }
     }
-    let mut lines = Vec::with_capacity(paras.len());
+    let breaks = |para: &Para| memchr::memchr_iter(b'\n', para.string().as_bytes()).count();
+    let mut lines = Vec::with_capacity(paras.iter().map(|para| 1 + breaks(para)).sum());
     for para in paras {
         split_lines(para, &mut lines);
     }

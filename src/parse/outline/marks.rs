@@ -100,9 +100,11 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
 
 /// Length of the capitals a text opens with, where it goes on in mixed case or ends: `BANK HOLIDAY The office was closed.`
 pub(super) fn capitals(text: &str) -> Option<usize> {
-    let mut opening = text.split_whitespace();
+    let mut opening = text.split_ascii_whitespace();
     let first = opening.next()?;
-    if first.contains(char::is_lowercase) || first.len() < 5 && opening.next()?.contains(char::is_lowercase) {
+    let is_mixed =
+        |word: &str| word.bytes().any(|letter| letter.is_ascii_lowercase()) || word.contains(char::is_lowercase);
+    if is_mixed(first) || first.len() < 5 && is_mixed(opening.next()?) {
         return None;
     }
     let mut tokens = tokens::each(&text[..text.floor_char_boundary(200)]).peekable();
