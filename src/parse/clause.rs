@@ -25,14 +25,16 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     if !behind.iter().any(is_verb) {
         return None;
     }
-    let mut subjects = vec![subject_at(tokens, at, roster)?];
-    let mut next = subjects[0].end;
+    let first = subject_at(tokens, at, roster)?;
+    let mut next = first.end;
+    let mut joined = Vec::new();
     while let Some(more) = joined_subject(tokens, next, roster) {
         next = more.end;
-        subjects.push(more);
+        joined.push(more);
     }
     next = after_apposition(tokens, next);
-    let verb = verb_at(tokens, next, subjects.len() > 1)?;
+    let verb = verb_at(tokens, next, !joined.is_empty())?;
+    let subjects: Vec<Range<usize>> = std::iter::once(first).chain(joined).collect();
     let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
     is_sure.then_some(Clause { subjects, verb })
 }

@@ -38,7 +38,7 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
             }
             let own_code = codes.get(position).or(codes.first()).map(|code| (*code).to_owned());
             let (code, rest) = match codes::leading(text) {
-                Some((code, rest)) => (Some(code), &text[rest..]),
+                Some((code, rest)) => (Some(code.into_owned()), &text[rest..]),
                 None => (own_code, text),
             };
             let owner = if owner_cells.len() == texts.len() {

@@ -145,7 +145,7 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     if is_status_line(text) || is_note || is_report {
         return None;
     }
-    let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code), rest));
+    let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code.into_owned()), rest));
     let told = stated(&text[start..]);
     let body = told.text;
     let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {

@@ -47,7 +47,8 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         }
         let Some((code, rest)) = codes::leading(text) else { continue };
         let rest = text[rest..].to_owned();
-        let mut new = Action { code: Some(code), ..action(outline, index, &rest, owners::opening(&rest, roster)) };
+        let mut new =
+            Action { code: Some(code.into_owned()), ..action(outline, index, &rest, owners::opening(&rest, roster)) };
         if let Some(owned) = leading_owner.take() {
             new.owners = owned;
             new.origin = Origin::Inferred;
