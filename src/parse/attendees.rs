@@ -1,7 +1,6 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::flow::{Kind, Para};
-use super::initials::latin;
 use super::known::Sort;
 use super::listing;
 use super::names::{self, Entry};
@@ -65,12 +64,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         ) = para.kind
         {
             let listed = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
-            let attendance = if is_absent(paras, index) { Attendance::Other } else { listed };
+            let attendance = if listing::is_absent(paras, index) { Attendance::Other } else { listed };
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
             if (table.is_some() && para.kind == Kind::Cell(Column::Name)
-                || (table_label != table && row_name(paras, index).is_none()))
-                && let Some(entry) = row_entry(paras, index)
+                || (table_label != table && listing::row_name(paras, index).is_none()))
+                && let Some(entry) = listing::row_entry(paras, index)
             {
                 people.push(person(&entry.0, attendance, para, None));
                 if let (Some(last), Some(more)) = (people.last_mut(), entry.1) {
@@ -168,48 +167,6 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
     if entries.len() == 1 && is_marked && !text.ends_with('.') && !text.contains(". ") { entries } else { Vec::new() }
-}
-
-/// Names and posts a table row gives, brought together from its cells.
-fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<String>>)> {
-    let row = paras[index].row?;
-    let cells: Vec<&Para> =
-        paras.iter().skip(index.saturating_sub(6)).take(14).filter(|para| para.row == Some(row)).collect();
-    let cell =
-        |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
-    let first = cell(Column::Name)?;
-    let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
-    let mut entry = listing::surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
-    if let Some(initials) = cell(Column::Initials) {
-        let initials = latin(initials);
-        if is_initials(&initials) {
-            entry.initials = Some(initials.split(" (").next().unwrap_or_default().to_owned());
-        }
-    }
-    if let Some(role) = cell(Column::Role) {
-        entry.role = Some(role.to_owned());
-    }
-    let organisation = cell(Column::Organisation).map(|organisation| Some(organisation.to_owned()));
-    Some((entry, organisation))
-}
-
-/// Whether the row's attendance column says no.
-fn is_absent(paras: &[Para], index: usize) -> bool {
-    let row = paras[index].row;
-    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
-    near.any(|para| {
-        para.kind == Kind::Cell(Column::Present)
-            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
-    })
-}
-
-fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Para<'a>> {
-    let row = paras[index].row?;
-    paras
-        .iter()
-        .skip(index.saturating_sub(6))
-        .take(14)
-        .find(|para| para.row == Some(row) && para.kind == Kind::Cell(Column::Name))
 }
 
 fn label(para: &Para, started: bool) -> Option<Label> {

@@ -4,6 +4,7 @@ mod tables;
 
 use super::clause::{subject_at, written};
 use super::flow::Kind;
+use super::hold::opens;
 use super::known::Sort;
 use super::outline::Outline;
 use super::roster::Roster;
@@ -31,7 +32,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             continue;
         }
         let string = &piece.text.string;
-        if !piece.words.any(|known| known.is(Sort::Decides)) {
+        if !piece.words.any(|known| known.is(Sort::Decides)) && !announces_resolution(string) {
             continue;
         }
         let reading = piece.reading();
@@ -116,6 +117,11 @@ fn adds(
 fn is_label(text: &str) -> bool {
     let words = text.split_whitespace().count();
     words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
+}
+
+/// `Resolution: the keys stay in the hut`.
+fn announces_resolution(text: &str) -> bool {
+    opens(text.trim_start_matches(|c: char| !c.is_alphanumeric()), "resolution")
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
@@ -221,6 +227,15 @@ mod tests {
         assert_eq!(decisions(labels), ["Minutes of the last meeting | AB | PH | Accepted"]);
         let after = format!("## Keys\n\nMOTION: That the keys be kept in the hut\n\n{}", &labels[34..]);
         assert_eq!(decisions(&after), ["MOTION: That the keys be kept in the hut | AB | PH | Accepted"]);
+    }
+
+    #[test]
+    fn a_line_that_opens_with_resolution_is_one() {
+        let lines = "Resolution: The keys stay in the hut.\n\nRESOLUTION: Order the buoys\n\nThe resolution of the camera is poor.";
+        assert_eq!(
+            decisions(lines),
+            ["Resolution: The keys stay in the hut. | - | - | -", "RESOLUTION: Order the buoys | - | - | -"]
+        );
     }
 
     #[test]

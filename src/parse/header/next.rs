@@ -16,12 +16,8 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
         if !MEETING.iter().any(|word| word.find(para.string().as_bytes()).is_some()) {
             continue;
         }
-        if let Some(found) = ANNOUNCED.find(para.string()) {
-            let from = found.start();
-            if let Some(next) = announced(paras, (index, from), meeting) {
-                at = Some(next);
-            }
-        }
+        let mut places = ANNOUNCED.find_iter(para.string()).map(|found| found.start());
+        at = places.find_map(|from| announced(paras, (index, from), meeting)).or(at);
     }
     at
 }
