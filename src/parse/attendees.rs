@@ -53,6 +53,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut current: Option<(Attendance, Option<String>)> = None;
     // a list that gave names behind its label goes on only with entries that can be nothing else
     let mut is_tentative = false;
+    let mut are_entries = false;
     let mut started = false;
     let mut table_label: Option<u32> = None;
     let tables: HashSet<u32> =
@@ -105,12 +106,15 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if let Some((attendance, organisation)) = &current {
             let entries = match para.kind {
                 Kind::Heading(_) => Vec::new(),
+                // behind entries of a list, a line in bold is the next heading
+                Kind::Plain if are_entries && para.text.is_bold() => Vec::new(),
                 _ if is_tentative => whole_entry(para),
                 _ if listing::has_one_comma(paras, index) => listing::name_and_organisation(text).into_iter().collect(),
                 _ => list_entry(para),
             };
             if !entries.is_empty() {
                 is_list[index] = true;
+                are_entries = matches!(para.kind, Kind::Item { .. });
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
                 continue;
             }
@@ -213,8 +217,10 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let Some(attendance) = words::attendance(&phrase) else { continue };
         let end = body.find(opening[length - 1])? + opening[length - 1].len();
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
-        let is_list =
-            names::has_people(body[end..].lines().next().unwrap_or_default()) && starts_with_name(&body[end..]);
+        // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`
+        let is_capital = phrase.len() > 5 && phrase.bytes().all(|letter| !letter.is_ascii_lowercase());
+        let is_list = names::has_people(body[end..].lines().next().unwrap_or_default())
+            && (is_capital || starts_with_name(&body[end..]));
         return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
             attendance,
             organisation: None,
@@ -365,4 +371,26 @@ fn merge(people: &mut Vec<Person>) {
         }
     }
     *people = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+    use crate::read::read;
+
+    #[test]
+    fn a_label_in_capitals_or_bold_opens_its_list() {
+        fn check(list: &str, expected: &[&str]) {
+            let text = format!("# Harbour Panel 3 May 2022\n\n{list}\n\n**Meeting Times**\n\nAB noted the tide.\n");
+            let parts = read(text.as_bytes(), "minutes.md", &Default::default()).unwrap();
+            let meeting = parse(&parts[0].document, "minutes.md").remove(0);
+            let names: Vec<_> = meeting.people.iter().map(|person| person.name.as_str()).collect();
+            assert_eq!(names, expected, "{list}");
+        }
+        check(
+            "PRESENT V.Chairman, & Messrs Hale, Moss and Mrs. Lowe plus two members of the public.",
+            &["Hale", "Moss", "Lowe"],
+        );
+        check("\\*\\*Members Present \\*\\*\n\n- Anna Berg\n- Piet Hale", &["Anna Berg", "Piet Hale"]);
+    }
 }

@@ -39,6 +39,8 @@ pub(super) enum Sort {
     Adverb = 1 << 12,
     /// Before a name, makes it part of somebody else's clause.
     Blocks = 1 << 13,
+    /// A title that holds for every name of its list: `Cllrs`.
+    Many = 1 << 14,
 }
 
 /// Sorts that a word is of as well where a part of it is: `guests/members`.
@@ -176,8 +178,13 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
         forms.split_whitespace().for_each(|form| known.entry(listed(form)).or_default().set_verb(class));
     }
     for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
-        let title = if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank };
-        known.entry(listed(word)).or_default().set_title(Some(title));
+        let mut kinds = kind.split_whitespace();
+        let title = if kinds.next() == Some("courtesy") { Title::Courtesy } else { Title::Rank };
+        let known = known.entry(listed(word)).or_default();
+        known.set_title(Some(title));
+        if kinds.next() == Some("many") {
+            known.add(Sort::Many);
+        }
     }
     let mut mark = |table: &'static str, sort: Sort| {
         lines(table).for_each(|word| known.entry(listed(word)).or_default().add(sort));

@@ -3,7 +3,8 @@
 use super::flow::{Kind, Para};
 use super::hold::holds;
 use super::initials::latin;
-use super::names::{self, Entry, is_name_word};
+use super::name::is_name_word;
+use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};
 use super::words::{self, Column};

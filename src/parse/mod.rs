@@ -13,6 +13,7 @@ mod initials;
 mod introduced;
 mod known;
 mod listing;
+mod name;
 mod names;
 mod numbers;
 mod outline;

@@ -1,12 +1,13 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
 use super::initials::latin;
-use super::known::{Known, Sort, known};
+use super::known::Sort;
 use super::listing::without_crowd;
+use super::name::{is_bracketed_initials, is_name, name_at};
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
-use super::tokens::{self, Token, starts_upper};
-use super::words::{Title, bare};
+use super::tokens::{self, Token};
+use super::words::Title;
 use std::ops::Range;
 
 /// One entry of an attendance list.
@@ -27,131 +28,6 @@ pub(super) struct Entry {
 /// The words of a text that stands at byte `from` of its list.
 fn words(text: &str, from: usize) -> Vec<Token<'_>> {
     tokens::each(text).map(|word| Token { start: from + word.start, ..word }).collect()
-}
-
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "van"
-            | "von"
-            | "de"
-            | "der"
-            | "den"
-            | "da"
-            | "di"
-            | "la"
-            | "le"
-            | "bin"
-            | "al"
-            | "ter"
-            | "du"
-            | "dos"
-            | "st"
-            | "St"
-    )
-}
-
-/// Whether a word can be part of a personal name.
-pub(super) fn is_name_word(word: &str) -> bool {
-    let word = bare(word);
-    is_name(word, known(word))
-}
-
-fn is_name(word: &str, known: Known) -> bool {
-    if !starts_upper(word) || known.is(Sort::Post) || known.is(Sort::Organisation) || word.chars().any(char::is_numeric)
-    {
-        return false;
-    }
-    let is_acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
-    let is_function = matches!(
-        word,
-        "The"
-            | "A"
-            | "An"
-            | "And"
-            | "Of"
-            | "For"
-            | "In"
-            | "To"
-            | "Also"
-            | "By"
-            | "No"
-            | "None"
-            | "All"
-            | "Item"
-            | "Action"
-            | "Agenda"
-    );
-    (!is_acronym || word.chars().nth(5).is_some()) && !is_function
-}
-
-/// Rank and name at the start of `words`: how many words are rank, how many the whole.
-fn name_at(words: &[Token]) -> Option<(usize, usize)> {
-    let titles = words.iter().take_while(|word| word.known.title().is_some() && !ends_group(word.raw)).count();
-    let mut end = titles;
-    let mut count = 0;
-    while end < words.len() && count < 4 {
-        let token = &words[end];
-        let word = token.raw;
-        let starts_bracket = word.starts_with(['(', '[']);
-        if starts_bracket {
-            break;
-        }
-        let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, next.known));
-        if is_name(token.word, token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
-            count += 1;
-        } else if !(count > 0
-            && is_particle(word)
-            && words.get(end + 1).is_some_and(|next| is_name(next.word, next.known)))
-        {
-            break;
-        }
-        end += 1;
-        if ends_group(word) {
-            break;
-        }
-    }
-    // "Martin Store Norfield County Council": the last word belongs to the organisation
-    let ended = words[..end].last().is_some_and(|word| ends_group(word.raw));
-    if count == 3 && !ended && words.get(end).is_some_and(|next| next.known.is(Sort::Organisation)) {
-        return Some((titles, end - 1));
-    }
-    if count == 1 && titles == 0 && end < words.len() {
-        // "Ina garland (IG)": a surname typed in lower case, alone before a bracket or the end
-        let next = &words[end];
-        let closes = words.get(end + 1).is_none_or(|after| after.raw.starts_with(['(', '[']));
-        if closes
-            && next.raw.chars().all(char::is_alphabetic)
-            && next.raw.len() > 2
-            && !ends_group(words[end - 1].raw)
-            && !next.known.is(Sort::Post)
-        {
-            return Some((titles, end + 1));
-        }
-    }
-    let is_lone_initial = count == 1 && words[end - 1].word.chars().count() == 1;
-    let has_bracket = words.get(end).is_some_and(|word| is_bracketed_initials(word.raw));
-    (count >= 2 || (count == 1 && !is_lone_initial && (titles > 0 || has_bracket))).then_some((titles, end))
-}
-
-/// `JF` of `JF Bastow (JFB)`: two capitals that the initials in brackets begin with.
-fn is_short_first_name(words: &[Token]) -> bool {
-    let [first, surname, letters, ..] = words else { return false };
-    first.raw.len() == 2
-        && first.raw.bytes().all(|letter| letter.is_ascii_uppercase())
-        && is_name(surname.word, surname.known)
-        && is_bracketed_initials(letters.raw)
-        && letters.word.starts_with(first.raw)
-}
-
-fn ends_group(word: &str) -> bool {
-    word.ends_with([',', ';', ':', ')', ']'])
-}
-
-fn is_bracketed_initials(word: &str) -> bool {
-    let inner = word.trim_end_matches([',', ';', '.']);
-    (inner.starts_with('(') && inner.ends_with(')') || inner.starts_with('[') && inner.ends_with(']'))
-        && is_initials(&latin(inner))
 }
 
 /// The people named in the text of an attendance list, in order.
@@ -201,17 +77,18 @@ fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
         return;
     }
     let starts = starts(&all);
-    for (index, &start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(all.len());
-        if let Some(entry) = entry(&all[start..end]) {
+    for (index, &(start, title)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(all.len(), |next| next.0);
+        if let Some(entry) = entry(&all[start..end], title.map(|title| &all[title])) {
             entries.push(entry);
         }
     }
 }
 
-/// The words at which the entries of a line start.
-fn starts(all: &[Token]) -> Vec<usize> {
+/// The words at which the entries of a line start, and the title of many that holds for each: `Cllrs Berg, Moss`.
+fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
     let mut starts = Vec::new();
+    let mut many: Option<usize> = None;
     let mut at = 0;
     let mut depth = 0;
     while at < all.len() {
@@ -235,18 +112,24 @@ fn starts(all: &[Token]) -> Vec<usize> {
                     || is_titled(&all[at..])
             }
         };
-        if opens && let Some((titles, length)) = name_at(&all[at + lead..]) {
+        if opens && let Some((titles, length)) = name_at(&all[at + lead..], many.is_some()) {
             let end = at + lead + length;
             let is_new = starts.is_empty() || is_new_entry(all, at, end, titles);
             if is_new {
-                starts.push(at);
+                let own = &all[at + lead..at + lead + titles];
+                if let Some(title) = own.iter().position(|word| word.known.is(Sort::Many)) {
+                    many = Some(at + lead + title);
+                } else if own.iter().any(|word| word.known.title() == Some(Title::Rank)) {
+                    many = None;
+                }
+                starts.push((at, many));
                 let words = &all[at + lead + titles..end];
                 if words.len() == 4
                     && words.iter().all(|word| is_name(word.word, word.known))
                     && lead == 0
                     && !words[1].raw.ends_with(',')
                 {
-                    starts.push(at + lead + titles + 2);
+                    starts.push((at + lead + titles + 2, many));
                 }
                 depth = (depth + all[at + 1..end].iter().map(|word| opened(word.raw)).sum::<i32>()).max(0);
                 at = end;
@@ -275,7 +158,7 @@ fn is_plain_lead(all: &[Token]) -> bool {
     (2..=4).contains(&letters.chars().count())
         && is_initials(&letters)
         && first.known.title().is_none()
-        && name_at(&all[1..]).is_some_and(|(titles, length)| length - titles >= 2)
+        && name_at(&all[1..], false).is_some_and(|(titles, length)| length - titles >= 2)
 }
 
 fn is_titled(all: &[Token]) -> bool {
@@ -300,26 +183,24 @@ fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
     let closes = all[end - 1].raw.ends_with(',')
         || end == all.len()
         || all[end].raw.starts_with('(')
-        || all[end].raw == "and"
-        || all[end].raw == "-"
-        || all[end].raw == "–";
+        || matches!(all[end].raw, "and" | "&" | "-" | "–");
     closes && !matches!(previous, "of" | "for" | "the")
 }
 
 /// Reads one entry: name first, the rest told apart into initials, role and organisation.
-fn entry(all: &[Token]) -> Option<Entry> {
+///
+/// `many` is the title before the list that holds for it as well.
+fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
     let (mut lead, mut initials) = (0, None);
     if is_lead(all.first()?.raw) || is_plain_lead(all) {
         initials = Some(latin(all[0].word).into_owned());
         lead = 1;
     }
-    let (titles, length) = name_at(&all[lead..])?;
+    let (titles, length) = name_at(&all[lead..], many.is_some())?;
     let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.raw).collect();
-    let rank: Vec<&str> = all[lead..lead + titles]
-        .iter()
-        .filter(|word| word.known.title() == Some(Title::Rank))
-        .map(|word| word.raw)
-        .collect();
+    let own = all[lead..lead + titles].iter().filter(|word| !word.known.is(Sort::Many));
+    let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
+    let rank: Vec<&str> = ranks.map(in_singular).collect();
     let name =
         name_words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').to_owned();
     let rest_start = all.get(lead + length).map(|word| word.start);
@@ -337,6 +218,11 @@ fn entry(all: &[Token]) -> Option<Entry> {
         };
     }
     Some(entry)
+}
+
+/// `Cllr` of `Cllrs`.
+fn in_singular<'a>(title: &Token<'a>) -> &'a str {
+    if title.known.is(Sort::Many) { title.word.trim_end_matches('s') } else { title.raw }
 }
 
 #[cfg(test)]
@@ -369,6 +255,14 @@ mod tests {
         check("JF Bastow (JFB), Tom Moss (TM)", &["JF Bastow|JFB||", "Tom Moss|TM||"]);
         check("T/Chief Inspector Kevin Moss-White", &["Kevin Moss-White||T/Chief Inspector|"]);
         check("AB CD", &["AB|AB||", "CD|CD||"]);
+        check(
+            "Cllrs Berg (Chairman), Mrs Moss, D Hale and Pike, Mrs C Hardy (Clerk)",
+            &["Berg||Chairman|", "Moss||Cllr|", "D Hale||Cllr|", "Pike||Cllr|", "C Hardy||Clerk|"],
+        );
+        check(
+            "Messrs Patton, Bonner & Ward, PC Lowe and 4 members of the public",
+            &["Patton|||", "Bonner|||", "Ward|||", "Lowe||PC|"],
+        );
         check(
             "Anna Berg, Executive Director OPC Wilson Kent, Head of Change, Northmere Police Derek Bend, DCC, Northmere Police",
             &[

@@ -54,7 +54,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     let outside = outside
         .trim()
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
-        .trim_end_matches([',', '.', ';', ' ', '-', '–'])
+        .trim_end_matches([',', '.', ';', ' ', '-', '–', '&'])
         .trim_end_matches(" and");
     let outside = if outside == "and" { "" } else { outside };
     if outside.is_empty() {

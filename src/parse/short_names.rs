@@ -1,7 +1,8 @@
 //! Lists that name people by one word each: first names, surnames, initials.
 
 use super::initials::latin;
-use super::names::{Entry, is_name_word};
+use super::name::is_name_word;
+use super::names::Entry;
 use super::table::is_initials;
 
 /// First names, surnames and initials alone, listed with commas: `Nick, JD, Lemming`, `ORG - Bush, Gonzal`.

@@ -195,7 +195,7 @@ pub(super) fn is_organisation(word: &str) -> bool {
 
 /// Whether a text opens with the first word of an attendance label.
 pub(super) fn opens_attendance(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
     // the longest opener and a few marks behind it
     let head = &text[..text.floor_char_boundary(2 * LONGEST)];
     let first = head.split(char::is_whitespace).next().unwrap_or_default();
@@ -207,7 +207,7 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
     if label.len() > 60 || !opens_attendance(label) {
         return None;
     }
-    let label = label.trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
+    let label = label.trim_matches([' ', '*']).trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
     let label = label.split(" (").next().unwrap_or_default();
     ATTENDANCE.get(label.split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied()
 }

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::table::Span;
 use super::wrap::{Joint, Wrap};
 use super::{Input, ReadError, encoding, html};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
@@ -27,7 +27,7 @@ pub(super) fn compose(source: &str) -> Document {
     let lines = Lines::of(source);
     let wrap = Wrap::of(pairs(&source[body..]));
     let mut page =
-        Page { source, body, lines, wrap, composer: Composer::default(), lists: Vec::new(), raw: None, is_code: false };
+        Page { source, body, lines, wrap, composer: Composer::default(), lists: Vec::new(), raw: None, code: None };
     let parser = Parser::new_ext(&source[body..], OPTIONS);
     let mut lost = lost_definitions(&parser, &source[body..]).into_iter().peekable();
     for (event, range) in parser.into_offset_iter() {
@@ -73,8 +73,16 @@ struct Page<'s> {
     lists: Vec<Option<u64>>,
     /// The stretch of the HTML block being passed.
     raw: Option<Range<usize>>,
-    /// Whether a block of code is open.
-    is_code: bool,
+    /// The block of code being passed.
+    code: Option<Code>,
+}
+
+/// A block of code: text whose blanks its author wants kept, or what another format keeps so.
+struct Code {
+    /// Whether it says that it is HTML: `{=html}`.
+    is_html: bool,
+    /// Its text, in as many stretches of the source as it takes without the indent.
+    stretches: Vec<Range<usize>>,
 }
 
 impl Page<'_> {
@@ -82,10 +90,10 @@ impl Page<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.is_code && is_markdown(&text) && self.source[range.clone()] == *text => {
-                self.nested(range)
-            }
-            Event::Text(text) if self.source[range.clone()] == *text => self.text(range),
+            Event::Text(text) if self.source[range.clone()] == *text => match &mut self.code {
+                Some(code) => code.stretches.push(range),
+                None => self.text(range),
+            },
             Event::Text(text) => self.composer.words(&text, self.lines.place(range.start)),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.code(&code, range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
@@ -123,9 +131,10 @@ impl Page<'_> {
                 self.composer.glue(" ");
             }
             Tag::BlockQuote(_) => self.composer.end_block(),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.composer.end_block();
-                self.is_code = true;
+                let is_html = matches!(&kind, CodeBlockKind::Fenced(name) if name.trim() == "{=html}");
+                self.code = Some(Code { is_html, stretches: Vec::new() });
             }
             _ => {}
         }
@@ -143,8 +152,8 @@ impl Page<'_> {
             TagEnd::Table => self.composer.end_table(),
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::CodeBlock => {
+                self.code_block();
                 self.composer.end_block();
-                self.is_code = false;
             }
             TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::TableCell => self.composer.end_block(),
             TagEnd::Heading(_) => self.composer.end_element(),
@@ -164,13 +173,49 @@ impl Page<'_> {
         }
     }
 
+    fn code_block(&mut self) {
+        let Some(Code { is_html, stretches }) = self.code.take() else { return };
+        let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return };
+        let whole = first.start..last.end;
+        let text = &self.source[whole.clone()];
+        if is_html {
+            self.composer.add_part(html::compose(text, self.lines.place(whole.start)));
+        } else if stretches.len() == 1 && is_markdown(text) {
+            self.nested(whole);
+        } else if is_list(text, "*") {
+            self.list(stretches);
+        } else {
+            stretches.into_iter().for_each(|stretch| self.text(stretch));
+        }
+    }
+
     /// A table or list that its author set as code to keep the columns in line.
     fn nested(&mut self, range: Range<usize>) {
-        self.is_code = false;
         for (event, inner) in Parser::new_ext(&self.source[range.clone()], OPTIONS).into_offset_iter() {
             self.event(event, inner.start + range.start..inner.end + range.start);
         }
-        self.is_code = true;
+    }
+
+    /// A list that is code by its indent alone; what stands further in is an entry of the entry before it.
+    fn list(&mut self, lines: Vec<Range<usize>>) {
+        let mut indents: Vec<usize> = Vec::new();
+        for line in lines {
+            let text = self.source[line.clone()].trim();
+            let Some(entry) = text.strip_prefix('*').map(str::trim_start).filter(|entry| !entry.is_empty()) else {
+                continue;
+            };
+            let start = line.start + self.source[line].find(entry).unwrap_or_default();
+            let indent = start - self.source[..start].rfind('\n').map_or(0, |end| end + 1);
+            while indents.last().is_some_and(|last| *last > indent) {
+                indents.pop();
+            }
+            if indents.last() != Some(&indent) {
+                indents.push(indent);
+            }
+            self.composer.begin_item(self.lists.len() + indents.len() - 1, None);
+            self.composer.words(entry, self.lines.place(start));
+            self.composer.end_element();
+        }
     }
 
     fn code(&mut self, code: &str, range: Range<usize>) {
@@ -231,10 +276,19 @@ impl Page<'_> {
 /// Whether a text is a table (every line in bars, the second one rules them off) or a list, and nothing else.
 fn is_markdown(text: &str) -> bool {
     let is_rule = |line: &str| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let is_list = lines.clone().count() > 1 && lines.clone().all(|line| line.starts_with("* "));
-    is_list
+    let mut lines = lines(text);
+    is_list(text, "* ")
         || lines.clone().nth(1).is_some_and(is_rule) && lines.all(|line| line.starts_with('|') && line.ends_with('|'))
+}
+
+/// Whether a text is two lines or more that all open with `bullet`.
+fn is_list(text: &str, bullet: &str) -> bool {
+    lines(text).nth(1).is_some() && lines(text).all(|line| line.starts_with(bullet) && !line.starts_with("**"))
+}
+
+/// The lines of a text that are not blank, without the blanks around them.
+fn lines(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -281,6 +335,10 @@ mod tests {
         );
         check("```\n* QUAY - Ada Finch\n\n* DOCK - Bo Gull\n```\n", &["2 - QUAY - Ada Finch", "4 - DOCK - Bo Gull"]);
         check("```\na | b\n```\n", &["2 a | b"]);
+        check(
+            "- Present:\n\n```{=html}\n<!-- -->\n```\n          * Ada Finch\n            * Chair\n          *Bo Gull\n\nDone.\n",
+            &["1 - Present:", "6 - Ada Finch", "7 . - Chair", "8 - Bo Gull", "10 Done."],
+        );
     }
 
     #[test]
