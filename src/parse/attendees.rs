@@ -1,7 +1,7 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::flow::{Kind, Para};
-use super::initials::latin;
+use super::known::Sort;
 use super::listing;
 use super::names::{self, Entry};
 use super::numbers;
@@ -33,6 +33,9 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the label pattern is valid")
 });
 
+/// Bytes of a long text by which a list is told from other text.
+const LIST_HEAD: usize = 2000;
+
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
         .expect("the pattern is valid")
@@ -61,12 +64,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         ) = para.kind
         {
             let listed = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
-            let attendance = if is_absent(paras, index) { Attendance::Other } else { listed };
+            let attendance = if listing::is_absent(paras, index) { Attendance::Other } else { listed };
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
             if (table.is_some() && para.kind == Kind::Cell(Column::Name)
-                || (table_label != table && row_name(paras, index).is_none()))
-                && let Some(entry) = row_entry(paras, index)
+                || (table_label != table && listing::row_name(paras, index).is_none()))
+                && let Some(entry) = listing::row_entry(paras, index)
             {
                 people.push(person(&entry.0, attendance, para, None));
                 if let (Some(last), Some(more)) = (people.last_mut(), entry.1) {
@@ -124,7 +127,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = para.words.any(|known| known.announces_names);
+            let may_name = para.words.any(|known| known.is(Sort::AnnouncesNames));
             if may_name && let Some(found) = INVITED.find(text) {
                 let rest = &text[found.end()..];
                 let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
@@ -166,48 +169,6 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     if entries.len() == 1 && is_marked && !text.ends_with('.') && !text.contains(". ") { entries } else { Vec::new() }
 }
 
-/// Names and posts a table row gives, brought together from its cells.
-fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<String>>)> {
-    let row = paras[index].row?;
-    let cells: Vec<&Para> =
-        paras.iter().skip(index.saturating_sub(6)).take(14).filter(|para| para.row == Some(row)).collect();
-    let cell =
-        |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
-    let first = cell(Column::Name)?;
-    let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
-    let mut entry = listing::surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
-    if let Some(initials) = cell(Column::Initials) {
-        let initials = latin(initials);
-        if is_initials(&initials) {
-            entry.initials = Some(initials.split(" (").next().unwrap_or_default().to_owned());
-        }
-    }
-    if let Some(role) = cell(Column::Role) {
-        entry.role = Some(role.to_owned());
-    }
-    let organisation = cell(Column::Organisation).map(|organisation| Some(organisation.to_owned()));
-    Some((entry, organisation))
-}
-
-/// Whether the row's attendance column says no.
-fn is_absent(paras: &[Para], index: usize) -> bool {
-    let row = paras[index].row;
-    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
-    near.any(|para| {
-        para.kind == Kind::Cell(Column::Present)
-            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
-    })
-}
-
-fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Para<'a>> {
-    let row = paras[index].row?;
-    paras
-        .iter()
-        .skip(index.saturating_sub(6))
-        .take(14)
-        .find(|para| para.row == Some(row) && para.kind == Kind::Cell(Column::Name))
-}
-
 fn label(para: &Para, started: bool) -> Option<Label> {
     let text = para.string();
     if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
@@ -228,7 +189,8 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         Some(colon) => (&body[..colon], number + colon + 1),
         None => (body, text.len()),
     };
-    if let Some(attendance) = words::attendance(head) {
+    let opens_attendance = words::opens_attendance(head);
+    if opens_attendance && let Some(attendance) = words::attendance(head) {
         let allowed =
             attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
         let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
@@ -242,7 +204,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
-    if !words::opens_attendance(body) {
+    if !opens_attendance {
         return None;
     }
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
@@ -252,7 +214,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let end = body.find(opening[length - 1])? + opening[length - 1].len();
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         let is_list =
-            !names::people(body[end..].lines().next().unwrap_or_default()).is_empty() && starts_with_name(&body[end..]);
+            names::has_people(body[end..].lines().next().unwrap_or_default()) && starts_with_name(&body[end..]);
         return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
             attendance,
             organisation: None,
@@ -263,12 +225,18 @@ fn label(para: &Para, started: bool) -> Option<Label> {
 }
 
 fn starts_with_name(text: &str) -> bool {
-    // a name starts with a capital or a bracket, and a title may stand before it
+    may_start_with_name(text) && is_first_word(&names::people(text), text)
+}
+
+/// A name starts with a capital or a bracket, and a title may stand before it.
+fn may_start_with_name(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    if first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && words::title(first).is_none() {
-        return false;
-    }
-    names::people(text).first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+    !first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) || words::title(first).is_some()
+}
+
+/// Whether a text opens with the first of its people.
+fn is_first_word(people: &[Entry], text: &str) -> bool {
+    people.first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.
@@ -321,36 +289,38 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
         return vec![entry];
     }
-    let is_sentence =
-        text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase));
-    if super::outline::is_standing(text) {
-        return Vec::new();
-    }
+    let is_sentence = || {
+        text.split_whitespace().skip(1).any(|word| words::verb(word).is_some() && word.chars().all(char::is_lowercase))
+    };
     if text.len() > 600
-        || is_sentence
         || para.number.is_some()
         || numbers::item_prefix(text) > 0 && matches!(para.kind, Kind::Plain)
+        || super::outline::is_standing(text)
+        || is_sentence()
     {
         return Vec::new();
     }
     if let Some(entry) = listing::lone_name(text).filter(|_| matches!(para.kind, Kind::Item { .. })) {
         return vec![entry];
     }
-    let short = short_names(text);
-    if short.is_empty() && !starts_with_name(text) && !text.split([',', ';']).any(starts_with_name) {
+    let (people, short) = (names::people(text), short_names(text));
+    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
+    if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(names::people(text), fuller(short, listing::posts_first(text)))
+    fuller(people, fuller(short, listing::posts_first(text)))
 }
 
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.
 fn abbreviations(text: &str) -> Vec<Entry> {
-    if text.matches('(').count() < 3 {
-        return Vec::new();
-    }
-    let entries = names::people(text);
-    let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
-    if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+    let read = |text: &str| {
+        let entries = if text.matches('(').nth(2).is_some() { names::people(text) } else { Vec::new() };
+        let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
+        if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+    };
+    // what opens as no list is none, however long it is
+    let head = &text[..text.floor_char_boundary(LIST_HEAD)];
+    if head.len() < text.len() && read(head).is_empty() { Vec::new() } else { read(text) }
 }
 
 fn add(

@@ -1,6 +1,7 @@
 //! Reporting clauses: a person or post as the subject of a reporting verb.
 
 use super::initials::latin;
+use super::known::Sort;
 use super::reporting::{is_verb, verb_at};
 use super::roster::Roster;
 use super::tokens::Token;
@@ -24,14 +25,16 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     if !behind.iter().any(is_verb) {
         return None;
     }
-    let mut subjects = vec![subject_at(tokens, at, roster)?];
-    let mut next = subjects[0].end;
+    let first = subject_at(tokens, at, roster)?;
+    let mut next = first.end;
+    let mut joined = Vec::new();
     while let Some(more) = joined_subject(tokens, next, roster) {
         next = more.end;
-        subjects.push(more);
+        joined.push(more);
     }
     next = after_apposition(tokens, next);
-    let verb = verb_at(tokens, next, subjects.len() > 1)?;
+    let verb = verb_at(tokens, next, !joined.is_empty())?;
+    let subjects: Vec<Range<usize>> = std::iter::once(first).chain(joined).collect();
     let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
     is_sure.then_some(Clause { subjects, verb })
 }
@@ -47,7 +50,7 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
     let first = &tokens[subject.start];
     is_letters(&latin(first.word))
         || first.word == "The"
-        || first.known.title.is_some()
+        || first.known.title().is_some()
         || tokens[subject.clone()].iter().any(|token| roster.has_word(token.word))
         || roster.find(&written(tokens, subject)).is_some()
 }
@@ -76,11 +79,11 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     if first.raw == "the" {
         return post_at(tokens, at);
     }
-    if !opens(first) || first.raw.ends_with(['.', ';']) && first.known.title.is_none() && !is_initial(first) {
+    if !opens(first) || first.raw.ends_with(['.', ';']) && first.known.title().is_none() && !is_initial(first) {
         return None;
     }
     let letters = latin(first.word);
-    if is_letters(&letters) && first.known.title.is_none() || roster.has_initials(&letters) {
+    if is_letters(&letters) && first.known.title().is_none() || roster.has_initials(&letters) {
         let is_person = roster.has_initials(&letters) || letters.chars().count() <= 3 && !first.raw.ends_with(':');
         let with_note = tokens.get(at + 1).is_some_and(|next| {
             next.raw.starts_with('(') && next.raw.ends_with(')') && next.starts_upper() && roster.has_word(next.word)
@@ -112,12 +115,13 @@ fn is_initial(token: &Token) -> bool {
 fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     for length in 1..=4 {
         let token = tokens.get(at + length)?;
-        if token.known.is_personal_post
+        if token.known.is(Sort::PersonalPost)
             && !token.raw.ends_with(['.', ';', '’', '\''])
             && !token.raw.contains(['’', '\''])
         {
-            let more =
-                tokens.get(at + length + 1).is_some_and(|next| next.known.is_personal_post && next.starts_upper());
+            let more = tokens
+                .get(at + length + 1)
+                .is_some_and(|next| next.known.is(Sort::PersonalPost) && next.starts_upper());
             return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
         }
         if !token.starts_upper() && tokens[at].raw != "the" || token.is_closed() {
@@ -133,7 +137,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         .iter()
         .take(4)
         .take_while(|token| {
-            token.known.title.is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
+            token.known.title().is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
         })
         .count();
     let mut end = at + titles;
@@ -146,8 +150,10 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
         let is_name =
             token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);
         let known = &token.known;
-        let is_plain =
-            || !known.is_organisation && !known.is_post && known.verb.is_none() || roster.has_word(token.word);
+        let is_plain = || {
+            !known.is(Sort::Organisation) && !known.is(Sort::Post) && known.verb().is_none()
+                || roster.has_word(token.word)
+        };
         if !(is_particle || is_name && is_plain()) {
             break;
         }
@@ -159,12 +165,12 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
     let count = end - at - titles;
     if count == 0 {
         let is_lone_post = titles >= 1
-            && tokens[at + titles - 1].known.is_personal_post
+            && tokens[at + titles - 1].known.is(Sort::PersonalPost)
             && roster.find(&format!("The {}", tokens[at + titles - 1].word)).is_some();
         return is_lone_post.then_some(at..at + titles);
     }
-    let looks_like_name =
-        (2..=3).contains(&count) && !tokens[at].known.is_not_opener || count == 1 && tokens[at].known.is_given_name;
+    let looks_like_name = (2..=3).contains(&count) && !tokens[at].known.is(Sort::NotOpener)
+        || count == 1 && tokens[at].known.is(Sort::GivenName);
     let is_listed = || {
         tokens[at + titles..end].iter().all(|token| roster.has_word(token.word))
             || roster.find(&written(tokens, &(at..end))).is_some()
@@ -201,7 +207,7 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
         if let Some(close) = (next..end).find(|&index| tokens[index].raw.ends_with(',')) {
             let is_post = tokens[next..=close]
                 .iter()
-                .any(|token| token.known.is_post || token.known.is_organisation || token.word == "who");
+                .any(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "who");
             if is_post {
                 return close + 1;
             }

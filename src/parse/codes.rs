@@ -2,6 +2,7 @@
 
 use super::dates;
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,7 +19,7 @@ fn start(text: &str, length: usize) -> &str {
 }
 
 /// A code at the start of a text: as printed, and where the rest starts.
-pub(super) fn leading(text: &str) -> Option<(String, usize)> {
+pub(super) fn leading(text: &str) -> Option<(Cow<'_, str>, usize)> {
     // a code and the date it may be stand in the first few words
     let text = start(text, REACH);
     let body = text.trim_start();
@@ -27,13 +28,12 @@ pub(super) fn leading(text: &str) -> Option<(String, usize)> {
     let (code, behind) = (&body[..end], body[end..].trim_start());
     let place = text.len() - body.len();
     // with a month in words it would not be taken for a code
-    let is_date = behind.starts_with('/')
-        || dates::opens_numeric(body) && dates::dates(text).first().is_some_and(|date| date.range.start <= place);
+    let is_date = behind.starts_with('/') || dates::opens_with_figures(body);
     let is_lettered = code.starts_with(char::is_alphabetic) && !code.contains(['-', '_', '/', '.']);
     if is_date || behind.starts_with('%') || is_lettered && !mark.is_dash {
         return None;
     }
-    let code = if code.contains(['-', '–', ' ']) { without_blanks(code) } else { code.to_owned() };
+    let code = if code.contains(['-', '–', ' ']) { Cow::Owned(without_blanks(code)) } else { Cow::Borrowed(code) };
     Some((code, place + end + mark.length))
 }
 

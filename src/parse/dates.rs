@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -193,15 +194,36 @@ pub(super) fn month(word: &str) -> Option<i8> {
     MONTH_NAMES.iter().position(|name| word.starts_with(name)).map(|index| index as i8 + 1)
 }
 
-/// Whether a text opens with two numbers and the marks that a third one of a date would follow: `2.10.`.
-pub(super) fn opens_numeric(text: &str) -> bool {
+/// Whether a text opens with a date in figures: `2.10.15`, `02/10/2015`.
+pub(super) fn opens_with_figures(text: &str) -> bool {
     let mut rest = text.as_bytes();
-    (0..2).all(|_| {
-        let figures = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let is_part = (1..=2).contains(&figures) && matches!(rest.get(figures), Some(b'.' | b'/' | b'-'));
-        rest = rest.get(figures + 1..).unwrap_or_default();
-        is_part
-    })
+    let mut part = || {
+        let figures = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+        let digits;
+        (digits, rest) = rest.split_at(figures);
+        let number = digits.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
+        let mark = rest.first().copied();
+        rest = rest.get(1..).unwrap_or_default();
+        (figures, number, mark)
+    };
+    let (day, month) = (part(), part());
+    let is_marked = |(figures, _, mark)| (1..=2).contains(&figures) && matches!(mark, Some(b'.' | b'/' | b'-'));
+    if !is_marked(day) || !is_marked(month) {
+        return false;
+    }
+    let (figures, year, behind) = part();
+    let is_year = figures == 2 || figures == 4 && (1900..2100).contains(&year);
+    let ends = !behind.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_year && ends && Date::new(full_year(year), month.1 as i8, day.1 as i8).is_ok()
+}
+
+/// `15` is 2015, and `70` is 1970.
+fn full_year(year: i16) -> i16 {
+    match year {
+        0..=69 => year + 2000,
+        70..=99 => year + 1900,
+        _ => year,
+    }
 }
 
 /// Every date in `text`, in order of appearance, none inside another.
@@ -226,12 +248,7 @@ pub(super) fn dates(text: &str) -> Vec<FoundDate> {
             else {
                 continue;
             };
-            let year =
-                ["year", "glued", "short"].iter().find_map(|name| number(&captures, name)).map(|year| match year {
-                    0..=69 => year + 2000,
-                    70..=99 => year + 1900,
-                    _ => year,
-                });
+            let year = ["year", "glued", "short"].iter().find_map(|name| number(&captures, name)).map(full_year);
             if Date::new(year.unwrap_or(2000), month, day as i8).is_err() {
                 continue;
             }
@@ -279,7 +296,7 @@ fn behind(start: &str, end: String) -> String {
 
 /// Every time of day in `text`, in order of appearance; digits of dates are left alone.
 pub(super) fn times(text: &str) -> Vec<FoundTime> {
-    let dates = dates(text);
+    let dates = LazyCell::new(|| dates(text));
     let is_free =
         |range: &Range<usize>| !dates.iter().any(|date| date.range.start < range.end && range.start < date.range.end);
     let mut found = Vec::new();
@@ -290,7 +307,7 @@ pub(super) fn times(text: &str) -> Vec<FoundTime> {
         let has_colon = text[range.clone()].contains(':');
         let is_amount =
             text[..range.start].ends_with(['£', '$', '€', '.']) || text[range.end..].starts_with(['%', 'm', 'k']);
-        if !is_free(&range) || (!has_colon && first.is_none() && last.is_none()) || is_amount {
+        if !has_colon && first.is_none() && last.is_none() || is_amount || !is_free(&range) {
             continue;
         }
         let Some(start) =
@@ -347,6 +364,16 @@ mod tests {
         check("Meeting #14 March 28, 2018", "2018-03-28");
         check("held on 3 May2006, 4 July '07", "2006-05-03 2007-07-04");
         check("66/15 and 2011/12 and 18 to 15%", "");
+    }
+
+    #[test]
+    fn a_text_may_open_with_a_date_in_figures() {
+        for text in ["2.10.15", "02/10/2015 AB", "1-1-99: x"] {
+            assert!(opens_with_figures(text) && dates(text)[0].range.start == 0, "{text}");
+        }
+        for text in ["2.10.", "2.10.155", "2.10.1815", "31.2.15", "6.1.2 AB", "2.10.15a", "123.1.15", ""] {
+            assert!(!opens_with_figures(text) && dates(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -14,19 +14,27 @@ pub(super) fn latin(text: &str) -> Cow<'_, str> {
 
 /// The initials a name gives: `Kevin Dale-White` gives `KDW`; particles in lower case count only as second reading.
 pub(super) fn initials_of(name: &str) -> String {
-    name.split([' ', '-', '.']).filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect()
+    letters_of(name).collect()
+}
+
+fn letters_of(name: &str) -> impl Iterator<Item = char> {
+    name.split([' ', '-', '.']).filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase())
 }
 
 /// Whether `initials` may stand for `name`: the same letters, or first and last, or a longer form chosen to tell people apart.
 pub(super) fn may_stand_for(initials: &str, name: &str) -> bool {
-    let full = initials_of(&latin(name));
-    let mut letters = initials.chars();
-    let (Some(first), Some(last)) = (letters.next(), initials.chars().next_back()) else { return false };
+    let (Some(first), Some(last)) = (initials.chars().next(), initials.chars().next_back()) else { return false };
+    let name = latin(name);
+    // every reading opens with the first of the name's letters, but for `al-` and its like before it
+    if letters_of(&name).next() != Some(first) && !name.contains('-') {
+        return false;
+    }
+    let full = initials_of(&name);
     if full == initials {
         return true;
     }
     let mut ends = full.chars();
-    let spaced = initials_of(&latin(name).replace('-', ""));
+    let spaced = initials_of(&name.replace('-', ""));
     if spaced == initials {
         return true;
     }
@@ -34,7 +42,7 @@ pub(super) fn may_stand_for(initials: &str, name: &str) -> bool {
         && initials.chars().count() >= 2
         && ends.next() == Some(first)
         && (ends.next_back() == Some(last) || name.to_uppercase().ends_with(last))
-        && is_subsequence(initials, name)
+        && is_subsequence(initials, &name)
 }
 
 fn is_subsequence(short: &str, long: &str) -> bool {

@@ -78,14 +78,19 @@ fn role_behind(text: &str) -> Option<String> {
 /// Behind a label (`Presenter: Gert Castle (GCL)`) the whole is a name, and its letters may be any that begin like it.
 fn own_name(written: &str, initials: &str, is_labelled: bool) -> Option<Entry> {
     let words: Vec<&str> = written.split_whitespace().collect();
-    (0..words.len()).find_map(|from| {
+    let letter = initials.chars().next()?;
+    let opens_alike = |from: usize| {
+        let name = words[from..].iter().find(|word| words::title(word).is_none());
+        name.is_some_and(|name| latin(words::bare(name)).starts_with(letter))
+    };
+    (0..words.len()).filter(|&from| is_labelled && from == 0 || opens_alike(from)).find_map(|from| {
         let part = words[from..].join(" ");
         let entry = names::people(&part).into_iter().next().or_else(|| initial_and_surname(&part))?;
         let is_whole = part.ends_with(entry.name.as_str());
         let is_plausible =
             !entry.name.split_whitespace().any(|word| words::is_organisation(word) || words::is_post(word));
         let may_stand =
-            may_stand_for(initials, &entry.name) || is_labelled && from == 0 && entry.name.starts_with(&initials[..1]);
+            may_stand_for(initials, &entry.name) || is_labelled && from == 0 && entry.name.starts_with(letter);
         (is_whole && is_plausible && may_stand && entry.name.contains(' ')).then_some(entry)
     })
 }
@@ -95,4 +100,20 @@ fn initial_and_surname(text: &str) -> Option<Entry> {
     let (first, last) = text.split_once(' ')?;
     let fits = first.trim_end_matches('.').chars().count() == 1 && last.chars().count() > 2 && !last.contains(' ');
     fits.then(|| Entry { name: text.to_owned(), ..Entry::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_before_their_initials() {
+        let names = |text: &str| -> Vec<String> {
+            introduced(text, &|_| true).into_iter().map(|(person, _)| person.name).collect()
+        };
+        assert_eq!(names("We thanked OPCN Anna Berg (AB) for this."), ["Anna Berg"]);
+        assert_eq!(names("Presenter: Gert Castle (GCL)"), ["Gert Castle"]);
+        assert_eq!(names("Presenter: Élodie Castle (ÉCL)"), ["Élodie Castle"]);
+        assert_eq!(names("The Harbour Board (HB) met."), Vec::<String>::new());
+    }
 }

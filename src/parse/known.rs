@@ -4,33 +4,86 @@ use super::words::{ATTENDANCE, Title, VerbClass, lines, pairs};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// What the tables say of one word.
+/// What the tables say of one word: a bit for each sort, and the class of a verb and of a title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Known {
-    /// The class of a reporting verb, in any case.
-    pub verb: Option<VerbClass>,
-    /// What it is before a name; `T/Inspector` counts as its parts.
-    pub title: Option<Title>,
+pub(super) struct Known(u32);
+
+/// What a word may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sort {
     /// Belongs to the name of a post.
-    pub is_post: bool,
+    Post = 1,
     /// A post that speaks as one person.
-    pub is_personal_post: bool,
+    PersonalPost = 1 << 1,
     /// Belongs to the name of an organisation.
-    pub is_organisation: bool,
+    Organisation = 1 << 2,
     /// Belongs to the name of a place where people meet.
-    pub is_place: bool,
+    Place = 1 << 3,
     /// Opens a sentence and never a heading.
-    pub is_not_opener: bool,
+    NotOpener = 1 << 4,
     /// Opens an attendance label.
-    pub opens_attendance: bool,
+    OpensAttendance = 1 << 5,
     /// Is or holds `resolved`.
-    pub is_resolved: bool,
+    Resolved = 1 << 6,
     /// Is or holds a word that announces people: a sentence tells that they came or did not.
-    pub announces_names: bool,
+    AnnouncesNames = 1 << 7,
     /// In lower case, makes a sentence of what holds it.
-    pub is_finite_verb: bool,
+    FiniteVerb = 1 << 8,
     /// With a capital, a given name that anybody knows as one.
-    pub is_given_name: bool,
+    GivenName = 1 << 9,
+    /// Is or holds a word without which a sentence tells no decision.
+    Decides = 1 << 10,
+    /// Is or holds the longest word of a status phrase.
+    Status = 1 << 11,
+    /// Stands between a subject and its reporting verb.
+    Adverb = 1 << 12,
+    /// Before a name, makes it part of somebody else's clause.
+    Blocks = 1 << 13,
+}
+
+/// Sorts that a word is of as well where a part of it is: `guests/members`.
+const OF_PARTS: u32 = Sort::Resolved as u32 | Sort::AnnouncesNames as u32 | Sort::Decides as u32 | Sort::Status as u32;
+
+/// Where the class of a verb stands, and that of a title: 0 is none.
+const VERB: u32 = 16;
+const TITLE: u32 = 19;
+const VERBS: [VerbClass; 5] =
+    [VerbClass::Ask, VerbClass::Propose, VerbClass::Raise, VerbClass::Formal, VerbClass::Tell];
+const TITLES: [Title; 2] = [Title::Courtesy, Title::Rank];
+
+impl Known {
+    /// Whether the word is of a sort.
+    pub(super) fn is(self, sort: Sort) -> bool {
+        self.0 & sort as u32 != 0
+    }
+
+    /// The class of a reporting verb, in any case.
+    pub(super) fn verb(self) -> Option<VerbClass> {
+        Some(VERBS[(self.0 >> VERB & 7).checked_sub(1)? as usize])
+    }
+
+    /// What it is before a name; `T/Inspector` counts as its parts.
+    pub(super) fn title(self) -> Option<Title> {
+        Some(TITLES[(self.0 >> TITLE & 3).checked_sub(1)? as usize])
+    }
+
+    fn add(&mut self, sort: Sort) {
+        self.0 |= sort as u32;
+    }
+
+    fn remove(&mut self, sort: Sort) {
+        self.0 &= !(sort as u32);
+    }
+
+    fn set_verb(&mut self, class: VerbClass) {
+        let number = VERBS.iter().position(|other| *other == class).map_or(0, |at| at as u32 + 1);
+        self.0 = self.0 & !(7 << VERB) | number << VERB;
+    }
+
+    fn set_title(&mut self, title: Option<Title>) {
+        let number = TITLES.iter().position(|other| Some(*other) == title).map_or(0, |at| at as u32 + 1);
+        self.0 = self.0 & !(3 << TITLE) | number << TITLE;
+    }
 }
 
 /// Longest word that the tables may have, in bytes.
@@ -120,28 +173,35 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
             "formal" => VerbClass::Formal,
             _ => VerbClass::Tell,
         };
-        forms.split_whitespace().for_each(|form| known.entry(listed(form)).or_default().verb = Some(class));
+        forms.split_whitespace().for_each(|form| known.entry(listed(form)).or_default().set_verb(class));
     }
     for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
         let title = if kind.trim() == "courtesy" { Title::Courtesy } else { Title::Rank };
-        known.entry(listed(word)).or_default().title = Some(title);
+        known.entry(listed(word)).or_default().set_title(Some(title));
     }
-    let mut mark = |table: &'static str, set: fn(&mut Known)| {
-        lines(table).for_each(|word| set(known.entry(listed(word)).or_default()));
+    let mut mark = |table: &'static str, sort: Sort| {
+        lines(table).for_each(|word| known.entry(listed(word)).or_default().add(sort));
     };
-    mark(include_str!("words/posts.txt"), |word| word.is_post = true);
-    mark(include_str!("words/personal_posts.txt"), |word| word.is_personal_post = true);
-    mark(include_str!("words/organisations.txt"), |word| word.is_organisation = true);
-    mark(include_str!("words/places.txt"), |word| word.is_place = true);
-    mark(include_str!("words/not_openers.txt"), |word| word.is_not_opener = true);
-    mark(include_str!("words/finite_verbs.txt"), |word| word.is_finite_verb = true);
-    mark(include_str!("words/announcers.txt"), |word| word.announces_names = true);
-    known.entry(listed("resolved")).or_default().is_resolved = true;
+    mark(include_str!("words/posts.txt"), Sort::Post);
+    mark(include_str!("words/personal_posts.txt"), Sort::PersonalPost);
+    mark(include_str!("words/organisations.txt"), Sort::Organisation);
+    mark(include_str!("words/places.txt"), Sort::Place);
+    mark(include_str!("words/not_openers.txt"), Sort::NotOpener);
+    mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
+    mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
+    mark(include_str!("words/decisions.txt"), Sort::Decides);
+    mark(include_str!("words/adverbs.txt"), Sort::Adverb);
+    mark(include_str!("words/blockers.txt"), Sort::Blocks);
+    for (phrase, _) in pairs(include_str!("words/status.txt")) {
+        let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
+        longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
+    }
+    known.entry(listed("resolved")).or_default().add(Sort::Resolved);
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
-        known.entry(listed(word)).or_default().opens_attendance = true;
+        known.entry(listed(word)).or_default().add(Sort::OpensAttendance);
     }
     for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
-        known.entry(listed(word)).or_default().is_given_name = true;
+        known.entry(listed(word)).or_default().add(Sort::GivenName);
     }
     Table::of(known)
 });
@@ -154,12 +214,13 @@ pub(super) fn known(word: &str) -> Known {
         return known;
     }
     if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
-        known.title = title_of_parts(bytes);
-        known.is_post |= matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is_post));
+        known.set_title(title_of_parts(bytes));
+        if matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is(Sort::Post))) {
+            known.add(Sort::Post);
+        }
     }
     for part in bytes.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').filter_map(entry) {
-        known.is_resolved |= part.is_resolved;
-        known.announces_names |= part.announces_names;
+        known.0 |= part.0 & OF_PARTS;
     }
     known
 }
@@ -168,11 +229,15 @@ pub(super) fn known(word: &str) -> Known {
 pub(super) fn known_plain(word: &str) -> Known {
     let bytes = word.as_bytes();
     let Some(mut known) = entry(bytes) else { return Known::default() };
-    known.is_finite_verb = known.is_finite_verb && !bytes.iter().any(u8::is_ascii_uppercase);
-    known.is_given_name = known.is_given_name && bytes[0].is_ascii_uppercase();
+    if bytes.iter().any(u8::is_ascii_uppercase) {
+        known.remove(Sort::FiniteVerb);
+    }
+    if !bytes[0].is_ascii_uppercase() {
+        known.remove(Sort::GivenName);
+    }
     if bytes.len() < 2 {
         // `t` is a title in `t/inspector` only
-        known.title = None;
+        known.set_title(None);
     }
     known
 }
@@ -186,7 +251,7 @@ pub(super) fn entry(word: &[u8]) -> Option<Known> {
 fn title_of_parts(word: &[u8]) -> Option<Title> {
     let mut found = None;
     for part in word.split(|byte| matches!(byte, b'/' | b'.' | b',')).filter(|part| !part.is_empty()) {
-        found = Some(entry(part)?.title?);
+        found = Some(entry(part)?.title()?);
     }
     found
 }
@@ -197,10 +262,12 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case_and_only_whole() {
-        assert_eq!(known("Noted").verb, known("noted").verb);
-        assert!(known("noted").verb.is_some() && known("notedly").verb.is_none());
-        assert!(known("The").is_not_opener && known("was").is_finite_verb && !known("Was").is_finite_verb);
-        assert!(known("guests/members").announces_names && !known("guesthouse").announces_names);
+        assert_eq!(known("Noted").verb(), known("noted").verb());
+        assert!(known("noted").verb().is_some() && known("notedly").verb().is_none());
+        assert!(
+            known("The").is(Sort::NotOpener) && known("was").is(Sort::FiniteVerb) && !known("Was").is(Sort::FiniteVerb)
+        );
+        assert!(known("guests/members").is(Sort::AnnouncesNames) && !known("guesthouse").is(Sort::AnnouncesNames));
         assert_eq!(known("é"), Known::default());
     }
 }

@@ -1,10 +1,12 @@
-//! Shapes of attendance lists that are told before their names: surnames first, posts first, groups, crowds.
+//! Shapes of attendance lists: surnames first, posts first, groups, crowds, rows of tables.
 
 use super::flow::{Kind, Para};
 use super::hold::holds;
+use super::initials::latin;
 use super::names::{self, Entry, is_name_word};
+use super::table::is_initials;
 use super::tokens::{Token, tokens};
-use super::words;
+use super::words::{self, Column};
 use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -103,6 +105,49 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Names and posts a table row gives, brought together from its cells.
+pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<Option<String>>)> {
+    let row = paras[index].row?;
+    let cells: Vec<&Para> =
+        paras.iter().skip(index.saturating_sub(6)).take(14).filter(|para| para.row == Some(row)).collect();
+    let cell =
+        |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
+    let first = cell(Column::Name)?;
+    let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
+    let mut entry = surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
+    if let Some(initials) = cell(Column::Initials) {
+        let initials = latin(initials);
+        if is_initials(&initials) {
+            entry.initials = Some(initials.split(" (").next().unwrap_or_default().to_owned());
+        }
+    }
+    if let Some(role) = cell(Column::Role) {
+        entry.role = Some(role.to_owned());
+    }
+    let organisation = cell(Column::Organisation).map(|organisation| Some(organisation.to_owned()));
+    Some((entry, organisation))
+}
+
+/// Whether the row's attendance column says no.
+pub(super) fn is_absent(paras: &[Para], index: usize) -> bool {
+    let row = paras[index].row;
+    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
+    near.any(|para| {
+        para.kind == Kind::Cell(Column::Present)
+            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
+    })
+}
+
+/// The cell of the row that holds the name.
+pub(super) fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Para<'a>> {
+    let row = paras[index].row?;
+    paras
+        .iter()
+        .skip(index.saturating_sub(6))
+        .take(14)
+        .find(|para| para.row == Some(row) && para.kind == Kind::Cell(Column::Name))
+}
+
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
 pub(super) fn group(text: &str) -> Option<(&str, usize)> {
     let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
@@ -118,8 +163,8 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
     let rest = end + start;
     let opens = |entry: &Entry| text[rest..][..entry.range.start].trim().trim_start_matches('[').is_empty();
     let has_full_names = |entries: &[Entry]| entries.iter().all(|entry| entry.name.contains(' '));
-    let people = names::people(&text[rest..]);
-    (is_group && people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
+    let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
+    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.
@@ -133,7 +178,7 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
     while at < tokens.len() {
         let end = at + post_words(&tokens[at..]);
         if end > at {
-            post = Some(tokens[at].start..tokens[end - 1].end);
+            post = Some(tokens[at].start..tokens[end - 1].end());
             at = end;
         }
         let titles = tokens[at..].iter().take_while(|token| words::title(token.raw).is_some()).count();
@@ -144,7 +189,7 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
         found.push(Entry {
             name: name.iter().map(|token| token.raw.trim_end_matches([',', ';'])).collect::<Vec<_>>().join(" "),
             role: role.map(|role| if is_plural { role[..role.len() - 1].to_owned() } else { role }),
-            range: tokens[at].start..name[length - 1].end,
+            range: tokens[at].start..name[length - 1].end(),
             ..Entry::default()
         });
         if !is_plural {

@@ -40,7 +40,7 @@ use crate::read::Document;
 use flow::{Kind, Para};
 use jiff::civil::Date;
 use roster::Roster;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use turns::Turns;
 use words::Column;
@@ -64,7 +64,7 @@ pub fn are_initials(word: &str) -> bool {
 
 /// Whether a word is a first name that many people have.
 pub fn is_given_name(word: &str) -> bool {
-    known::known(word).is_given_name
+    known::known(word).is(known::Sort::GivenName)
 }
 
 /// The letters in Latin, where they are look-alikes of another script.
@@ -101,7 +101,7 @@ pub fn is_about_earlier(heading: &str) -> bool {
 /// Where the sentences of a text stand, in bytes.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let tokens = tokens::tokens(text);
-    let place = |range: &Range<usize>| tokens[range.start].start..tokens[range.end - 1].end;
+    let place = |range: &Range<usize>| tokens[range.start].start..tokens[range.end - 1].end();
     tokens::sentences(&tokens).iter().map(place).collect()
 }
 
@@ -249,19 +249,16 @@ fn ends_alike(full: &str, short: &str) -> bool {
 
 /// Letters that stand where people stand: before a reporting verb, in owner cells, before a colon.
 fn used_letters(paras: &[Para]) -> Vec<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut order = Vec::new();
-    let mut note = |letters: String| {
-        let count = counts.entry(letters.clone()).or_default();
-        *count += 1;
-        if *count == 1 {
-            order.push(letters);
-        }
-    };
     for para in paras {
         let text = para.string();
         if para.kind == Kind::Cell(Column::Owner) {
-            owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)).for_each(&mut note);
+            for owner in owners::in_cell(text).into_iter().filter(|owner| clause::is_letters(owner)) {
+                if seen.insert(owner.clone()) {
+                    order.push(owner);
+                }
+            }
             continue;
         }
         for (at, word) in para.words.words(text).enumerate() {
@@ -269,7 +266,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                 continue;
             }
             let letters = initials::latin(word);
-            if !clause::is_letters(&letters) {
+            if !clause::is_letters(&letters) || seen.contains(&*letters) {
                 continue;
             }
             let token = |at: usize| para.words.token(text, at);
@@ -287,7 +284,8 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                         .is_some()
             };
             if is_owner() || speaks() {
-                note(letters.into_owned());
+                seen.insert(letters.to_string());
+                order.push(letters.into_owned());
             }
         }
     }

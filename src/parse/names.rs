@@ -1,7 +1,7 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
 use super::initials::latin;
-use super::known::{Known, known};
+use super::known::{Known, Sort, known};
 use super::listing::without_crowd;
 use super::posts::{describe, is_courtesy_rank};
 use super::table::is_initials;
@@ -26,7 +26,7 @@ pub(super) struct Entry {
 
 /// The words of a text that stands at byte `from` of its list.
 fn words(text: &str, from: usize) -> Vec<Token<'_>> {
-    tokens::each(text).map(|word| Token { start: from + word.start, end: from + word.end, ..word }).collect()
+    tokens::each(text).map(|word| Token { start: from + word.start, ..word }).collect()
 }
 
 fn is_particle(word: &str) -> bool {
@@ -54,11 +54,12 @@ fn is_particle(word: &str) -> bool {
 /// Whether a word can be part of a personal name.
 pub(super) fn is_name_word(word: &str) -> bool {
     let word = bare(word);
-    is_name(word, &known(word))
+    is_name(word, known(word))
 }
 
-fn is_name(word: &str, known: &Known) -> bool {
-    if !starts_upper(word) || known.is_post || known.is_organisation || word.chars().any(char::is_numeric) {
+fn is_name(word: &str, known: Known) -> bool {
+    if !starts_upper(word) || known.is(Sort::Post) || known.is(Sort::Organisation) || word.chars().any(char::is_numeric)
+    {
         return false;
     }
     let is_acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
@@ -86,7 +87,7 @@ fn is_name(word: &str, known: &Known) -> bool {
 
 /// Rank and name at the start of `words`: how many words are rank, how many the whole.
 fn name_at(words: &[Token]) -> Option<(usize, usize)> {
-    let titles = words.iter().take_while(|word| word.known.title.is_some() && !ends_group(word.raw)).count();
+    let titles = words.iter().take_while(|word| word.known.title().is_some() && !ends_group(word.raw)).count();
     let mut end = titles;
     let mut count = 0;
     while end < words.len() && count < 4 {
@@ -96,12 +97,12 @@ fn name_at(words: &[Token]) -> Option<(usize, usize)> {
         if starts_bracket {
             break;
         }
-        let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known));
-        if is_name(token.word, &token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
+        let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, next.known));
+        if is_name(token.word, token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
             count += 1;
         } else if !(count > 0
             && is_particle(word)
-            && words.get(end + 1).is_some_and(|next| is_name(next.word, &next.known)))
+            && words.get(end + 1).is_some_and(|next| is_name(next.word, next.known)))
         {
             break;
         }
@@ -112,7 +113,7 @@ fn name_at(words: &[Token]) -> Option<(usize, usize)> {
     }
     // "Martin Store Norfield County Council": the last word belongs to the organisation
     let ended = words[..end].last().is_some_and(|word| ends_group(word.raw));
-    if count == 3 && !ended && words.get(end).is_some_and(|next| next.known.is_organisation) {
+    if count == 3 && !ended && words.get(end).is_some_and(|next| next.known.is(Sort::Organisation)) {
         return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() {
@@ -123,7 +124,7 @@ fn name_at(words: &[Token]) -> Option<(usize, usize)> {
             && next.raw.chars().all(char::is_alphabetic)
             && next.raw.len() > 2
             && !ends_group(words[end - 1].raw)
-            && !next.known.is_post
+            && !next.known.is(Sort::Post)
         {
             return Some((titles, end + 1));
         }
@@ -138,7 +139,7 @@ fn is_short_first_name(words: &[Token]) -> bool {
     let [first, surname, letters, ..] = words else { return false };
     first.raw.len() == 2
         && first.raw.bytes().all(|letter| letter.is_ascii_uppercase())
-        && is_name(surname.word, &surname.known)
+        && is_name(surname.word, surname.known)
         && is_bracketed_initials(letters.raw)
         && letters.word.starts_with(first.raw)
 }
@@ -156,25 +157,44 @@ fn is_bracketed_initials(word: &str) -> bool {
 /// The people named in the text of an attendance list, in order.
 pub(super) fn people(list: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut from = 0;
     let list = without_crowd(list);
-    for line in list.split_inclusive(['\n', ';', '•', '|']) {
-        let text = line.trim_end_matches(['\n', ';', '•', '|']);
-        line_people(text, from, &mut entries);
-        from += line.len();
-    }
+    lines(&list).for_each(|(text, from)| line_people(text, from, &mut entries));
     entries
+}
+
+/// Whether the text of an attendance list names anybody.
+pub(super) fn has_people(list: &str) -> bool {
+    let names_any = |(text, from)| {
+        let all = words(text, from);
+        !all.is_empty() && (are_initials(&all) || !starts(&all).is_empty())
+    };
+    lines(&without_crowd(list)).any(names_any)
+}
+
+/// The lines of a list and where they start; marks of lists end a line as well.
+fn lines(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut next = 0;
+    list.split_inclusive(['\n', ';', '•', '|']).map(move |line| {
+        let from = next;
+        next += line.len();
+        (line.trim_end_matches(['\n', ';', '•', '|']), from)
+    })
+}
+
+/// Whether all words are letters of people: `AB CD, EF`.
+fn are_initials(all: &[Token]) -> bool {
+    all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.']))))
 }
 
 fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
     let all = words(text, from);
-    if all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.'])))) {
+    if are_initials(&all) {
         for word in &all {
             let initials = latin(word.raw.trim_end_matches([',', '.']).trim_matches(['[', ']', '(', ')'])).into_owned();
             entries.push(Entry {
                 name: initials.clone(),
                 initials: Some(initials),
-                range: word.start..word.end,
+                range: word.start..word.end(),
                 ..Entry::default()
             });
         }
@@ -222,7 +242,7 @@ fn starts(all: &[Token]) -> Vec<usize> {
                 starts.push(at);
                 let words = &all[at + lead + titles..end];
                 if words.len() == 4
-                    && words.iter().all(|word| is_name(word.word, &word.known))
+                    && words.iter().all(|word| is_name(word.word, word.known))
                     && lead == 0
                     && !words[1].raw.ends_with(',')
                 {
@@ -254,7 +274,7 @@ fn is_plain_lead(all: &[Token]) -> bool {
     let letters = latin(first.raw.trim_end_matches([':', '-', '–', '=']));
     (2..=4).contains(&letters.chars().count())
         && is_initials(&letters)
-        && first.known.title.is_none()
+        && first.known.title().is_none()
         && name_at(&all[1..]).is_some_and(|(titles, length)| length - titles >= 2)
 }
 
@@ -267,7 +287,7 @@ fn is_titled(all: &[Token]) -> bool {
 /// An organisation or acronym after which the next person of a run-together list may start.
 fn is_boundary(token: &Token) -> bool {
     let letters = token.word.chars();
-    token.known.is_organisation || token.word.chars().nth(1).is_some() && letters.clone().all(char::is_uppercase)
+    token.known.is(Sort::Organisation) || token.word.chars().nth(1).is_some() && letters.clone().all(char::is_uppercase)
 }
 
 /// Whether the name at `at..end` opens an entry of its own and is not part of a post or organisation.
@@ -297,13 +317,13 @@ fn entry(all: &[Token]) -> Option<Entry> {
     let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.raw).collect();
     let rank: Vec<&str> = all[lead..lead + titles]
         .iter()
-        .filter(|word| word.known.title == Some(Title::Rank))
+        .filter(|word| word.known.title() == Some(Title::Rank))
         .map(|word| word.raw)
         .collect();
     let name =
         name_words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').to_owned();
     let rest_start = all.get(lead + length).map(|word| word.start);
-    let range = all[0].start..all.last()?.end;
+    let range = all[0].start..all.last()?.end();
     let mut entry = Entry { name, initials: initials.take(), range, ..Entry::default() };
     let rest = rest_start
         .map_or(String::new(), |_| all[lead + length..].iter().map(|word| word.raw).collect::<Vec<_>>().join(" "));

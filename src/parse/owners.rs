@@ -3,6 +3,7 @@
 use super::clause::{is_letters, subject_at, written};
 use super::hold::without;
 use super::initials::latin;
+use super::known::Sort;
 use super::roster::Roster;
 use super::tokens::{self, Token};
 use super::words;
@@ -15,9 +16,13 @@ pub(super) fn in_cell(cell: &str) -> Vec<String> {
 
 /// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
 pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
+    if (1..=4).contains(&cell.len()) && cell.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return vec![vec![cell.to_owned()]];
+    }
     let mut glued = Cow::Borrowed(cell);
-    for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
-        if glued.contains(joint) {
+    let may_join = |byte| matches!(byte, b';' | b'+' | b'\n' | b' ');
+    if cell.bytes().any(may_join) && (cell.contains(['/', ',', '&', ';', '+', '\n']) || cell.contains(" and ")) {
+        for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
             glued = Cow::Owned(glued.replace(joint, "/"));
         }
     }
@@ -140,9 +145,9 @@ fn told(tokens: &[Token]) -> Option<String> {
     let [that, the, post, verb, ..] = tokens else { return None };
     let fits = that.raw.eq_ignore_ascii_case("that")
         && the.raw.eq_ignore_ascii_case("the")
-        && post.known.is_personal_post
+        && post.known.is(Sort::PersonalPost)
         && verb.is_lower();
-    (fits && !verb.known.is_finite_verb).then(|| post.word.to_owned())
+    (fits && !verb.known.is(Sort::FiniteVerb)).then(|| post.word.to_owned())
 }
 
 /// `MK,NB get into it`: listed letters before a plain verb.
@@ -169,7 +174,7 @@ fn roster_forbids(owner: &str, roster: &Roster) -> bool {
 fn titled(owner: &str, roster: &Roster) -> bool {
     let owned = tokens::tokens(owner);
     subject_at(&owned, 0, roster).is_some_and(|subject| {
-        subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title.is_some()
+        subject.end == owned.len() && !written(&owned, &subject).is_empty() && owned[0].known.title().is_some()
     })
 }
 

@@ -27,7 +27,7 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
     let first = statement.split_whitespace().next().unwrap_or_default();
     let verb = words::in_lower(words::bare(first));
     let rest = statement[first.len()..].trim_start();
-    let answers = holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
+    let answers = || holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
     match (&*verb, words::verb(&verb)) {
         ("set", _) => true,
         ("raised" | "raises", _) => true,
@@ -35,20 +35,20 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
         ("wanted" | "wants", _) => true,
         ("moved" | "moves", _) => false,
         (_, Some(VerbClass::Ask)) => true,
-        (_, Some(VerbClass::Propose)) => !answers,
+        (_, Some(VerbClass::Propose)) => !answers(),
         (_, Some(VerbClass::Raise)) => {
             !holds(rest, "thanks") && !holds(rest, "appreciation") && !holds(rest, "gratitude")
         }
         (_, Some(VerbClass::Formal)) => false,
         ("highlighted" | "highlights" | "stressed" | "emphasised", _) => {
-            !rest.starts_with("the importance") && CONCERN.is_match(rest) && !answers
+            !rest.starts_with("the importance") && CONCERN.is_match(rest) && !answers()
         }
         (
             "replied" | "replies" | "responded" | "answered" | "confirmed" | "confirms" | "explained" | "explains"
             | "clarified" | "presented" | "thanked",
             _,
         ) => false,
-        _ => !answers && CONCERN.is_match(rest) && !SETTLED.is_match(rest),
+        _ => CONCERN.is_match(rest) && !answers() && !SETTLED.is_match(rest),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reporting verbs: which words tell that somebody said something, and what has to stand behind them.
 
+use super::known::Sort;
 use super::tokens::Token;
 use super::words;
 
@@ -11,46 +12,13 @@ pub(super) const VERB_REACH: usize = 14;
 
 /// Whether a word can be a reporting verb.
 pub(super) fn is_verb(token: &Token) -> bool {
-    token.known.verb.is_some() || matches!(token.word, "set" | "sets")
+    token.known.verb().is_some() || matches!(token.word, "set" | "sets")
 }
-
-const ADVERBS: [&str; 30] = [
-    "also",
-    "then",
-    "further",
-    "again",
-    "already",
-    "kindly",
-    "very",
-    "briefly",
-    "formally",
-    "subsequently",
-    "both",
-    "duly",
-    "just",
-    "additionally",
-    "particularly",
-    "specifically",
-    "strongly",
-    "still",
-    "now",
-    "once",
-    "therefore",
-    "has",
-    "have",
-    "all",
-    "later",
-    "verbally",
-    "clearly",
-    "initially",
-    "rightly",
-    "only",
-];
 
 /// The reporting verb at token `at`, adverbs and auxiliaries skipped.
 pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<usize> {
     let mut next = at;
-    while tokens.get(next).is_some_and(|token| ADVERBS.contains(&token.raw)) {
+    while tokens.get(next).is_some_and(|token| token.is_bare(Sort::Adverb) && token.is_lower()) {
         next += 1;
         if next > at + ADVERBS_BEFORE {
             return None;

@@ -1,6 +1,7 @@
 //! Headings that the layout ran into the text that follows: told by the sentence that starts in mid-line.
 
 use super::clause::clause_at;
+use super::known::Sort;
 use super::reporting;
 use super::roster::Roster;
 use super::tokens::{self, Token, sentences};
@@ -56,8 +57,8 @@ pub(super) fn split(
     let tokens = &tokens[..tokens.len().min(REACH)];
     let first = tokens.first()?;
     let is_task = evidence == Evidence::Announced && first.word == "To";
-    let is_closed = first.known.is_not_opener && !is_task || first.known.verb.is_some();
-    let is_person = first.known.title == Some(words::Title::Courtesy);
+    let is_closed = first.known.is(Sort::NotOpener) && !is_task || first.known.verb().is_some();
+    let is_person = first.known.title() == Some(words::Title::Courtesy);
     if !first.starts_upper() || is_closed || is_person || clause_at(tokens, 0, roster).is_some() {
         return None;
     }
@@ -93,7 +94,8 @@ fn candidates(tokens: &[Token]) -> Vec<usize> {
 /// A word that no heading holds: a finite verb, or a reporting verb in the past.
 fn is_sentence_word(token: &Token, at: usize) -> bool {
     let word = token.word;
-    (token.known.is_finite_verb || (at > 0 && token.known.verb.is_some() && (word.ends_with("ed") || word == "said")))
+    (token.known.is(Sort::FiniteVerb)
+        || (at > 0 && token.known.verb().is_some() && (word.ends_with("ed") || word == "said")))
         && token.is_lower()
 }
 
@@ -101,21 +103,21 @@ fn is_sentence_word(token: &Token, at: usize) -> bool {
 fn cannot_end_heading(token: &Token) -> bool {
     token.raw.ends_with([',', ';', ')']) && token.raw.ends_with(',')
         || token.is_lower()
-            && (token.known.is_not_opener && token.word != "general"
+            && (token.known.is(Sort::NotOpener) && token.word != "general"
                 || matches!(token.word, "such" | "than" | "via" | "into" | "between" | "towards" | "against"))
-        || token.known.title.is_some() && token.starts_upper() && !token.known.is_post
+        || token.known.title().is_some() && token.starts_upper() && !token.known.is(Sort::Post)
 }
 
 /// The initial of a name: `H. Moss`, `Miss A Moss`.
 fn is_initial(tokens: &[Token], at: usize) -> bool {
     let is_letter = tokens[at].word.chars().count() == 1 && tokens[at].starts_upper();
-    let has_title = at > 0 && tokens[at - 1].known.title.is_some();
+    let has_title = at > 0 && tokens[at - 1].known.title().is_some();
     is_letter && (tokens[at].raw.ends_with('.') || has_title)
 }
 
 /// `Chief Constable AB noted`: the words before are the speaker's post.
 fn is_part_of_subject(tokens: &[Token], at: usize) -> bool {
-    tokens[..at].iter().all(|token| token.known.title.is_some() || token.known.is_personal_post)
+    tokens[..at].iter().all(|token| token.known.title().is_some() || token.known.is(Sort::PersonalPost))
 }
 
 /// `40/16 - ...`: a list of action codes starts behind the heading.
@@ -140,10 +142,11 @@ fn is_formula(tokens: &[Token], at: usize) -> bool {
 fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
     let token = &tokens[at];
     let verb = tokens[at + 1..tokens.len().min(at + 22)].iter().position(|token| {
-        token.is_lower() && (token.known.is_finite_verb || token.known.verb.is_some() && token.word.ends_with("ed"))
+        token.is_lower()
+            && (token.known.is(Sort::FiniteVerb) || token.known.verb().is_some() && token.word.ends_with("ed"))
     });
     let Some(distance) = verb else { return false };
-    if token.known.is_not_opener {
+    if token.known.is(Sort::NotOpener) {
         return matches!(
             token.word,
             "The"
@@ -207,8 +210,8 @@ pub(super) fn inside(tokens: &[Token], sentences: &[Range<usize>], roster: &Rost
 fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
     let first = tokens.first()?;
     if !first.starts_upper()
-        || first.known.is_not_opener
-        || first.known.verb.is_some()
+        || first.known.is(Sort::NotOpener)
+        || first.known.verb().is_some()
         || clause_at(tokens, 0, roster).is_some()
     {
         return None;

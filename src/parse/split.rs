@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::flow::{Kind, Para};
+use super::known::Sort;
 use super::words;
 use crate::meeting::Attendance;
 use jiff::civil::Date;
@@ -34,7 +35,7 @@ pub(super) fn meetings(paras: &[Para]) -> Vec<Range<usize>> {
 
 /// `Present:` and its like, alone or before its list.
 fn is_attendance_label(para: &Para) -> bool {
-    if !para.words.opens(|known| known.opens_attendance) {
+    if !para.words.opens(|known| known.is(Sort::OpensAttendance)) {
         return false;
     }
     let text = para.string();

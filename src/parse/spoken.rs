@@ -13,14 +13,14 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
     let mut updates = Vec::new();
     for (index, piece) in outline.pieces.iter().enumerate() {
         let text = piece.text.string.as_str();
-        if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || !text.contains('/') {
+        if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || codes::inside(text).is_empty() {
             continue;
         }
         let reading = piece.reading();
         let tokens = &reading.tokens;
         for sentence in &reading.sentences {
             let from = tokens[sentence.start].start;
-            let sentence = &text[from..tokens[sentence.end - 1].end];
+            let sentence = &text[from..tokens[sentence.end - 1].end()];
             for (place, end) in told(sentence) {
                 let note =
                     sentence[place.end..end].trim().trim_end_matches(" and").trim_end_matches([' ', ',', ';', '.']);

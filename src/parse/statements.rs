@@ -1,6 +1,7 @@
 //! Statements: who said what, one row per reporting verb or speaker turn.
 
 use super::clause::{self, Clause, clause_at, subject_at, written};
+use super::known::Sort;
 use super::outline::{Outline, Piece};
 use super::raises;
 use super::reporting::verb_at;
@@ -9,12 +10,6 @@ use super::tokens::{Token, sentences};
 use super::words;
 use crate::meeting::{Origin, PassageKind, Statement};
 use std::ops::Range;
-
-/// Words before a name that make it part of somebody else's clause.
-const BLOCKERS: [&str; 26] = [
-    "that", "if", "whether", "which", "what", "when", "where", "who", "as", "because", "to", "for", "with", "from",
-    "by", "of", "than", "how", "why", "until", "unless", "between", "did", "would", "will", "the",
-];
 
 /// A statement of fewer words than this is read together with the sentence behind it.
 const SHORTEST: usize = 8;
@@ -125,8 +120,8 @@ impl Sentence<'_> {
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
         let is_nested = previous.is_some_and(|previous| {
-            BLOCKERS.iter().any(|word| previous.raw.eq_ignore_ascii_case(word))
-                || (previous.known.title.is_some() && previous.starts_upper() && !previous.is_closed())
+            previous.is_bare(Sort::Blocks)
+                || (previous.known.title().is_some() && previous.starts_upper() && !previous.is_closed())
         });
         let is_pronoun = matches!(token.raw, "He" | "She");
         if is_nested || (is_pronoun && previous.is_some_and(|previous| !previous.is_closed())) {
@@ -190,7 +185,7 @@ impl Sentence<'_> {
         }
         let subject = subject_at(self.tokens, at + 2, self.roster)?;
         let known = self.roster.find(&written(self.tokens, &subject)).is_some()
-            || self.tokens[subject.start].known.title.is_some()
+            || self.tokens[subject.start].known.title().is_some()
             || self.tokens[subject.start].word == "The"
             || subject.len() > 1;
         let has_auxiliary = at > self.start && matches!(self.tokens[at - 1].raw, "was" | "were" | "is" | "been");
@@ -234,7 +229,7 @@ impl Sentence<'_> {
     fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
         let names: Vec<&str> = self.tokens[subject.clone()]
             .iter()
-            .filter(|token| token.known.title.is_none())
+            .filter(|token| token.known.title().is_none())
             .map(|token| token.word)
             .collect();
         (names.len() >= 2
@@ -310,11 +305,11 @@ impl Sentence<'_> {
 
     /// End of the statement's words: its sentence, or the next one too where it is very short and nobody else speaks.
     fn end(&self, start: usize) -> usize {
-        let own = self.tokens.last().map_or(self.string.len(), |token| token.end);
+        let own = self.tokens.last().map_or(self.string.len(), |token| token.end());
         if self.tokens.len() - start >= SHORTEST || self.next.is_empty() {
             return own;
         }
         let speaks = clause_at(self.next, 0, self.roster).is_some();
-        if speaks { own } else { self.next.last().map_or(own, |token| token.end) }
+        if speaks { own } else { self.next.last().map_or(own, |token| token.end()) }
     }
 }

@@ -50,10 +50,13 @@ fn head_words(rows: &[&[Cell]], width: usize, heads: usize) -> Vec<String> {
 fn head_shift(rows: &[&[Cell]], width: usize, heads: usize) -> usize {
     let reach =
         rows.iter().take(heads).flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    if reach + 1 != width {
+        return 0;
+    }
     let first = filled_cells(&rows[heads..], 0);
     let numbers = first.iter().filter(|cell| is_number(cell)).count();
     let numbered = numbers >= 2 && numbers * 4 > first.len();
-    usize::from(reach + 1 == width && numbered)
+    usize::from(numbered)
 }
 
 fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
@@ -88,8 +91,11 @@ fn lone_action(rows: &[&[Cell]], width: usize) -> Option<Shape> {
     let words = head_words(rows, width, 1);
     let (last, others) = words.split_last()?;
     let is_lone = others.iter().all(|word| word.trim().is_empty()) && words::column(last) == Some(Column::Action);
+    if !is_lone {
+        return None;
+    }
     let wide = |index: &usize| filled_cells(rows, *index).iter().map(|cell| cell.len()).sum::<usize>();
-    let text = (0..others.len()).max_by_key(wide).filter(|_| is_lone)?;
+    let text = (0..others.len()).max_by_key(wide)?;
     let tasks = filled_cells(&rows[1..], others.len());
     let is_owners = tasks.iter().filter(|cell| is_owner(cell)).count() * 2 > tasks.len();
     let mut columns = vec![Column::Other; width];
@@ -143,6 +149,18 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
     }
 }
 
+/// The texts of each column's cells that are not blank.
+fn filled_columns<'a>(rows: &[&'a [Cell]], width: usize) -> Vec<Vec<Cow<'a, str>>> {
+    let mut columns = vec![Vec::new(); width];
+    for cell in rows.iter().flat_map(|row| row.iter()) {
+        let text = cell_text(cell);
+        if !text.trim().is_empty() {
+            columns[usize::from(cell.column)].push(text);
+        }
+    }
+    columns
+}
+
 fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
     rows.iter()
         .flat_map(|row| row.iter())
@@ -176,7 +194,7 @@ pub(super) fn is_initials(text: &str) -> bool {
 }
 
 fn is_person(cell: &str) -> bool {
-    !super::names::people(cell).is_empty()
+    super::names::has_people(cell)
 }
 
 fn is_owner(cell: &str) -> bool {
@@ -205,7 +223,7 @@ pub(super) fn is_coded_task(cell: &str) -> bool {
 /// Without a head, the cells tell: initials beside names, numbers before text, codes before actions and owners.
 fn unheaded(rows: &[&[Cell]], width: usize) -> Vec<Column> {
     let mut columns = vec![Column::Other; width];
-    let cells: Vec<Vec<Cow<str>>> = (0..width).map(|index| filled_cells(rows, index)).collect();
+    let cells = filled_columns(rows, width);
     let share = |index: usize, test: fn(&str) -> bool| {
         let all = cells[index].len();
         all > 0 && cells[index].iter().filter(|cell| test(cell)).count() * 10 >= all * 6

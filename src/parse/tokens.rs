@@ -1,6 +1,6 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::known::{Known, known, known_plain};
+use super::known::{Known, Sort, known, known_plain};
 use super::words::bare;
 use std::ops::Range;
 
@@ -12,15 +12,23 @@ pub(super) struct Token<'a> {
     /// Without punctuation at its ends.
     pub word: &'a str,
     pub start: usize,
-    pub end: usize,
     /// What the word tables say of it.
     pub known: Known,
 }
 
 impl Token<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.start + self.raw.len()
+    }
+
     /// Whether a comma, dash or other mark closes the token.
     pub(super) fn is_closed(&self) -> bool {
         matches!(self.raw.as_bytes(), [.., b',' | b';' | b':' | b'.' | b'?' | b'!' | b')'])
+    }
+
+    /// Whether the token is a word of a sort, without any mark.
+    pub(super) fn is_bare(&self, sort: Sort) -> bool {
+        self.known.is(sort) && self.raw.len() == self.word.len()
     }
 
     pub(super) fn starts_upper(&self) -> bool {
@@ -89,13 +97,13 @@ impl Words {
     }
 
     /// Whether the first of the words is of a kind.
-    pub(super) fn opens(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
-        self.0.first().is_some_and(|span| is_kind(&span.known))
+    pub(super) fn opens(&self, is_kind: impl Fn(Known) -> bool) -> bool {
+        self.0.first().is_some_and(|span| is_kind(span.known))
     }
 
     /// Whether one of the words is of a kind.
-    pub(super) fn any(&self, is_kind: impl Fn(&Known) -> bool) -> bool {
-        self.0.iter().any(|span| is_kind(&span.known))
+    pub(super) fn any(&self, is_kind: impl Fn(Known) -> bool) -> bool {
+        self.0.iter().any(|span| is_kind(span.known))
     }
 
     /// The token at `at`.
@@ -137,7 +145,7 @@ impl Words {
         let head = cut.map(|span| {
             let end = span.token.1 as usize;
             let word = bare(&text[start..end]);
-            Token { raw: &text[start..end], word, start, end, known: known(word) }
+            Token { raw: &text[start..end], word, start, known: known(word) }
         });
         let whole = &rest[usize::from(head.is_some())..];
         head.into_iter().chain(whole.iter().map(|span| span.token(text))).collect()
@@ -164,7 +172,7 @@ impl Span {
         let (start, end) = (self.token.0 as usize, self.token.1 as usize);
         let raw = &text[start..end];
         let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
-        Token { raw, word, start, end, known: self.known }
+        Token { raw, word, start, known: self.known }
     }
 }
 
@@ -180,7 +188,7 @@ pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
     Stretches { text, at: 0 }.map(move |Stretch { start, end, is_plain }| {
         let raw = &text[start..end];
         let word = if is_plain { raw } else { bare(raw) };
-        Token { raw, word, start, end, known: if is_plain { known_plain(raw) } else { known(word) } }
+        Token { raw, word, start, known: if is_plain { known_plain(raw) } else { known(word) } }
     })
 }
 
@@ -272,16 +280,18 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1);
-        // most tokens end in a letter
-        let closes = !token.raw.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        // most tokens end in a letter or with a comma
+        if token.raw.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b',') {
+            continue;
+        }
         let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
-        if next.is_none() || closes && (token.raw == "•" || mark() && !goes_on(token, next)) {
-            if index + 1 > start {
-                found.push(start..index + 1);
-            }
+        if token.raw == "•" || mark() && !goes_on(token, tokens.get(index + 1)) {
+            found.push(start..index + 1);
             start = index + 1;
         }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
     }
     found
 }
@@ -303,7 +313,7 @@ mod tests {
             let tokens = tokens(input);
             let got: Vec<&str> = sentences(&tokens)
                 .iter()
-                .map(|range| &input[tokens[range.start].start..tokens[range.end - 1].end])
+                .map(|range| &input[tokens[range.start].start..tokens[range.end - 1].end()])
                 .collect();
             assert_eq!(got, expected);
         }

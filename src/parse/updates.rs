@@ -266,9 +266,14 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     for position in gone.into_iter().rev() {
         set.remove(position);
     }
+    let (mut heading, mut is_earlier) = (None, false);
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         updates.extend(in_line(index, piece));
-        if is_about_earlier(outline.heading(piece)) {
+        if heading != outline.heading(piece) {
+            heading = outline.heading(piece);
+            is_earlier = is_about_earlier(heading);
+        }
+        if is_earlier {
             updates.extend(entry(outline, index));
         }
     }

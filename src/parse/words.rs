@@ -1,6 +1,6 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
-use super::known::{LONGEST, entry, known};
+use super::known::{LONGEST, Sort, entry, known};
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
@@ -155,42 +155,42 @@ pub(super) fn bare(raw: &str) -> &str {
 
 /// The class of a reporting verb, in any case.
 pub(super) fn verb(word: &str) -> Option<VerbClass> {
-    known(word).verb
+    known(word).verb()
 }
 
 /// What a word before a name is; full stops and case do not matter.
 pub(super) fn title(word: &str) -> Option<Title> {
-    known(bare(word)).title
+    known(bare(word)).title()
 }
 
 /// Whether a word (any case) belongs to the name of a post.
 pub(super) fn is_post(word: &str) -> bool {
-    known(bare(word)).is_post
+    known(bare(word)).is(Sort::Post)
 }
 
 /// Whether a word (any case) opens a sentence and never a heading.
 pub(super) fn is_not_opener(word: &str) -> bool {
-    known(word).is_not_opener
+    known(word).is(Sort::NotOpener)
 }
 
 /// Whether a word (any case) is a post that speaks as one person.
 pub(super) fn is_personal_post(word: &str) -> bool {
-    known(word).is_personal_post
+    known(word).is(Sort::PersonalPost)
 }
 
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
-    known(word).is_finite_verb
+    known(word).is(Sort::FiniteVerb)
 }
 
 /// Whether a word (any case) belongs to the name of a place where people meet.
 pub(super) fn is_place(word: &str) -> bool {
-    known(bare(word)).is_place
+    known(bare(word)).is(Sort::Place)
 }
 
 /// Whether a word (any case) belongs to the name of an organisation.
 pub(super) fn is_organisation(word: &str) -> bool {
-    known(bare(word)).is_organisation
+    known(bare(word)).is(Sort::Organisation)
 }
 
 /// Whether a text opens with the first word of an attendance label.
@@ -199,7 +199,7 @@ pub(super) fn opens_attendance(text: &str) -> bool {
     // the longest opener and a few marks behind it
     let head = &text[..text.floor_char_boundary(2 * LONGEST)];
     let first = head.split(char::is_whitespace).next().unwrap_or_default();
-    entry(first.trim_end_matches([':', '-', '–', '.']).as_bytes()).is_some_and(|known| known.opens_attendance)
+    entry(first.trim_end_matches([':', '-', '–', '.']).as_bytes()).is_some_and(|known| known.is(Sort::OpensAttendance))
 }
 
 /// What an attendance label says of those listed; punctuation at its end does not matter.

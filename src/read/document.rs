@@ -87,7 +87,7 @@ pub struct Text {
     /// Stretches of `string` (byte ranges) printed in bold.
     pub bold: Vec<Range<usize>>,
     /// Its place in a list, for an entry of a list inside a cell.
-    pub list: Option<ListEntry>,
+    pub list: Option<Box<ListEntry>>,
     /// The way back, ascending by `at`; the first has `at` 0 unless `string` is empty.
     marks: Vec<Mark>,
 }

@@ -166,7 +166,7 @@ fn row(table: u32, parts: Vec<Part>) -> Block {
 fn paragraphs(block: Block) -> Vec<Text> {
     match block.body {
         Body::ListItem { depth, marker, mut text } => {
-            text.list = Some(ListEntry { depth, marker });
+            text.list = Some(Box::new(ListEntry { depth, marker }));
             vec![text]
         }
         Body::Heading { text, .. } | Body::Paragraph(text) | Body::Furniture(text) => vec![text],

@@ -1,78 +1,70 @@
 //! Actions in table columns, row by row.
 
-use super::{action, is_owner_line};
+use super::{action, owner_line};
 use crate::meeting::{Action, Origin};
 use crate::parse::flow::Kind;
-use crate::parse::outline::Outline;
+use crate::parse::hold::opens;
+use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
 use crate::parse::words::{self, Column};
 use crate::parse::{codes, dates, owners};
 
 /// Actions in table columns, row by row.
-pub(super) fn columns(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
+pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut found: Vec<Action> = Vec::new();
     let mut orphans: Vec<(usize, Vec<Vec<String>>, Option<String>)> = Vec::new();
-    let mut at = 0;
     let mut collective: Option<String> = None;
-    while at < outline.pieces.len() {
-        let Some(row) = outline.pieces[at].row else {
-            at += 1;
+    let mut next = 0;
+    for row in outline.pieces.chunk_by(|one, other| one.row == other.row) {
+        let start = next;
+        next += row.len();
+        if row[0].row.is_none() {
             continue;
-        };
-        let end = at + outline.pieces[at..].iter().take_while(|piece| piece.row == Some(row)).count();
+        }
         let of = |column: Column| {
-            (at..end).filter(|&index| outline.pieces[index].layout == Kind::Cell(column)).collect::<Vec<usize>>()
+            let is_in = move |(_, piece): &(usize, &Piece)| piece.layout == Kind::Cell(column);
+            (start..).zip(row).filter(is_in).map(|(index, piece)| (index, piece.text.string.as_str()))
         };
-        let cells = |indexes: &[usize]| {
-            indexes.iter().map(|&index| outline.pieces[index].text.string.trim().to_owned()).collect::<Vec<_>>()
-        };
-        let (texts, owner_cells, dues, codes, states) = (
-            of(Column::Action),
-            cells(&of(Column::Owner)),
-            cells(&of(Column::Due)),
-            cells(&of(Column::Code)),
-            cells(&of(Column::Status)),
-        );
+        let cells = |column: Column| of(column).map(|(_, text)| text.trim()).collect::<Vec<_>>();
+        let texts: Vec<(usize, &str)> = of(Column::Action).collect();
+        let (owner_cells, dues) = (cells(Column::Owner), cells(Column::Due));
+        let (codes, states) = (cells(Column::Code), cells(Column::Status));
         let before = found.len();
-        for (position, &index) in texts.iter().enumerate() {
-            let text = outline.pieces[index].text.string.clone();
+        for (position, &(index, text)) in texts.iter().enumerate() {
             if let Some(last) = found[before..].last_mut()
-                && complete_from(last, &text, roster)
+                && complete_from(last, text, roster)
             {
                 continue;
             }
-            let own_code = codes.get(position).or(codes.first()).cloned();
-            let (code, rest) = match codes::leading(&text) {
-                Some((code, rest)) => (Some(code), text[rest..].to_owned()),
+            let own_code = codes.get(position).or(codes.first()).map(|code| (*code).to_owned());
+            let (code, rest) = match codes::leading(text) {
+                Some((code, rest)) => (Some(code.into_owned()), &text[rest..]),
                 None => (own_code, text),
             };
             let owner = if owner_cells.len() == texts.len() {
-                owner_cells.get(position).cloned()
+                owner_cells.get(position)
             } else {
-                owner_cells.first().filter(|_| texts.len() == 1 || owner_cells.len() == 1).cloned()
+                owner_cells.first().filter(|_| texts.len() == 1 || owner_cells.len() == 1)
             };
-            let due = if dues.len() == texts.len() { dues.get(position).cloned() } else { dues.first().cloned() };
-            if code.is_none() && is_no_action(&rest, owner.as_deref(), outline.heading(&outline.pieces[index])) {
+            let due = if dues.len() == texts.len() { dues.get(position) } else { dues.first() };
+            let due = due.map(|due| (*due).to_owned());
+            if code.is_none() && is_no_action(rest, owner.copied(), outline.heading(&outline.pieces[index])) {
                 continue;
             }
-            let mut owned = owner.as_deref().map(owners::in_cell).unwrap_or_default();
+            let mut owned = owner.map(|cell| owners::in_cell(cell)).unwrap_or_default();
             if owned.is_empty() {
-                owned = owners::opening(&rest, roster);
+                owned = owners::opening(rest, roster);
             }
             let status = states.first().and_then(|state| words::status(state));
-            if let Some(due) = due.as_ref().filter(|due| due.to_lowercase().starts_with("all ")) {
-                collective = Some(due.clone());
+            if due.as_ref().is_some_and(|due| opens(due, "all ")) {
+                collective.clone_from(&due);
             }
-            found.push(Action { code, due_text: due, status, ..action(outline, index, &rest, owned) });
+            found.push(Action { code, due_text: due, status, ..action(outline, index, rest, owned) });
         }
         if texts.is_empty() && !owner_cells.is_empty() {
-            orphans.push((
-                before,
-                owner_cells.iter().flat_map(|cell| owners::groups(cell)).collect(),
-                dues.first().cloned(),
-            ));
+            let groups = owner_cells.iter().flat_map(|cell| owners::groups(cell)).collect();
+            orphans.push((before, groups, dues.first().map(|due| (*due).to_owned())));
         }
-        at = end;
     }
     for (position, groups, due) in orphans {
         adopt(&mut found, position, (groups, due));
@@ -90,8 +82,8 @@ pub(super) fn columns(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
 fn complete_from(action: &mut Action, line: &str, roster: &Roster) -> bool {
     let line = line.trim();
     let is_date = dates::dates(line).first().is_some_and(|date| date.range.len() + 4 >= line.len());
-    if action.owners.is_empty() && is_owner_line(line, roster) {
-        action.owners = owners::in_cell(line);
+    if let Some(owned) = Some(line).filter(|_| action.owners.is_empty()).and_then(|line| owner_line(line, roster)) {
+        action.owners = owned;
         return true;
     }
     if action.due_text.is_none() && is_date {

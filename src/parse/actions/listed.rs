@@ -59,7 +59,7 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
         if under.is_none() || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || taken.contains(&index) {
             continue;
         }
-        let is_earlier = is_about_earlier(outline.heading(piece)) && codes::leading(piece.text.string.trim()).is_some();
+        let is_earlier = codes::leading(piece.text.string.trim()).is_some() && is_about_earlier(outline.heading(piece));
         if is_earlier {
             continue;
         }
@@ -145,7 +145,7 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     if is_status_line(text) || is_note || is_report {
         return None;
     }
-    let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code), rest));
+    let (code, start) = codes::leading(text).map_or((None, 0), |(code, rest)| (Some(code.into_owned()), rest));
     let told = stated(&text[start..]);
     let body = told.text;
     let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {

@@ -1,9 +1,10 @@
 //! Lines and sentences marked as actions, and tasks inside resolutions.
 
-use super::status::inline_status;
+use super::status::{inline_status, ticked};
 use super::{action, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::Kind;
+use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{numbers, owners};
@@ -31,7 +32,8 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             continue;
         }
         let text = piece.text.string.as_str();
-        let ticked = stated(text);
+        let may_state = piece.words.any(|known| known.is(Sort::Status));
+        let ticked = if may_state { stated(text) } else { ticked(text) };
         let text = if ticked.note.is_none() { ticked.text } else { text.trim() };
         let is_marked = |mark: &Captures| !mark["mark"].starts_with('a') || &mark["punct"] == ":";
         if may_be_marked(text)
@@ -93,7 +95,7 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let is_resolved = piece.words.any(|known| known.is_resolved);
+        let is_resolved = piece.words.any(|known| known.is(Sort::Resolved));
         let start = match is_resolved.then(|| RESOLVED.find(text).or_else(|| WITHIN.find(text))).flatten() {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {

@@ -72,12 +72,14 @@ pub(super) fn is_about_earlier(heading: Option<&str>) -> bool {
     heading.is_some_and(|heading| PREVIOUS.is_match(heading))
 }
 
-fn is_owner_line(text: &str, roster: &Roster) -> bool {
+/// The owners on a line that holds nothing else.
+fn owner_line(text: &str, roster: &Roster) -> Option<Vec<String>> {
     if text.len() > 24 || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(')) {
-        return false;
+        return None;
     }
     let owned = owners::in_cell(text);
-    !owned.is_empty() && owned.iter().all(|owner| roster.has_initials(owner) || clause::is_letters(owner))
+    let is_owner = |owner: &String| roster.has_initials(owner) || clause::is_letters(owner);
+    (!owned.is_empty() && owned.iter().all(is_owner)).then_some(owned)
 }
 
 #[cfg(test)]

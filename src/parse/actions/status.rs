@@ -16,7 +16,8 @@ pub(in crate::parse) struct Stated<'a> {
 
 /// `[x] Send it`, `Send it - done`, `Send it: in progress`, `Send it. Done!`.
 pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
-    let (ticked, text) = tick_box(text.trim());
+    let line = ticked(text);
+    let text = line.text;
     let behind = last_marks(text)
         .into_iter()
         .flatten()
@@ -27,8 +28,14 @@ pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
         Some((end, start, status)) if end > 0 => {
             Stated { text: text[..end].trim_end(), status: Some(status), note: Some(text[start..].trim()) }
         }
-        _ => Stated { text, status: ticked.then_some(Status::Complete), note: None },
+        _ => line,
     }
+}
+
+/// The line of an action whose words tell no state: its box may.
+pub(super) fn ticked(text: &str) -> Stated<'_> {
+    let (is_ticked, text) = tick_box(text.trim());
+    Stated { text, status: is_ticked.then_some(Status::Complete), note: None }
 }
 
 /// The last of each mark that may part an action from its state: ` - `, ` – `, ` — `, `: `, `. `.

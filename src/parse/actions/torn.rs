@@ -1,6 +1,6 @@
 //! Coded actions outside tables, with the owners that the layout has torn from them.
 
-use super::{action, is_about_earlier, is_owner_line};
+use super::{action, is_about_earlier, owner_line};
 use crate::meeting::{Action, Origin, PassageKind};
 use crate::parse::flow::Kind;
 use crate::parse::outline::{Outline, Piece};
@@ -20,8 +20,9 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
     for (position, &index) in indexes.iter().enumerate() {
         let piece = &outline.pieces[index];
         let text = piece.text.string.trim();
-        if is_owner_line(text, roster) && matches!(piece.layout, Kind::Plain) {
-            let owned = owners::in_cell(text);
+        if let Kind::Plain = piece.layout
+            && let Some(owned) = owner_line(text, roster)
+        {
             let follows = last.is_some_and(|(at, slot)| {
                 at + 1 == position && found.get(slot).is_some_and(|action: &Action| !has_cell_owner(action))
             });
@@ -46,7 +47,8 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         }
         let Some((code, rest)) = codes::leading(text) else { continue };
         let rest = text[rest..].to_owned();
-        let mut new = Action { code: Some(code), ..action(outline, index, &rest, owners::opening(&rest, roster)) };
+        let mut new =
+            Action { code: Some(code.into_owned()), ..action(outline, index, &rest, owners::opening(&rest, roster)) };
         if let Some(owned) = leading_owner.take() {
             new.owners = owned;
             new.origin = Origin::Inferred;

@@ -4,6 +4,8 @@ mod tables;
 
 use super::clause::{subject_at, written};
 use super::flow::Kind;
+use super::hold::opens;
+use super::known::Sort;
 use super::outline::Outline;
 use super::roster::Roster;
 use super::tokens::Token;
@@ -30,13 +32,13 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             continue;
         }
         let string = &piece.text.string;
-        if !speaks_of_decision(string) {
+        if !piece.words.any(|known| known.is(Sort::Decides)) && !announces_resolution(string) {
             continue;
         }
         let reading = piece.reading();
         let tokens = &reading.tokens;
         for sentence in &reading.sentences {
-            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end);
+            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end());
             let text = &string[start..end];
             let words = &tokens[sentence.clone()];
             let item = outline.number(piece);
@@ -117,12 +119,9 @@ fn is_label(text: &str) -> bool {
     words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
 }
 
-fn speaks_of_decision(text: &str) -> bool {
-    static CUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)resolv|agreed|proposed|seconded|carried|motion|approved|conclusion|consensus")
-            .expect("the cue pattern is valid")
-    });
-    CUE.is_match(text)
+/// `Resolution: the keys stay in the hut`.
+fn announces_resolution(text: &str) -> bool {
+    opens(text.trim_start_matches(|c: char| !c.is_alphanumeric()), "resolution")
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
@@ -228,6 +227,15 @@ mod tests {
         assert_eq!(decisions(labels), ["Minutes of the last meeting | AB | PH | Accepted"]);
         let after = format!("## Keys\n\nMOTION: That the keys be kept in the hut\n\n{}", &labels[34..]);
         assert_eq!(decisions(&after), ["MOTION: That the keys be kept in the hut | AB | PH | Accepted"]);
+    }
+
+    #[test]
+    fn a_line_that_opens_with_resolution_is_one() {
+        let lines = "Resolution: The keys stay in the hut.\n\nRESOLUTION: Order the buoys\n\nThe resolution of the camera is poor.";
+        assert_eq!(
+            decisions(lines),
+            ["Resolution: The keys stay in the hut. | - | - | -", "RESOLUTION: Order the buoys | - | - | -"]
+        );
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
 /// The code that a paragraph opens with.
 fn code(para: &Para) -> Option<String> {
     let may_have = matches!(para.kind, Kind::Plain | Kind::Cell(_));
-    if may_have { codes::leading(para.string()).map(|(code, _)| code) } else { None }
+    if may_have { codes::leading(para.string()).map(|(code, _)| code.into_owned()) } else { None }
 }
 
 /// Where both the action codes and the item numbers of a document jump.

@@ -28,9 +28,9 @@ pub(super) struct Para<'a> {
     pub words: Words,
     pub kind: Kind,
     /// Number printed in a cell of its own before this paragraph.
-    pub number: Option<Text>,
+    pub number: Option<Box<Text>>,
     /// Number of this entry in its list.
-    pub marker: Option<Text>,
+    pub marker: Option<Box<Text>>,
     /// Table and row it stands in.
     pub row: Option<(u32, u32)>,
     /// Whether it opens its cell (always, outside tables).
@@ -58,7 +58,7 @@ impl<'a> Para<'a> {
     }
 
     /// What is printed before its words: the number's cell, the number of the list.
-    pub(super) fn printed_number(&self) -> Option<Text> {
+    pub(super) fn printed_number(&self) -> Option<Box<Text>> {
         let mut text = self.number.clone().or_else(|| self.marker.clone())?;
         if let (Some(_), Some(marker)) = (&self.number, &self.marker) {
             text.glue(" ");
@@ -97,7 +97,8 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
             }
         }
     }
-    let mut lines = Vec::with_capacity(paras.len());
+    let breaks = |para: &Para| memchr::memchr_iter(b'\n', para.string().as_bytes()).count();
+    let mut lines = Vec::with_capacity(paras.iter().map(|para| 1 + breaks(para)).sum());
     for para in paras {
         split_lines(para, &mut lines);
     }
@@ -171,10 +172,10 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
 }
 
 /// The number of a list's entry, placed where the entry starts; a bullet is none.
-fn marker_text(marker: Option<&str>, entry: &Text) -> Option<Text> {
+fn marker_text(marker: Option<&str>, entry: &Text) -> Option<Box<Text>> {
     let mut text = Text::default();
     text.push(marker.filter(|marker| marker.contains(char::is_alphanumeric))?, entry.place(0..0));
-    Some(text)
+    Some(Box::new(text))
 }
 
 fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
@@ -199,14 +200,14 @@ fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Sha
         return;
     }
     let has_text_column = shape.columns.contains(&Column::Text);
-    let mut number: Option<Text> = None;
+    let mut number: Option<Box<Text>> = None;
     let shift = shift(cells, shape);
     for cell in cells {
         let mut column = shape.columns.get(usize::from(cell.column) + shift).copied().unwrap_or(Column::Other);
         if column == Column::Number {
             let whole = whole(cell);
             if is_item_number(&whole.string) && has_text_column {
-                number = Some(whole);
+                number = Some(Box::new(whole));
                 continue;
             }
             // "3 Traffic" in the number column is number and heading in one cell

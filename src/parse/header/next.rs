@@ -16,12 +16,8 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
         if !MEETING.iter().any(|word| word.find(para.string().as_bytes()).is_some()) {
             continue;
         }
-        if let Some(found) = ANNOUNCED.find(para.string()) {
-            let from = found.start();
-            if let Some(next) = announced(paras, (index, from), meeting) {
-                at = Some(next);
-            }
-        }
+        let mut places = ANNOUNCED.find_iter(para.string()).map(|found| found.start());
+        at = places.find_map(|from| announced(paras, (index, from), meeting)).or(at);
     }
     at
 }
@@ -33,6 +29,9 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
         .expect("the announcement pattern is valid")
 });
+
+/// A date that stands more bytes behind the announcement is another one's.
+const REACH: usize = 2000;
 
 static SPAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[-–][0-9]{1,2}(?:st|nd|rd|th)?(?-u:\b)").expect("the pattern for spans is valid"));
@@ -49,6 +48,7 @@ fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -
         }
         let start = if step == index { from } else { 0 };
         let text = &para.string()[start..];
+        let text = &text[..text.floor_char_boundary(REACH)];
         for found in dates::dates(text) {
             let date = match found.date() {
                 Some(date) => Some(date),

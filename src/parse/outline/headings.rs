@@ -194,8 +194,8 @@ impl Reader<'_> {
                 let has_text = next.is_some_and(|next| {
                     matches!(next.kind, Kind::Cell(Column::Text) | Kind::Item { .. }) && next.number.is_none()
                 });
-                (run_in::is_heading_line(text)
-                    && (has_text || self.opens_text(para))
+                ((has_text || self.opens_text(para))
+                    && run_in::is_heading_line(text)
                     && !text.trim_end().ends_with(')')
                     && !is_date(text))
                 .then(|| whole(Origin::Inferred))
@@ -223,8 +223,8 @@ impl Reader<'_> {
                             && text.split_whitespace().count() <= 4
                             && self.is_wrapped
                 };
-                (run_in::is_heading_line(text)
-                    && (is_standing || followed && is_short())
+                ((is_standing || followed && is_short())
+                    && run_in::is_heading_line(text)
                     && apart()
                     && quiet()
                     && !is_date(text))

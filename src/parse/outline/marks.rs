@@ -100,9 +100,11 @@ pub(super) fn standing_end(text: &str) -> Option<usize> {
 
 /// Length of the capitals a text opens with, where it goes on in mixed case or ends: `BANK HOLIDAY The office was closed.`
 pub(super) fn capitals(text: &str) -> Option<usize> {
-    let mut opening = text.split_whitespace();
+    let mut opening = text.split_ascii_whitespace();
     let first = opening.next()?;
-    if first.contains(char::is_lowercase) || first.len() < 5 && opening.next()?.contains(char::is_lowercase) {
+    let is_mixed =
+        |word: &str| word.bytes().any(|letter| letter.is_ascii_lowercase()) || word.contains(char::is_lowercase);
+    if is_mixed(first) || first.len() < 5 && is_mixed(opening.next()?) {
         return None;
     }
     let mut tokens = tokens::each(&text[..text.floor_char_boundary(200)]).peekable();
@@ -134,7 +136,7 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     let vowels = run.first()?.word.chars().filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')).count();
     let is_word = run.len() > 1 || vowels * 4 >= letters && !run[0].word.contains('&');
     let is_read = letters >= 6 && longest >= 5 && run.len() <= 12 && is_word && !is_person && !is_sentence;
-    run.last().map(|last| last.end).filter(|_| is_read)
+    run.last().map(|last| last.end()).filter(|_| is_read)
 }
 
 /// Whether a number is one that minutes are cited by: `138/19`.
@@ -158,9 +160,9 @@ pub(super) fn minute_head(text: &str) -> Option<(usize, usize)> {
     let rest = match (behind, verb) {
         (Some(at), _) => tokens[at].start,
         (None, Some(_)) => 0,
-        (None, None) => last.end,
+        (None, None) => last.end(),
     };
-    Some((last.end, rest))
+    Some((last.end(), rest))
 }
 
 pub(super) fn first_line(text: &str) -> Option<usize> {

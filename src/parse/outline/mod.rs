@@ -81,7 +81,7 @@ struct Reader<'a> {
     /// Whether the document keeps the line ends of its layout.
     is_wrapped: bool,
     /// A number alone on its line, waiting for its heading.
-    pending: Option<Text>,
+    pending: Option<Box<Text>>,
     /// The paragraph that is read as a speaker's turn, once it was asked for.
     turn: OnceCell<Option<Turn>>,
     item: Option<usize>,
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             && para.string().trim().ends_with('.')
         {
             self.flush_pending();
-            self.pending = Some(para.text.clone().into_owned());
+            self.pending = Some(Box::new(para.text.clone().into_owned()));
             return;
         }
         let head = self.head(index);
@@ -246,19 +246,19 @@ impl<'a> Reader<'a> {
         if in_cell || para.opens || is_bold_lead(&para.text) { Evidence::Announced } else { Evidence::Strong }
     }
 
-    fn restore(&mut self, pending: Option<Text>, has_own: bool) {
+    fn restore(&mut self, pending: Option<Box<Text>>, has_own: bool) {
         if has_own {
             self.pending = pending;
         } else if let Some(number) = pending {
             // the lone number now stands with its heading
-            self.push_text(number, PassageKind::Heading);
+            self.push_text(*number, PassageKind::Heading);
         }
     }
 
     /// Pushes a lone number that found no heading.
     fn flush_pending(&mut self) {
         if let Some(number) = self.pending.take() {
-            self.push_text(number, PassageKind::Text);
+            self.push_text(*number, PassageKind::Text);
         }
     }
 

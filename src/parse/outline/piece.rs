@@ -24,7 +24,7 @@ pub(in crate::parse) struct Piece<'a> {
     /// Topic inside that item.
     pub topic: Option<usize>,
     /// Number cell printed before it.
-    pub number: Option<Text>,
+    pub number: Option<Box<Text>>,
     /// Speaker's label, for a turn.
     pub turn: Option<Turn>,
 }

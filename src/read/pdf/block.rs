@@ -60,7 +60,7 @@ impl Transcript {
     fn cell_para(&mut self, para: &Para) -> Text {
         let Kind::Item { marker: Marker::Bullet, depth } = para.kind else { return self.text(&para.lines, 0) };
         let mut text = self.text(&para.lines, 1);
-        text.list = Some(ListEntry { depth, marker: None });
+        text.list = Some(Box::new(ListEntry { depth, marker: None }));
         text
     }
 
