@@ -3,7 +3,7 @@
 use crate::crawl::{self, Content, Crawl, CrawlError, Source, SourceFile};
 use crate::extract::{Extract, Extractor, File, Refusal};
 use crate::index::{
-    Applied, Collection, FileRecord, FileStatus, Filed, IndexError, Manifest, Reader, Relinked, Sheets, Spool, Writer,
+    Applied, Collection, FileRecord, FileStatus, Filed, IndexError, Manifest, Reader, Relinked, Spool, Writer,
     meeting_id,
 };
 use crate::link::{Corrections, FactSheet};
@@ -11,8 +11,7 @@ use crate::meeting::{Meeting, Shortfall};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use crate::withheld;
 use rayon::prelude::*;
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -170,7 +169,6 @@ pub fn update(
     touched.iter().try_for_each(|row| writer.touch(row))?;
     progress.begin(wanted.len());
     let mut spool = Spool::new(collection);
-    let mut sheets = Sheets::new();
     let mut rows: Vec<FileRecord> = Vec::with_capacity(wanted.len());
     let relocated = report.moved;
     for batch in wanted.chunks(BATCH) {
@@ -184,13 +182,12 @@ pub fn update(
             (row, meetings, sheets)
         };
         let loaded: Vec<(FileRecord, Vec<Meeting>, Vec<FactSheet>)> = batch.par_iter().map(load).collect();
-        for (row, meetings, new) in loaded {
+        for (row, meetings, sheets) in loaded {
             report.take(&row);
             report.read += usize::from(row.status == FileStatus::Read);
             report.meetings += meetings.len();
             report.passages += meetings.iter().map(|meeting| meeting.passages.len()).sum::<usize>();
-            sheets.extend(new.into_iter().map(|sheet| ((row.file.path.clone(), sheet.entry.id.clone()), sheet)));
-            spool.push(&row, &meetings)?;
+            spool.push(&row, &meetings, sheets)?;
             rows.push(row);
         }
     }
@@ -198,14 +195,22 @@ pub fn update(
 
     let mut replaced: BTreeSet<&str> = removed.into_iter().collect();
     replaced.extend(wanted.iter().map(|file| file.path.as_str()));
-    let relinked = writer.relink(&replaced, &sheets, corrections)?;
-    let filed = |row: &FileRecord, meetings| filed(row, meetings, (&writer, &relinked, &sheets));
-    spool.drain(|row, meetings| writer.replace(&row, &filed(&row, meetings)?))?;
+    let relinked = writer.relink(&replaced, &mut spool, corrections)?;
+    let filed = |row: &FileRecord, meetings| filed(row, meetings, (&writer, &relinked));
+    let held: HashSet<&str> = known.values().map(|known| known.row.file.path.as_str()).collect();
+    spool.drain(|row, meetings| {
+        // To remove what was never there would be looked for in every segment all the same.
+        held.get(row.file.path.as_str()).map_or(Ok(()), |path| writer.remove(path))?;
+        writer.add(&row, &filed(&row, meetings)?)
+    })?;
     // Files whose meetings name people otherwise than before are written anew.
     let is_renamed = |row: &&FileRecord| relinked.renamed.contains(&row.file.path);
     let renamed: Vec<&FileRecord> = known.values().map(|known| &known.row).filter(is_renamed).collect();
     for row in &renamed {
-        writer.replace(row, &filed(row, collection.meetings_of(&row.file.path)?)?)?;
+        let meetings = collection.meetings_of(&row.file.path)?.into_iter().zip(&row.meetings);
+        let meetings = meetings.map(|(meeting, id)| (FactSheet::of(&row.file.path, id, &meeting).facts, meeting));
+        writer.remove(&row.file.path)?;
+        writer.add(row, &filed(row, meetings.collect())?)?;
     }
     writer.enter(rows.iter().chain(renamed))?;
     report.families = relinked.families;
@@ -238,17 +243,13 @@ fn log_document(row: &FileRecord, start: Instant) {
 }
 
 /// The meetings of a file as they are written.
-fn filed<'a>(
+fn filed(
     row: &FileRecord,
-    meetings: Vec<Meeting>,
-    (writer, relinked, sheets): (&Writer, &Relinked, &'a Sheets),
-) -> Result<Vec<Filed<'a>>, IndexError> {
-    let filed = |(meeting, id): (Meeting, &String)| {
+    meetings: Vec<(String, Meeting)>,
+    (writer, relinked): (&Writer, &Relinked),
+) -> Result<Vec<Filed>, IndexError> {
+    let filed = |((facts, meeting), id): ((String, Meeting), &String)| {
         let names = writer.names_after(relinked, &row.file.path, id)?;
-        let facts = match sheets.get(&(row.file.path.clone(), id.clone())) {
-            Some(sheet) => Cow::Borrowed(sheet.facts.as_str()),
-            None => Cow::Owned(FactSheet::of(&row.file.path, id, &meeting).facts),
-        };
         Ok(Filed { meeting, names, facts })
     };
     meetings.into_iter().zip(&row.meetings).map(filed).collect()

@@ -2,11 +2,12 @@
 
 use crate::archive::{Archive, SAMPLE};
 use minutebook::index::Collection;
-use minutebook::link::Corrections;
-use minutebook::meeting::Status;
+use minutebook::link::{Corrections, FactSheet, MeetingFacts, Relations, RollEntry};
+use minutebook::meeting::{Attendance, Meeting, Person, Source, Statement, Status};
 use minutebook::query::{self, Request};
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// All that an index tells across meetings, in one order.
 fn told(collection: &Collection) -> String {
@@ -231,4 +232,52 @@ fn seeds_are_linked() {
     let gaps = collection.gaps().unwrap();
     assert!(gaps.iter().any(|gap| gap.date == Some("2015-01-29".parse().unwrap())));
     assert!(gaps.iter().any(|gap| gap.codes == ["22/15", "23/15"] && gap.detail.contains("never seen")));
+}
+
+/// The meetings of a board that its clerk `EV` attends under that name, but for the last, which names nobody.
+fn board(count: usize) -> Vec<Meeting> {
+    let first: jiff::civil::Date = "1990-01-03".parse().unwrap();
+    let meeting = |at: usize| {
+        let clerk = Person {
+            name: "Elin Vik".to_owned(),
+            initials: Some("EV".to_owned()),
+            attendance: Attendance::Present,
+            ..Person::default()
+        };
+        Meeting {
+            source: Source { path: format!("board-{at}.txt"), format: "text".to_owned(), ..Source::default() },
+            body: Some("Harbour Board".to_owned()),
+            date: first.checked_add(jiff::Span::new().days(i32::try_from(at).unwrap())).ok(),
+            people: if at + 1 < count { vec![clerk] } else { Vec::new() },
+            statements: vec![Statement {
+                speaker: "EV".to_owned(),
+                text: "EV asked".to_owned(),
+                ..Statement::default()
+            }],
+            ..Meeting::default()
+        }
+    };
+    (0..count).map(meeting).collect()
+}
+
+#[test]
+fn a_large_family_is_read_twice_and_linked_as_one_that_is_not() {
+    let sheet = |(at, meeting): (usize, &Meeting)| FactSheet::of(&meeting.source.path, &at.to_string(), meeting);
+    let sheets: Vec<FactSheet> = board(1200).iter().enumerate().map(sheet).collect();
+    let corrections = Corrections::default();
+    let relations = Relations::of(sheets.iter().map(|sheet| sheet.entry.clone()).collect(), &corrections);
+    let families = relations.families();
+    assert_eq!(families.len(), 1);
+    let reads = AtomicUsize::new(0);
+    let read = |entry: &RollEntry| -> Result<MeetingFacts, serde_json::Error> {
+        reads.fetch_add(1, Ordering::Relaxed);
+        serde_json::from_str(&sheets[entry.id.parse::<usize>().unwrap()].facts)
+    };
+    let links = relations.finish(relations.link(&families[0], read).unwrap(), &[]);
+    assert_eq!(reads.into_inner(), 1400, "those beyond the first thousand once more");
+    // The last ones are read anew, and linked as the first: whom `EV` means is told by the meetings before.
+    assert_eq!(links.names.len(), 1200);
+    assert_eq!(links.names[1199].of("EV").map(|named| named.person.as_str()), Some("Elin Vik"));
+    let told = relations.together(&[(&families[0], &links.summary)]);
+    assert_eq!((told.persons.len(), told.persons[0].attended, told.persons[0].statements), (1, 1199, 1200));
 }

@@ -16,10 +16,10 @@ pub(super) type Place = (String, String);
 
 /// What every run reads of a family.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct FamilyRecord {
+pub(super) struct FamilyRecord<Entry = RollEntry> {
     pub(super) fingerprint: String,
     /// Its meetings in their order.
-    pub(super) roll: Vec<RollEntry>,
+    pub(super) roll: Vec<Entry>,
     pub(super) summary: FamilySummary,
 }
 
@@ -55,7 +55,11 @@ impl Known {
 }
 
 /// The document of a family.
-pub(super) fn family_document(fields: &Fields, record: &FamilyRecord, notes: &FamilyNotes) -> TantivyDocument {
+pub(super) fn family_document(
+    fields: &Fields,
+    record: &FamilyRecord<&RollEntry>,
+    notes: &FamilyNotes,
+) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.kind, FAMILY);
     document.add_text(fields.id, family_id(&record.fingerprint));

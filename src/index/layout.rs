@@ -76,13 +76,13 @@ impl Layout {
         doc - at(&self.meeting_at, doc) as DocId
     }
 
-    /// First document of the meeting of each of `docs`, and whether it is a statement that puts something on the table.
-    pub fn statements(&self, docs: &[DocId]) -> Vec<(DocId, bool)> {
-        let (mut meeting_at, mut raises) = (vec![None; docs.len()], vec![None; docs.len()]);
-        self.meeting_at.first_vals(docs, &mut meeting_at);
-        self.raises.first_vals(docs, &mut raises);
-        let numbers = docs.iter().zip(meeting_at.iter().zip(raises));
-        numbers.map(|(doc, (at, raises))| (doc - at.unwrap_or_default() as DocId, raises == Some(1))).collect()
+    /// For each of `docs`, how many documents of its meeting stand before it, and 1 where it is a statement that puts
+    /// something on the table; every document has both, so that its number is its place in the column.
+    pub fn statements(&self, docs: &[DocId], [before, raises]: &mut [Vec<u64>; 2]) {
+        before.resize(docs.len(), 0);
+        raises.resize(docs.len(), 0);
+        self.meeting_at.values.get_vals(docs, before);
+        self.raises.values.get_vals(docs, raises);
     }
 
     /// First document of the agenda item.

@@ -8,7 +8,7 @@ use super::schema::{ACRONYM, ACTION, Fields, GAP, PERSON, TOPIC};
 use super::unit::json;
 use super::whole::{addresses, stored, term};
 use crate::crawl;
-use crate::link::{Acronym, FamilyLinks, Gap, LedgerAction, LinkedPerson, LinkedTopic, Together};
+use crate::link::{Acronym, Gap, LedgerAction, LinkedPerson, LinkedTopic, Together};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
@@ -19,17 +19,17 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 const ID_LENGTH: usize = 20;
 
 /// A fact on its way into the index: the same record is the same document.
-pub(super) struct Fact<'a> {
+pub(super) struct Fact {
     kind: &'static str,
     pub(super) id: String,
     record: String,
     /// What it is looked up by.
     aliases: Vec<String>,
     /// The action it is, which has fields of its own.
-    action: Option<&'a LedgerAction>,
+    action: Option<LedgerAction>,
 }
 
-impl Fact<'_> {
+impl Fact {
     fn new(kind: &'static str, fact: &impl Serialize, aliases: Vec<String>) -> Self {
         let record = json(fact);
         Fact {
@@ -43,7 +43,7 @@ impl Fact<'_> {
 
     /// Its document.
     pub(super) fn document(self, fields: &Fields) -> TantivyDocument {
-        let mut document = self.action.map(|action| ledger::document(fields, action)).unwrap_or_default();
+        let mut document = self.action.map(|action| ledger::document(fields, &action)).unwrap_or_default();
         document.add_text(fields.kind, self.kind);
         document.add_text(fields.id, &self.id);
         self.aliases.iter().for_each(|alias| document.add_text(fields.alias, alias));
@@ -53,15 +53,16 @@ impl Fact<'_> {
 }
 
 /// The actions and gaps of a family, each once.
-pub(super) fn family_facts(links: &FamilyLinks) -> Vec<Fact<'_>> {
-    let action = |action| Fact { action: Some(action), ..Fact::new(ACTION, action, Vec::new()) };
-    let mut facts: Vec<Fact> = links.actions.iter().map(action).collect();
-    facts.extend(links.gaps.iter().map(|gap| Fact::new(GAP, gap, Vec::new())));
-    once(facts)
+pub(super) fn family_facts(actions: Vec<LedgerAction>, gaps: Vec<Gap>) -> impl Iterator<Item = Fact> {
+    let action = |action| {
+        let fact = Fact::new(ACTION, &action, Vec::new());
+        Fact { action: Some(action), ..fact }
+    };
+    once(actions.into_iter().map(action).chain(gaps.into_iter().map(|gap| Fact::new(GAP, &gap, Vec::new()))))
 }
 
 /// Persons, topics and acronyms.
-pub(super) fn shared_facts(together: &Together) -> Vec<Fact<'_>> {
+pub(super) fn shared_facts(together: &Together) -> impl Iterator<Item = Fact> {
     let mut facts = Vec::new();
     for person in &together.persons {
         let names = [&person.name].into_iter().chain(&person.also).map(|name| key(name));
@@ -71,14 +72,13 @@ pub(super) fn shared_facts(together: &Together) -> Vec<Fact<'_>> {
     for acronym in &together.acronyms {
         facts.push(Fact::new(ACRONYM, acronym, vec![key(&acronym.acronym), key(&acronym.meaning)]));
     }
-    once(facts)
+    once(facts.into_iter())
 }
 
 /// Facts that say the same in the same words are one.
-fn once(mut facts: Vec<Fact>) -> Vec<Fact> {
+fn once(facts: impl Iterator<Item = Fact>) -> impl Iterator<Item = Fact> {
     let mut known: HashSet<String> = HashSet::new();
-    facts.retain(|fact| known.insert(fact.id.clone()));
-    facts
+    facts.filter(move |fact| known.insert(fact.id.clone()))
 }
 
 impl Collection {

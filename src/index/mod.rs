@@ -42,7 +42,7 @@ pub use lock::RunLock;
 pub use manifest::Manifest;
 pub use passages::{Passage, Passages};
 pub use record::{FileRecord, FileStatus, ItemName, MeetingRecord, PassageRecord, Reader};
-pub use relink::{Relinked, Sheets};
+pub use relink::Relinked;
 pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
 pub use spool::Spool;
 pub use unit::{Filed, meeting_id, status_name};

@@ -5,15 +5,15 @@ use super::families::{FamilyNotes, FamilyRecord, Known, Place, TogetherRecord, f
 use super::linked::{Fact, family_facts, shared_facts};
 use super::place::alone;
 use super::schema::TOGETHER;
+use super::spool::Spool;
 use super::unit::json;
-use super::writer::Writer;
-use crate::link::{Corrections, FactSheet, Family, FamilySummary, Linking, MeetingFacts, Names, Relations, RollEntry};
+use super::writer::{BATCH, Writer};
+use crate::link::{
+    Corrections, Family, FamilyLinks, FamilySummary, Linking, MeetingFacts, Names, Relations, RollEntry,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use tantivy::{Searcher, TantivyDocument, TantivyError, Term};
-
-/// The facts of new meetings, by their files and ids.
-pub type Sheets = HashMap<(String, String), FactSheet>;
+use tantivy::{Searcher, TantivyDocument, Term};
 
 /// What a run has linked.
 pub struct Relinked {
@@ -38,13 +38,13 @@ struct Linked {
 
 /// Families linked so far.
 #[derive(Default)]
-struct Done {
+struct Done<'a> {
     linked: Vec<Linked>,
     /// Those with actions that the user corrects: whether the correction holds is known when all are linked.
-    waiting: Vec<(usize, Linking)>,
+    waiting: Vec<(usize, Linking<'a>)>,
 }
 
-impl Done {
+impl Done<'_> {
     fn summaries(&self) -> impl Iterator<Item = &FamilySummary> {
         let linked = self.linked.iter().map(|family| &family.summary);
         linked.chain(self.waiting.iter().map(|(_, linking)| linking.summary()))
@@ -59,7 +59,7 @@ impl Writer<'_> {
     pub fn relink(
         &self,
         replaced: &BTreeSet<&str>,
-        new: &Sheets,
+        new: &mut Spool,
         corrections: &Corrections,
     ) -> Result<Relinked, IndexError> {
         self.link_families(replaced, new, corrections).map_err(|cause| self.collection.fault(cause))
@@ -68,12 +68,12 @@ impl Writer<'_> {
     fn link_families(
         &self,
         replaced: &BTreeSet<&str>,
-        new: &Sheets,
+        new: &mut Spool,
         corrections: &Corrections,
     ) -> tantivy::Result<Relinked> {
         let searcher = self.collection.searcher();
         let known = self.collection.families(&searcher)?;
-        let mut roll: Vec<RollEntry> = new.values().map(|sheet| sheet.entry.clone()).collect();
+        let mut roll = new.take_roll();
         let entries = known.iter().flat_map(|known| &known.record.roll);
         roll.extend(entries.filter(|entry| !replaced.contains(entry.file.as_str())).cloned());
         let relations = Relations::of(roll, corrections);
@@ -95,7 +95,7 @@ impl Writer<'_> {
             searcher: &searcher,
             relations: &relations,
             families: &families,
-            sheets: new,
+            new,
             documents: before.documents.into_iter().collect(),
             names: HashMap::new(),
         };
@@ -186,14 +186,15 @@ struct Run<'a> {
     searcher: &'a Searcher,
     relations: &'a Relations<'a>,
     families: &'a [Family],
-    sheets: &'a Sheets,
+    /// The facts of new meetings.
+    new: &'a Spool<'a>,
     /// Ids of documents that the index holds and that may not be told any more.
     documents: HashSet<String>,
     /// Whom meetings named before.
     names: HashMap<Place, Names>,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Takes up what the index holds of families that are no longer as they were.
     fn give_up(&mut self, stale: &[Known]) -> tantivy::Result<()> {
         for known in stale {
@@ -206,11 +207,9 @@ impl Run<'_> {
     }
 
     /// Links families and writes those that no correction of an action means.
-    fn link(&self, wanted: Vec<usize>, done: &mut Done) -> tantivy::Result<()> {
+    fn link(&self, wanted: Vec<usize>, done: &mut Done<'a>) -> tantivy::Result<()> {
         let link = |at: usize| -> tantivy::Result<Result<Linked, (usize, Linking)>> {
-            let members = self.families[at].members.iter();
-            let facts = members.map(|at| self.facts(self.relations.meeting(*at))).collect::<tantivy::Result<_>>()?;
-            let linking = self.relations.link(&self.families[at], facts);
+            let linking = self.relations.link(&self.families[at], |entry| self.facts(entry))?;
             if linking.summary().is_corrected() {
                 return Ok(Err((at, linking)));
             }
@@ -226,10 +225,8 @@ impl Run<'_> {
     }
 
     fn facts(&self, entry: &RollEntry) -> tantivy::Result<MeetingFacts> {
-        match self.sheets.get(&place(entry)) {
-            Some(sheet) => {
-                serde_json::from_str(&sheet.facts).map_err(|cause| TantivyError::InternalError(cause.to_string()))
-            }
+        match self.new.facts(&place(entry))? {
+            Some(facts) => Ok(facts),
             None => self.writer.collection.facts_at(self.searcher, &place(entry)),
         }
     }
@@ -238,20 +235,29 @@ impl Run<'_> {
     fn finish(&self, at: usize, linking: Linking, holds: &[bool]) -> tantivy::Result<Linked> {
         let family = &self.families[at];
         let links = self.relations.finish(linking, holds);
-        let documents = self.add(family_facts(&links))?;
-        let roll = family.members.iter().map(|at| self.relations.meeting(*at).clone()).collect();
-        let record = FamilyRecord { fingerprint: family.fingerprint.clone(), roll, summary: links.summary };
-        let notes = FamilyNotes { names: links.names, documents };
+        let FamilyLinks { names, actions, gaps, summary } = links;
+        let documents = self.add(family_facts(actions, gaps))?;
+        let roll = family.members.iter().map(|at| self.relations.meeting(*at)).collect();
+        let record = FamilyRecord { fingerprint: family.fingerprint.clone(), roll, summary };
+        let notes = FamilyNotes { names, documents };
         let document = family_document(self.writer.collection.fields(), &record, &notes);
         self.writer.write(None, vec![document])?;
         Ok(Linked { at, summary: record.summary, names: notes.names, documents: notes.documents })
     }
 
     /// Adds those facts that the index does not hold, and gives the ids of all.
-    fn add(&self, facts: Vec<Fact>) -> tantivy::Result<Vec<String>> {
-        let ids = facts.iter().map(|fact| fact.id.clone()).collect();
-        let new = facts.into_iter().filter(|fact| !self.documents.contains(&fact.id));
-        self.writer.write(None, new.map(|fact| fact.document(self.writer.collection.fields())).collect())?;
+    fn add(&self, facts: impl Iterator<Item = Fact>) -> tantivy::Result<Vec<String>> {
+        let (mut ids, mut batch) = (Vec::new(), Vec::new());
+        for fact in facts {
+            ids.push(fact.id.clone());
+            if !self.documents.contains(&fact.id) {
+                batch.push(fact.document(self.writer.collection.fields()));
+            }
+            if batch.len() == BATCH {
+                self.writer.write(None, std::mem::take(&mut batch))?;
+            }
+        }
+        self.writer.write(None, batch)?;
         Ok(ids)
     }
 }

@@ -10,7 +10,6 @@ use crate::crawl;
 use crate::link::{MeetingName, Names};
 use crate::meeting::{Attendance, Meeting, Statement, Status};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use tantivy::TantivyDocument;
 
@@ -39,13 +38,13 @@ pub(super) fn row_id(path: &str) -> String {
 
 /// A meeting as it is written.
 #[derive(Debug)]
-pub struct Filed<'a> {
+pub struct Filed {
     /// The meeting.
     pub meeting: Meeting,
     /// Whom its documents name.
     pub names: Names,
     /// Its facts for linking, as JSON.
-    pub facts: Cow<'a, str>,
+    pub facts: String,
 }
 
 /// The documents of the `number`th meeting of a file: the meeting first, then its passages.

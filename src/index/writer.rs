@@ -11,6 +11,8 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 
 /// Memory for documents waiting to be written, in bytes, for each thread.
 const MEMORY: usize = 64 << 20;
+/// Documents that are given to the engine at a time.
+pub(super) const BATCH: usize = 1_000;
 /// Runs of fewer files than this are written by one thread, which leaves one segment.
 const SMALL: usize = 500;
 
@@ -34,21 +36,25 @@ impl<'a> Writer<'a> {
         Ok(Self { collection, writer, queue: Queue::default() })
     }
 
-    /// Replaces whatever the index holds of `file` by `meetings`.
+    /// Adds the `meetings` of a file that the index holds nothing of, or that was removed.
     ///
-    /// Its row of the manifest is gone, too, until it is entered.
-    pub fn replace(&self, file: &FileRecord, meetings: &[Filed]) -> Result<(), IndexError> {
+    /// Its row of the manifest is missing until it is entered.
+    pub fn add(&self, file: &FileRecord, meetings: &[Filed]) -> Result<(), IndexError> {
         let fields = self.collection.fields();
         let documents = |(number, meeting)| meeting_documents(fields, file, meeting, number);
         let documents = meetings.iter().enumerate().flat_map(documents).collect();
-        self.write(Some(self.of_file(&file.file.path)), documents).map_err(|cause| self.collection.fault(cause))
+        self.write(None, documents).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Enters files into the manifest; rows that are written together are read together.
     pub fn enter<'f>(&self, files: impl Iterator<Item = &'f FileRecord>) -> Result<(), IndexError> {
         let fields = self.collection.fields();
-        let rows = files.map(|file| file_document(fields, file)).collect();
-        self.write(None, rows).map_err(|cause| self.collection.fault(cause))
+        let mut rows = files.map(|file| file_document(fields, file)).peekable();
+        while rows.peek().is_some() {
+            let batch = rows.by_ref().take(BATCH).collect();
+            self.write(None, batch).map_err(|cause| self.collection.fault(cause))?;
+        }
+        Ok(())
     }
 
     /// Replaces the row of the manifest and leaves the meetings of the file as they are.

@@ -56,30 +56,29 @@ impl Explained {
     }
 }
 
-/// The acronyms that these meetings explain; two meanings of the same letters are two rows.
-pub(super) fn explained(meetings: &[MeetingFacts]) -> Vec<Explained> {
-    let mut rows: BTreeMap<(String, String), Explained> = BTreeMap::new();
-    for meeting in meetings {
-        for definition in meeting.definitions.iter().filter(|definition| !is_person(definition, meeting)) {
-            let row = rows.entry((definition.acronym.clone(), fold(&definition.meaning))).or_default();
-            row.acronym.clone_from(&definition.acronym);
-            *row.spellings.entry(definition.meaning.clone()).or_default() += 1;
-            row.bodies.extend(meeting.body.clone());
-            row.sources.push(AcronymSource {
-                date: meeting.date,
-                path: meeting.path.clone(),
-                page: definition.place.page,
-                line_start: definition.place.line_start,
-                passage: format!("{}-{}", meeting.id, definition.passage),
-            });
-        }
+/// The acronyms that meetings explain, by letters and meaning; two meanings of the same letters are two rows.
+pub(super) type Rows = BTreeMap<(String, String), Explained>;
+
+/// Takes up the acronyms that a meeting explains.
+pub(super) fn explain(meeting: &MeetingFacts, rows: &mut Rows) {
+    for definition in meeting.definitions.iter().filter(|definition| !is_person(definition, meeting)) {
+        let row = rows.entry((definition.acronym.clone(), fold(&definition.meaning))).or_default();
+        row.acronym.clone_from(&definition.acronym);
+        *row.spellings.entry(definition.meaning.clone()).or_default() += 1;
+        row.bodies.extend(meeting.body.clone());
+        row.sources.push(AcronymSource {
+            date: meeting.date,
+            path: meeting.path.clone(),
+            page: definition.place.page,
+            line_start: definition.place.line_start,
+            passage: format!("{}-{}", meeting.id, definition.passage),
+        });
     }
-    rows.into_values().collect()
 }
 
 /// The acronyms of all families, by their letters.
 pub(super) fn acronyms<'a>(families: impl Iterator<Item = &'a Explained>) -> Vec<Acronym> {
-    let mut rows: BTreeMap<(String, String), Explained> = BTreeMap::new();
+    let mut rows = Rows::new();
     for part in families {
         let row = rows.entry(part.key()).or_default();
         part.spellings.iter().for_each(|(meaning, times)| *row.spellings.entry(meaning.clone()).or_default() += times);

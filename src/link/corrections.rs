@@ -90,19 +90,22 @@ impl Corrections {
         self.not_a_topic.is_empty() || !self.not_a_topic.iter().any(|other| fold(other) == fold(heading))
     }
 
-    /// For each correction of a person, whether one of these meetings uses the name.
-    pub(super) fn used(&self, meetings: &[MeetingFacts]) -> Vec<bool> {
-        let is_used = |correction: &PersonCorrection| {
+    /// For each correction of a person, whether the meeting has the name.
+    pub(super) fn used<'c>(&'c self, meeting: &'c MeetingFacts) -> impl Iterator<Item = bool> + 'c {
+        self.person.iter().map(|correction| {
+            meeting.speakers.iter().any(|speaker| speaker.written == correction.name)
+                || meeting.actions.iter().any(|action| action.owners.contains(&correction.name))
+                || meeting.mentions.contains(&correction.name)
+        })
+    }
+
+    /// For each correction of a person, whether it is of one of these meetings.
+    pub(super) fn of(&self, roll: &[&RollEntry]) -> Vec<bool> {
+        let is_of = |correction: &PersonCorrection| {
             let wanted = correction.body.as_deref().map(fold);
-            let is_of = |meeting: &MeetingFacts| wanted.is_none() || meeting.body.as_deref().map(fold) == wanted;
-            meetings.iter().any(is_of)
-                && meetings.iter().any(|meeting| {
-                    meeting.speakers.iter().any(|speaker| speaker.written == correction.name)
-                        || meeting.actions.iter().any(|action| action.owners.contains(&correction.name))
-                        || meeting.mentions.contains(&correction.name)
-                })
+            roll.iter().any(|entry| wanted.is_none() || entry.body.as_deref().map(fold) == wanted)
         };
-        self.person.iter().map(is_used).collect()
+        self.person.iter().map(is_of).collect()
     }
 
     /// For each correction of an action, how many of these it means.

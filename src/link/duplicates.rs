@@ -2,7 +2,6 @@
 
 use super::facts::MeetingFacts;
 use super::roll::RollEntry;
-use super::series::Series;
 use super::text::{content, fold, likeness};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -43,30 +42,63 @@ pub(super) fn copies(roll: &[RollEntry]) -> Vec<Option<Repeat>> {
     copies
 }
 
-/// For each meeting of a family, the one it repeats and how; `copies` are those known by their content.
-pub(super) fn repeats(meetings: &[MeetingFacts], series: &Series, copies: Vec<Option<Repeat>>) -> Vec<Option<Repeat>> {
-    let mut repeats = copies;
-    let mut same_day: BTreeMap<(usize, Date), Vec<usize>> = BTreeMap::new();
-    for (at, meeting) in meetings.iter().enumerate().filter(|(at, _)| repeats[*at].is_none()) {
-        if let Some(date) = meeting.date {
-            same_day.entry((series.body[at], date)).or_default().push(at);
+/// For each meeting of a family, the one it repeats and how, as the meetings are met, oldest first.
+pub(super) struct Repeats {
+    repeats: Vec<Option<Repeat>>,
+    /// The day at hand, and its meetings by their bodies.
+    day: Option<Date>,
+    held: BTreeMap<usize, Vec<Sketch>>,
+}
+
+/// What tells whether two meetings of one day are one.
+struct Sketch {
+    at: usize,
+    path: String,
+    is_draft: bool,
+    facts: usize,
+    words: BTreeSet<String>,
+}
+
+impl Repeats {
+    /// `copies` are those known by their content.
+    pub(super) fn new(copies: Vec<Option<Repeat>>) -> Self {
+        Self { repeats: copies, day: None, held: BTreeMap::new() }
+    }
+
+    /// Meets the meeting at this place of the family, which is one of `body`.
+    pub(super) fn meet(&mut self, at: usize, body: usize, meeting: &MeetingFacts) {
+        if meeting.date != self.day {
+            self.compare();
+            self.day = meeting.date;
+        }
+        if meeting.date.is_some() && self.repeats[at].is_none() {
+            let (path, is_draft) = (meeting.path.clone(), is_draft(meeting));
+            let sketch = Sketch { at, path, is_draft, facts: facts(meeting), words: sketch(meeting) };
+            self.held.entry(body).or_default().push(sketch);
         }
     }
-    for mut group in same_day.into_values().filter(|group| group.len() > 1) {
-        // The final and fullest version stands for the others.
-        group.sort_by_key(|at| (is_draft(&meetings[*at]), std::cmp::Reverse(facts(&meetings[*at])), *at));
-        let words: Vec<BTreeSet<String>> = group.iter().map(|at| sketch(&meetings[*at])).collect();
-        for later in 1..group.len() {
-            let is_same =
-                |first: &usize| repeats[group[*first]].is_none() && likeness(&words[*first], &words[later]) >= ALIKE;
-            if let Some(first) = (0..later).find(is_same) {
-                let is_draft = is_draft(&meetings[group[later]]) && !is_draft(&meetings[group[first]]);
-                let again = if is_draft { Again::Draft } else { Again::Version };
-                repeats[group[later]] = Some(Repeat { of: meetings[group[first]].path.clone(), again });
+
+    /// Those of all meetings met.
+    pub(super) fn told(mut self) -> Vec<Option<Repeat>> {
+        self.compare();
+        self.repeats
+    }
+
+    /// Compares the meetings of the day at hand.
+    fn compare(&mut self) {
+        for mut group in std::mem::take(&mut self.held).into_values() {
+            // The final and fullest version stands for the others.
+            group.sort_by_key(|one| (one.is_draft, std::cmp::Reverse(one.facts), one.at));
+            for (number, later) in group.iter().enumerate() {
+                let is_same =
+                    |first: &&Sketch| self.repeats[first.at].is_none() && likeness(&first.words, &later.words) >= ALIKE;
+                if let Some(first) = group[..number].iter().find(is_same) {
+                    let again = if later.is_draft && !first.is_draft { Again::Draft } else { Again::Version };
+                    self.repeats[later.at] = Some(Repeat { of: first.path.clone(), again });
+                }
             }
         }
     }
-    repeats
 }
 
 fn is_draft(meeting: &MeetingFacts) -> bool {

@@ -3,23 +3,28 @@
 use super::acronyms::{self, Acronym, Explained};
 use super::action::LedgerAction;
 use super::corrections::Corrections;
-use super::duplicates::{self, Repeat};
+use super::duplicates::{self, Repeat, Repeats};
 use super::facts::MeetingFacts;
-use super::gaps::{self, Gap};
+use super::gaps::{self, Gap, Noticed};
 use super::identity::{Identities, Told};
-use super::ledger;
+use super::ledger::Ledger;
 use super::names::Names;
-use super::people::{self, Called, LinkedPerson, People};
+use super::people::{self, Called, Gathering, LinkedPerson, People};
+use super::resolve::Resolver;
 use super::roll::{RollEntry, digest};
 use super::series::{self, Series};
 use super::text::fold;
 use super::topics::{self, LinkedTopic};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Raised with every change of what linking tells, so that no family is left as it was linked before.
 const VERSION: u32 = 1;
+
+/// Meetings of a family whose facts are kept from being read first.
+const KEPT: usize = 1_000;
 
 /// How all meetings belong together: bodies, families, and who is who.
 pub struct Relations<'a> {
@@ -81,14 +86,15 @@ impl FamilySummary {
 }
 
 /// A family on its way to its links: only the corrections of its actions are still to be made.
-pub struct Linking {
+pub struct Linking<'a> {
     links: FamilyLinks,
-    facts: Vec<MeetingFacts>,
+    roll: Vec<&'a RollEntry>,
     series: Series,
     repeats: Vec<Option<Repeat>>,
+    noticed: Noticed,
 }
 
-impl Linking {
+impl Linking<'_> {
     /// What it has to say of what spans families.
     pub fn summary(&self) -> &FamilySummary {
         &self.links.summary
@@ -165,26 +171,65 @@ impl<'a> Relations<'a> {
         digest(&(VERSION, env!("CARGO_PKG_VERSION"), corrections, meetings, names))
     }
 
-    /// Links a family by the facts of its members, in their order.
-    pub fn link(&self, family: &Family, facts: Vec<MeetingFacts>) -> Linking {
+    /// Links a family by the facts of its members as `read` gives them.
+    ///
+    /// They are gone through twice, as whom a meeting means is told by its neighbours; those of a large family are read
+    /// twice, so that not all of them are there at a time.
+    pub fn link<F: Borrow<MeetingFacts>, E>(
+        &self,
+        family: &Family,
+        read: impl Fn(&RollEntry) -> Result<F, E>,
+    ) -> Result<Linking<'_>, E> {
         let series = self.series.of(&family.members);
-        let copies = family.members.iter().map(|at| self.copies[*at].clone()).collect();
-        let repeats = duplicates::repeats(&facts, &series, copies);
-        let people = People::of(&facts, &series, (&self.identities, &self.called));
-        let actions = ledger::ledger(&facts, (&series, &repeats), &people);
+        let roll: Vec<&RollEntry> = family.members.iter().map(|at| &self.roll[*at]).collect();
+        let mut resolver = Resolver::new(&series, &self.identities);
+        let mut repeats = Repeats::new(family.members.iter().map(|at| self.copies[*at].clone()).collect());
+        let mut kept = Vec::new();
+        for (at, entry) in roll.iter().enumerate() {
+            let facts = read(entry)?;
+            resolver.meet(&resolver.here(at, facts.borrow()));
+            repeats.meet(at, series.body[at], facts.borrow());
+            if at < KEPT {
+                kept.push(facts);
+            }
+        }
+        let repeats = repeats.told();
+        let people = People::new(resolver, &self.called);
+        let mut ledger = Ledger::new(&roll, &series, &people);
+        let (mut gathering, mut acronyms, mut noticed) =
+            (Gathering::default(), acronyms::Rows::new(), Noticed::default());
+        let (mut headings, mut names) = (BTreeMap::new(), Vec::with_capacity(roll.len()));
+        let mut used = vec![false; self.corrections.person.len()];
+        let mut kept = kept.into_iter();
+        for (at, entry) in roll.iter().enumerate() {
+            let facts = kept.next().map_or_else(|| read(entry), Ok)?;
+            let here = people.here(at, facts.borrow());
+            if repeats[at].is_none() {
+                ledger.take(&here);
+                topics::count(here.facts, &mut headings);
+            }
+            people.gather(&here, &mut gathering);
+            acronyms::explain(here.facts, &mut acronyms);
+            used.iter_mut().zip(self.corrections.used(here.facts)).for_each(|(used, here)| *used |= here);
+            noticed.take(at, entry, here.facts);
+            names.push(people.names(&here));
+        }
+        used.iter_mut().zip(self.corrections.of(&roll)).for_each(|(used, is_of)| *used &= is_of);
+        let actions = ledger.actions();
         let mut owned: BTreeMap<String, u64> = BTreeMap::new();
         for person in actions.iter().flat_map(|action| &action.owners).filter_map(|owner| owner.person.clone()) {
             *owned.entry(person).or_default() += 1;
         }
         let summary = FamilySummary {
-            persons: people.persons(&owned),
-            headings: topics::headings(&facts, &repeats),
-            acronyms: acronyms::explained(&facts),
-            used: self.corrections.used(&facts),
+            persons: people.persons(gathering, &owned),
+            headings,
+            acronyms: acronyms.into_values().collect(),
+            used,
             meant: self.corrections.meant(&actions),
         };
-        let names = (0..facts.len()).map(|at| people.names(at)).collect();
-        Linking { links: FamilyLinks { names, actions, gaps: Vec::new(), summary }, facts, series, repeats }
+        drop(people);
+        let links = FamilyLinks { names, actions, gaps: Vec::new(), summary };
+        Ok(Linking { links, roll, series, repeats, noticed })
     }
 
     /// Which corrections of actions hold: those that mean just one.
@@ -202,9 +247,9 @@ impl<'a> Relations<'a> {
 
     /// Closes what is corrected and looks for gaps.
     pub fn finish(&self, linking: Linking, holds: &[bool]) -> FamilyLinks {
-        let Linking { mut links, facts, series, repeats } = linking;
+        let Linking { mut links, roll, series, repeats, noticed } = linking;
         self.corrections.close(&mut links.actions, holds);
-        links.gaps = gaps::gaps(&facts, (&series, &repeats), &links.actions);
+        links.gaps = gaps::gaps(&roll, (&series, &repeats), noticed, &links.actions);
         links
     }
 

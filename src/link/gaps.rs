@@ -3,6 +3,7 @@
 use super::action::{EventKind, LedgerAction};
 use super::duplicates::{Again, Repeat};
 use super::facts::MeetingFacts;
+use super::roll::RollEntry;
 use super::series::Series;
 use crate::diagnostic::Severity;
 use jiff::ToSpan;
@@ -111,18 +112,53 @@ impl GapKind {
     }
 }
 
+/// What single meetings tell of gaps.
+#[derive(Default)]
+pub(super) struct Noticed {
+    doubts: Vec<Gap>,
+    /// Other meetings that they speak of.
+    spoken: Vec<Spoken>,
+}
+
+/// A meeting that another one announces or refers to.
+struct Spoken {
+    kind: GapKind,
+    date: Date,
+    /// The meeting that speaks of it, and the line.
+    by: usize,
+    line: u32,
+    /// A meeting held within so many days is the one meant.
+    days: i32,
+}
+
+impl Noticed {
+    /// Takes up what the meeting `entry` at this place of the family tells.
+    pub(super) fn take(&mut self, at: usize, entry: &RollEntry, meeting: &MeetingFacts) {
+        self.doubts.extend(doubts(entry, meeting));
+        let next = meeting.next_meeting.as_ref().and_then(|next| Some((next.date?, next.place.line_start)));
+        // The announcing meeting itself is no answer to its announcement.
+        let next = next.filter(|(date, _)| meeting.date.is_some_and(|own| (*date - own).get_days() > MOVED));
+        let announced = next.map(|(date, line)| (GapKind::AnnouncedMeetingMissing, date, line, MOVED));
+        let referred =
+            meeting.referred.iter().map(|place| (GapKind::MinutesReferredToMissing, place.date, place.line, 3));
+        let spoken = announced.into_iter().chain(referred);
+        self.spoken.extend(spoken.map(|(kind, date, line, days)| Spoken { kind, date, by: at, line, days }));
+    }
+}
+
 /// The gaps that the meetings of a family and their actions show.
 pub(super) fn gaps(
-    meetings: &[MeetingFacts],
+    meetings: &[&RollEntry],
     (series, repeats): (&Series, &[Option<Repeat>]),
+    noticed: Noticed,
     actions: &[LedgerAction],
 ) -> Vec<Gap> {
-    let mut gaps = missing_meetings(meetings, series);
+    let mut gaps = missing_meetings(meetings, series, &noticed.spoken);
     gaps.extend(series_breaks(meetings, series));
     gaps.extend(actions_without_end(meetings, series, actions));
     gaps.extend(skipped_codes(meetings, series, actions));
+    gaps.extend(noticed.doubts);
     for (at, meeting) in meetings.iter().enumerate() {
-        gaps.extend(doubts(meeting));
         if let Some(repeat) = &repeats[at] {
             let (kind, what) = match repeat.again {
                 Again::Copy => (GapKind::Duplicate, "same content as"),
@@ -138,7 +174,7 @@ pub(super) fn gaps(
 }
 
 /// A gap that this meeting shows.
-fn of(meeting: &MeetingFacts, line: Option<u32>) -> Gap {
+fn of(meeting: &RollEntry, line: Option<u32>) -> Gap {
     Gap { body: meeting.body.clone(), date: meeting.date, path: Some(meeting.path.clone()), line, ..Gap::default() }
 }
 
@@ -147,7 +183,7 @@ fn day(date: Option<Date>) -> String {
 }
 
 /// Meetings that others announce or refer to.
-fn missing_meetings(meetings: &[MeetingFacts], series: &Series) -> Vec<Gap> {
+fn missing_meetings(meetings: &[&RollEntry], series: &Series, spoken: &[Spoken]) -> Vec<Gap> {
     let mut held: BTreeSet<(usize, Date)> = BTreeSet::new();
     for (meeting, family) in meetings.iter().zip(&series.family) {
         held.extend(meeting.date.map(|date| (*family, date)));
@@ -157,33 +193,22 @@ fn missing_meetings(meetings: &[MeetingFacts], series: &Series) -> Vec<Gap> {
         held.range((family, from)..=(family, to)).next().is_some()
     };
     let mut gaps: BTreeMap<(GapKind, usize, Date), Gap> = BTreeMap::new();
-    for (meeting, family) in meetings.iter().zip(&series.family) {
-        let next = meeting.next_meeting.as_ref().and_then(|next| Some((next.date?, next.place.line_start)));
-        // The announcing meeting itself is no answer to its announcement.
-        let next = next.filter(|(date, _)| meeting.date.is_some_and(|own| (*date - own).get_days() > MOVED));
-        let announced = next.map(|(date, line)| (GapKind::AnnouncedMeetingMissing, date, line, MOVED));
-        let referred =
-            meeting.referred.iter().map(|place| (GapKind::MinutesReferredToMissing, place.date, place.line, 3));
-        for (kind, date, line, days) in announced.into_iter().chain(referred) {
-            if is_held(*family, date, days) {
-                continue;
-            }
-            let verb = if kind == GapKind::AnnouncedMeetingMissing { "announced" } else { "referred to" };
-            let detail = format!("{date} is {verb} by {}", day(meeting.date));
-            gaps.entry((kind, *family, date)).or_insert(Gap {
-                kind,
-                date: Some(date),
-                detail,
-                ..of(meeting, Some(line))
-            });
+    for Spoken { kind, date, by, line, days } in spoken {
+        let (meeting, family) = (meetings[*by], series.family[*by]);
+        if is_held(family, *date, *days) {
+            continue;
         }
+        let verb = if *kind == GapKind::AnnouncedMeetingMissing { "announced" } else { "referred to" };
+        let detail = format!("{date} is {verb} by {}", day(meeting.date));
+        let gap = Gap { kind: *kind, date: Some(*date), detail, ..of(meeting, Some(*line)) };
+        gaps.entry((*kind, family, *date)).or_insert(gap);
     }
     gaps.into_values().collect()
 }
 
 /// Where a regular series pauses for more than twice its rhythm.
-fn series_breaks(meetings: &[MeetingFacts], series: &Series) -> Vec<Gap> {
-    let mut bodies: BTreeMap<usize, BTreeMap<Date, &MeetingFacts>> = BTreeMap::new();
+fn series_breaks(meetings: &[&RollEntry], series: &Series) -> Vec<Gap> {
+    let mut bodies: BTreeMap<usize, BTreeMap<Date, &RollEntry>> = BTreeMap::new();
     for (meeting, body) in meetings.iter().zip(&series.body) {
         if let Some(date) = meeting.date {
             bodies.entry(*body).or_default().insert(date, meeting);
@@ -212,7 +237,7 @@ fn series_breaks(meetings: &[MeetingFacts], series: &Series) -> Vec<Gap> {
 }
 
 /// Actions that are reported on and set nowhere, or set and never spoken of again.
-fn actions_without_end(meetings: &[MeetingFacts], series: &Series, actions: &[LedgerAction]) -> Vec<Gap> {
+fn actions_without_end(meetings: &[&RollEntry], series: &Series, actions: &[LedgerAction]) -> Vec<Gap> {
     let at: BTreeMap<&str, usize> = meetings.iter().map(|meeting| meeting.id.as_str()).zip(0..).collect();
     let mut last: BTreeMap<usize, Option<Date>> = BTreeMap::new();
     for (meeting, body) in meetings.iter().zip(&series.body) {
@@ -222,7 +247,7 @@ fn actions_without_end(meetings: &[MeetingFacts], series: &Series, actions: &[Le
     let mut gaps = Vec::new();
     for action in actions {
         let (Some(code), Some(at)) = (&action.code, at.get(action.meeting.id.as_str())) else { continue };
-        let (first, meeting) = (&action.history[0], &meetings[*at]);
+        let (first, meeting) = (&action.history[0], meetings[*at]);
         let gap = Gap { codes: vec![code.clone()], ..of(meeting, Some(first.line_start)) };
         if first.kind != EventKind::Set {
             let detail = format!("{code} is first spoken of at {} and set at none", day(meeting.date));
@@ -239,7 +264,7 @@ fn actions_without_end(meetings: &[MeetingFacts], series: &Series, actions: &[Le
 }
 
 /// Numbers that a family of bodies leaves out in its codes of a year.
-fn skipped_codes(meetings: &[MeetingFacts], series: &Series, actions: &[LedgerAction]) -> Vec<Gap> {
+fn skipped_codes(meetings: &[&RollEntry], series: &Series, actions: &[LedgerAction]) -> Vec<Gap> {
     let at: BTreeMap<&str, usize> = meetings.iter().map(|meeting| meeting.id.as_str()).zip(0..).collect();
     /// Numbers of one year: those set with their meetings, and those only spoken of.
     #[derive(Default)]
@@ -281,7 +306,7 @@ fn skipped_codes(meetings: &[MeetingFacts], series: &Series, actions: &[LedgerAc
                 kind: GapKind::CodeSkipped,
                 codes,
                 detail: format!("{range} {what}"),
-                ..of(&meetings[*at], None)
+                ..of(meetings[*at], None)
             });
         }
     }
@@ -289,17 +314,17 @@ fn skipped_codes(meetings: &[MeetingFacts], series: &Series, actions: &[LedgerAc
 }
 
 /// What the reader, the parser and the text itself leave open.
-fn doubts(meeting: &MeetingFacts) -> Vec<Gap> {
+fn doubts(entry: &RollEntry, meeting: &MeetingFacts) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
     for doubt in meeting.diagnostics.iter().filter(|doubt| doubt.severity >= Severity::Warning) {
-        gaps.push(Gap { kind: GapKind::DoubtfulText, detail: doubt.message.clone(), ..of(meeting, doubt.line) });
+        gaps.push(Gap { kind: GapKind::DoubtfulText, detail: doubt.message.clone(), ..of(entry, doubt.line) });
     }
     for line in &meeting.empty_lists {
         let detail = format!("a list of actions is announced and none follows at {}", day(meeting.date));
-        gaps.push(Gap { kind: GapKind::EmptyList, detail, ..of(meeting, Some(*line)) });
+        gaps.push(Gap { kind: GapKind::EmptyList, detail, ..of(entry, Some(*line)) });
     }
     if meeting.date.is_none() {
-        gaps.push(Gap { kind: GapKind::NoDate, detail: "no date can be told".to_owned(), ..of(meeting, None) });
+        gaps.push(Gap { kind: GapKind::NoDate, detail: "no date can be told".to_owned(), ..of(entry, None) });
     }
     gaps
 }

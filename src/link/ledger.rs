@@ -3,11 +3,11 @@
 use super::action::{Event, EventKind, LedgerAction, MeetingName, Owner};
 use super::answers;
 use super::codes::code_key;
-use super::duplicates::Repeat;
-use super::facts::MeetingFacts;
 use super::people::People;
 use super::phrases::{Phrase, phrases, share};
 use super::references::Report;
+use super::resolve::Here;
+use super::roll::RollEntry;
 use super::series::Series;
 use super::text::{content, fold, likeness};
 use crate::meeting::{Action, Place, Status, Update};
@@ -34,42 +34,15 @@ fn is_full_list(heading: &str) -> bool {
         .any(|name| heading.contains(name))
 }
 
-/// The actions of all meetings, in the order in which they come up.
-pub(super) fn ledger(
-    meetings: &[MeetingFacts],
-    (series, repeats): (&Series, &[Option<Repeat>]),
-    people: &People,
-) -> Vec<LedgerAction> {
-    let mut ledger = Ledger {
-        meetings,
-        series,
-        people,
-        entries: Vec::new(),
-        coded: HashMap::new(),
-        lists: HashMap::new(),
-        by_word: HashMap::new(),
-        by_phrase: HashMap::new(),
-    };
-    for at in (0..meetings.len()).filter(|at| repeats[*at].is_none()) {
-        // A list at the end repeats what the text sets: the row with the code is the action.
-        let (coded, plain): (Vec<&Action>, Vec<&Action>) =
-            meetings[at].actions.iter().partition(|action| action.code.is_some());
-        coded.into_iter().chain(plain).for_each(|action| ledger.set(at, action));
-        meetings[at].updates.iter().for_each(|update| ledger.update(at, update));
-        meetings[at].reports.iter().for_each(|report| ledger.report(at, report));
-        ledger.unlist(at);
-    }
-    ledger.entries.into_iter().map(|entry| entry.action).collect()
-}
-
-struct Ledger<'a> {
-    meetings: &'a [MeetingFacts],
+/// The actions of a family as its meetings are taken up, oldest first.
+pub(super) struct Ledger<'a> {
+    roll: &'a [&'a RollEntry],
     series: &'a Series,
     people: &'a People<'a>,
     entries: Vec<Entry>,
     /// Entries by family and code.
     coded: HashMap<(usize, String), Vec<usize>>,
-    /// Entries by family and word.
+    /// Entries by family and word; of words that tell none, only so many that this shows.
     by_word: HashMap<usize, HashMap<String, Vec<usize>>>,
     /// Entries without a code by body and a pair of words that tells them.
     by_phrase: HashMap<usize, HashMap<Phrase, Vec<usize>>>,
@@ -86,19 +59,49 @@ struct Entry {
     owners: BTreeSet<String>,
 }
 
-impl Ledger<'_> {
+impl<'a> Ledger<'a> {
+    /// An empty one for the meetings of `roll`.
+    pub(super) fn new(roll: &'a [&'a RollEntry], series: &'a Series, people: &'a People<'a>) -> Self {
+        Ledger {
+            roll,
+            series,
+            people,
+            entries: Vec::new(),
+            coded: HashMap::new(),
+            lists: HashMap::new(),
+            by_word: HashMap::new(),
+            by_phrase: HashMap::new(),
+        }
+    }
+
+    /// Takes up all that a meeting says of actions.
+    pub(super) fn take(&mut self, here: &Here) {
+        // A list at the end repeats what the text sets: the row with the code is the action.
+        let (coded, plain): (Vec<&Action>, Vec<&Action>) =
+            here.facts.actions.iter().partition(|action| action.code.is_some());
+        coded.into_iter().chain(plain).for_each(|action| self.set(here, action));
+        here.facts.updates.iter().for_each(|update| self.update(here, update));
+        here.facts.reports.iter().for_each(|report| self.report(here, report));
+        self.unlist(here);
+    }
+
+    /// The actions in the order in which they came up.
+    pub(super) fn actions(self) -> Vec<LedgerAction> {
+        self.entries.into_iter().map(|entry| entry.action).collect()
+    }
+
     /// Takes up an action that a meeting sets or lists again.
-    fn set(&mut self, at: usize, action: &Action) {
+    fn set(&mut self, here: &Here, action: &Action) {
         let words = content(&action.text);
-        let owners = self.owners(at, &action.owners);
+        let owners = self.owners(here, &action.owners);
         let names: BTreeSet<String> =
             owners.iter().map(|owner| fold(owner.person.as_ref().unwrap_or(&owner.as_written))).collect();
-        let event = self.event(at, EventKind::Listed, (action.place, action.passage.as_deref()));
+        let event = self.event(here, EventKind::Listed, (action.place, action.passage.as_deref()));
         let status = action.status.unwrap_or(Status::Open);
-        if let Some(known) = self.listed_before(at, action, (&words, &names)) {
+        if let Some(known) = self.listed_before(here, action, (&words, &names)) {
             let entry = &mut self.entries[known];
             // A second row of one meeting says nothing new but its state.
-            if entry.meeting != at || status != entry.action.status() {
+            if entry.meeting != here.at || status != entry.action.status() {
                 entry.action.history.push(Event { status, ..event });
             }
             if entry.action.due_date.is_none() {
@@ -107,7 +110,7 @@ impl Ledger<'_> {
             }
             return;
         }
-        let meeting = &self.meetings[at];
+        let meeting = here.facts;
         let entry = LedgerAction {
             code: action.code.clone(),
             text: action.text.clone(),
@@ -122,19 +125,19 @@ impl Ledger<'_> {
             }),
             topic: action.heading.clone(),
             history: vec![Event { kind: EventKind::Set, status, ..event }],
-            ..self.entry(at, (action.place, action.passage.as_deref()))
+            ..self.entry(here, (action.place, action.passage.as_deref()))
         };
-        self.add(Entry { action: entry, meeting: at, is_set: true, words, owners: names });
+        self.add(Entry { action: entry, meeting: here.at, is_set: true, words, owners: names });
     }
 
     /// Where a series lists all ongoing actions at every meeting, what was listed and is no longer has come to an end.
-    fn unlist(&mut self, at: usize) {
-        let meeting = &self.meetings[at];
+    fn unlist(&mut self, here: &Here) {
+        let meeting = here.facts;
         if !meeting.actions.iter().any(|action| action.heading.as_deref().is_some_and(is_full_list)) {
             return;
         }
-        let event = self.event(at, EventKind::Unlisted, (Place::default(), None));
-        let listed = self.lists.remove(&self.series.body[at]).unwrap_or_default();
+        let event = self.event(here, EventKind::Unlisted, (Place::default(), None));
+        let listed = self.lists.remove(&self.series.body[here.at]).unwrap_or_default();
         let mut still = Vec::new();
         for known in listed {
             let history = &mut self.entries[known].action.history;
@@ -147,27 +150,28 @@ impl Ledger<'_> {
                 history.push(Event { status: Status::Other, ..event.clone() });
             }
         }
-        let is_new = |entry: &Entry| entry.meeting == at && entry.action.topic.as_deref().is_some_and(is_full_list);
+        let is_new =
+            |entry: &Entry| entry.meeting == here.at && entry.action.topic.as_deref().is_some_and(is_full_list);
         still.extend(
             (0..self.entries.len())
                 .rev()
-                .take_while(|known| self.entries[*known].meeting == at)
+                .take_while(|known| self.entries[*known].meeting == here.at)
                 .filter(|known| is_new(&self.entries[*known])),
         );
-        self.lists.insert(self.series.body[at], still);
+        self.lists.insert(self.series.body[here.at], still);
     }
 
     /// Takes up what a meeting says of an earlier action.
-    fn update(&mut self, at: usize, update: &Update) {
+    fn update(&mut self, here: &Here, update: &Update) {
         let words = content(update.text.as_deref().or(update.note.as_deref()).unwrap_or_default());
         let event = Event {
             status: update.status,
             note: update.note.clone(),
-            ..self.event(at, EventKind::Update, (update.place, update.passage.as_deref()))
+            ..self.event(here, EventKind::Update, (update.place, update.passage.as_deref()))
         };
         let known = match &update.code {
-            Some(code) => self.with_code(at, code, &words),
-            None => self.alike(at, &words),
+            Some(code) => self.with_code(here, code, &words),
+            None => self.alike(here, &words),
         };
         if let Some(known) = known {
             let action = &mut self.entries[known].action;
@@ -188,56 +192,56 @@ impl Ledger<'_> {
             code: update.code.clone(),
             text: update.text.clone().unwrap_or_default(),
             history: vec![event],
-            ..self.entry(at, (update.place, update.passage.as_deref()))
+            ..self.entry(here, (update.place, update.passage.as_deref()))
         };
         // Nobody sets it: without code or text there is nothing to know it by again.
         if update.code.is_some() || update.text.is_some() {
-            self.add(Entry { action: entry, meeting: at, is_set: false, words, owners: BTreeSet::new() });
+            self.add(Entry { action: entry, meeting: here.at, is_set: false, words, owners: BTreeSet::new() });
         }
     }
 
     /// Takes up what a meeting reports without a code: of the one open action that shares a telling pair of words.
-    fn report(&mut self, at: usize, report: &Report) {
+    fn report(&mut self, here: &Here, report: &Report) {
         // Most bodies print codes and leave nothing to find by words.
-        let Some(by_phrase) = self.by_phrase.get(&self.series.body[at]) else { return };
-        let (words, common) = (content(&report.text), self.common(at));
+        let Some(by_phrase) = self.by_phrase.get(&self.series.body[here.at]) else { return };
+        let (words, common) = (content(&report.text), self.common(here.at));
         let is_meant = |known: &usize| share(&self.entries[*known].words, &words, &common) >= REPORTED;
         let pairs = phrases(&report.text, &common);
         let lists = pairs.into_iter().filter_map(|pair| by_phrase.get(&pair));
-        let known = lists.flatten().copied().filter(|known| self.may_report(at, *known) && is_meant(known));
+        let known = lists.flatten().copied().filter(|known| self.may_report(here, *known) && is_meant(known));
         let known: BTreeSet<usize> = known.collect();
         let mut known = known.into_iter();
         let (Some(known), None) = (known.next(), known.next()) else { return };
-        let event = self.event(at, EventKind::Update, (report.place, Some(&report.passage)));
+        let event = self.event(here, EventKind::Update, (report.place, Some(&report.passage)));
         let note = Some(report.text.clone());
         self.entries[known].action.history.push(Event { status: report.status, note, ..event });
     }
 
     /// Whether an entry is open, lately set, and not spoken of by this meeting otherwise.
-    fn may_report(&self, at: usize, known: usize) -> bool {
-        let (entry, meeting) = (&self.entries[known], &self.meetings[at]);
-        let days = meeting.date.zip(self.meetings[entry.meeting].date).map(|(now, set)| (now - set).get_days());
+    fn may_report(&self, here: &Here, known: usize) -> bool {
+        let (entry, meeting) = (&self.entries[known], here.facts);
+        let days = meeting.date.zip(self.roll[entry.meeting].date).map(|(now, set)| (now - set).get_days());
         let is_spoken_of = entry.action.history.iter().any(|event| event.path == meeting.path);
         days.is_some_and(|days| (1..=OLD).contains(&days)) && entry.action.status() != Status::Complete && !is_spoken_of
     }
 
     /// Words that are in the name of a meeting's body and tell nothing in it.
     fn common(&self, at: usize) -> BTreeSet<String> {
-        self.meetings[at].body.as_deref().map(content).unwrap_or_default()
+        self.roll[at].body.as_deref().map(content).unwrap_or_default()
     }
 
     /// The entry that a row goes on with: its code and its task, or its task and its owner.
     fn listed_before(
         &self,
-        at: usize,
+        here: &Here,
         action: &Action,
         (words, owners): (&BTreeSet<String>, &BTreeSet<String>),
     ) -> Option<usize> {
-        let family = self.series.family[at];
-        let is_open = |entry: &Entry| entry.action.status() != Status::Complete || entry.meeting == at;
+        let family = here.family;
+        let is_open = |entry: &Entry| entry.action.status() != Status::Complete || entry.meeting == here.at;
         if let Some(code) = &action.code {
             let known = self.coded.get(&(family, code_key(code)))?.iter().rev().copied();
-            let mut known = known.filter(|known| self.is_of_body(*known, at));
+            let mut known = known.filter(|known| self.is_of_body(*known, here.at));
             return known.find(|known| {
                 let entry = &self.entries[*known];
                 entry.is_set
@@ -253,15 +257,15 @@ impl Ledger<'_> {
         let fits = self.near(family, words).into_iter().filter(|known| {
             let entry = &self.entries[*known];
             let is_same = likeness(&entry.words, words) >= SURE;
-            is_same && is_open(entry) && shares_owner(entry) && self.is_of_body(*known, at)
+            is_same && is_open(entry) && shares_owner(entry) && self.is_of_body(*known, here.at)
         });
         fits.max()
     }
 
     /// The entry an update with this code speaks of: of the same body before others, the last one before earlier ones.
-    fn with_code(&self, at: usize, code: &str, words: &BTreeSet<String>) -> Option<usize> {
-        let known = self.coded.get(&(self.series.family[at], code_key(code)))?;
-        let own: Vec<usize> = known.iter().copied().filter(|known| self.is_of_body(*known, at)).collect();
+    fn with_code(&self, here: &Here, code: &str, words: &BTreeSet<String>) -> Option<usize> {
+        let known = self.coded.get(&(here.family, code_key(code)))?;
+        let own: Vec<usize> = known.iter().copied().filter(|known| self.is_of_body(*known, here.at)).collect();
         let bodies: BTreeSet<usize> =
             known.iter().map(|known| self.series.body[self.entries[*known].meeting]).collect();
         let fits = match own.is_empty() {
@@ -278,15 +282,15 @@ impl Ledger<'_> {
     }
 
     /// The one open action that a text without a code speaks of.
-    fn alike(&self, at: usize, words: &BTreeSet<String>) -> Option<usize> {
+    fn alike(&self, here: &Here, words: &BTreeSet<String>) -> Option<usize> {
         if words.len() < 3 {
             return None;
         }
-        let near = self.near(self.series.family[at], words);
+        let near = self.near(here.family, words);
         let is_open = |known: &usize| self.entries[*known].action.status() != Status::Complete;
         let mut fits: Vec<(f64, usize)> = near
             .into_iter()
-            .filter(|known| is_open(known) && self.is_of_body(*known, at))
+            .filter(|known| is_open(known) && self.is_of_body(*known, here.at))
             .map(|known| (likeness(&self.entries[known].words, words), known))
             .filter(|(likeness, _)| *likeness >= LIKELY)
             .collect();
@@ -324,17 +328,18 @@ impl Ledger<'_> {
         let by_word = self.by_word.entry(family).or_default();
         for word in &entry.words {
             match by_word.get_mut(word) {
-                Some(entries) => entries.push(number),
+                Some(entries) if entries.len() <= COMMON => entries.push(number),
+                Some(_) => {}
                 None => drop(by_word.insert(word.clone(), vec![number])),
             }
         }
         self.entries.push(entry);
     }
 
-    fn owners(&self, at: usize, written: &[String]) -> Vec<Owner> {
-        let meeting = &self.meetings[at];
+    fn owners(&self, here: &Here, written: &[String]) -> Vec<Owner> {
+        let meeting = here.facts;
         let owner = |written: &String| {
-            let named = self.people.named(at, written);
+            let named = self.people.named(here, written);
             let row = meeting.people.iter().find(|row| {
                 row.initials.as_ref() == Some(written) || named.as_ref().is_some_and(|named| named.person == row.name)
             });
@@ -348,8 +353,8 @@ impl Ledger<'_> {
         written.iter().map(owner).collect()
     }
 
-    fn entry(&self, at: usize, (place, passage): (Place, Option<&str>)) -> LedgerAction {
-        let meeting = &self.meetings[at];
+    fn entry(&self, here: &Here, (place, passage): (Place, Option<&str>)) -> LedgerAction {
+        let meeting = here.facts;
         LedgerAction {
             path: meeting.path.clone(),
             format: meeting.format.clone(),
@@ -366,8 +371,8 @@ impl Ledger<'_> {
         }
     }
 
-    fn event(&self, at: usize, kind: EventKind, (place, passage): (Place, Option<&str>)) -> Event {
-        let meeting = &self.meetings[at];
+    fn event(&self, here: &Here, kind: EventKind, (place, passage): (Place, Option<&str>)) -> Event {
+        let meeting = here.facts;
         Event {
             date: meeting.date,
             kind,

@@ -39,6 +39,7 @@ pub use topics::LinkedTopic;
 
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 
 /// What the meetings of an archive tell together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,16 +65,14 @@ pub fn link(meetings: Vec<MeetingFacts>, corrections: &Corrections) -> Links {
     let roll = meetings.iter().map(|facts| RollEntry::of(&facts.path, facts, roll::digest(facts))).collect();
     let relations = Relations::of(roll, corrections);
     let families = relations.families();
-    let mut facts: HashMap<(String, String), MeetingFacts> =
-        meetings.into_iter().map(|facts| ((facts.path.clone(), facts.id.clone()), facts)).collect();
-    let mut take = |at: usize| {
-        let entry = relations.meeting(at);
-        facts.remove(&(entry.path.clone(), entry.id.clone())).unwrap_or_default()
+    let facts: HashMap<(&str, &str), &MeetingFacts> =
+        meetings.iter().map(|facts| ((facts.path.as_str(), facts.id.as_str()), facts)).collect();
+    let read = |entry: &RollEntry| Ok(facts[&(entry.path.as_str(), entry.id.as_str())]);
+    let link = |family| {
+        let linking: Result<Linking, Infallible> = relations.link(family, read);
+        linking.unwrap_or_else(|never| match never {})
     };
-    let own: Vec<Vec<MeetingFacts>> =
-        families.iter().map(|family| family.members.iter().map(|at| take(*at)).collect()).collect();
-    let linking = families.par_iter().zip(own).map(|(family, facts)| relations.link(family, facts));
-    let linking: Vec<Linking> = linking.collect();
+    let linking: Vec<Linking> = families.par_iter().map(link).collect();
     let holds = relations.holding(linking.iter().map(Linking::summary));
     let linked: Vec<FamilyLinks> = linking.into_par_iter().map(|linking| relations.finish(linking, &holds)).collect();
     let summaries: Vec<_> = families.iter().zip(&linked).map(|(family, links)| (family, &links.summary)).collect();

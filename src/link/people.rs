@@ -2,7 +2,7 @@
 
 use super::identity::Identities;
 use super::names::{Named, Names};
-use super::resolve::Resolver;
+use super::resolve::{Here, Resolver};
 use super::roll::RollEntry;
 use super::series::Series;
 use super::spelling::{Spelling, bare};
@@ -106,37 +106,37 @@ impl Called {
     }
 }
 
-/// Persons by number, and whom each meeting of a family names.
+/// Persons by number, and what the meetings of a family tell of them.
 pub(super) struct People<'a> {
     resolver: Resolver<'a>,
     called: &'a Called,
 }
 
 impl<'a> People<'a> {
-    pub(super) fn of(
-        meetings: &'a [MeetingFacts],
-        series: &'a Series,
-        (identities, called): (&'a Identities, &'a Called),
-    ) -> Self {
-        Self { resolver: Resolver::new(meetings, series, identities), called }
+    pub(super) fn new(resolver: Resolver<'a>, called: &'a Called) -> Self {
+        Self { resolver, called }
     }
 
-    /// The person that `written` means in a meeting.
-    pub(super) fn named(&self, at: usize, written: &str) -> Option<Named> {
-        let (person, origin) = self.resolver.resolve(at, written)?;
+    /// The meeting at this place of the family.
+    pub(super) fn here<'m>(&self, at: usize, facts: &'m MeetingFacts) -> Here<'m> {
+        self.resolver.here(at, facts)
+    }
+
+    /// The person that `written` means here.
+    pub(super) fn named(&self, here: &Here, written: &str) -> Option<Named> {
+        let (person, origin) = self.resolver.resolve(here, written)?;
         Some(Named { person: self.called.name(person)?.clone(), origin })
     }
 
     /// The speaker, as the meeting itself tells or as others do.
-    fn speaker(&self, at: usize, speaker: &Speaker) -> Option<(usize, Origin)> {
-        let family = self.resolver.series.family[at];
-        let told = speaker.person.as_deref().and_then(|person| self.resolver.identities.person(person, family));
-        told.map(|person| (person, Origin::Written)).or_else(|| self.resolver.resolve(at, &speaker.written))
+    fn speaker(&self, here: &Here, speaker: &Speaker) -> Option<(usize, Origin)> {
+        let told = speaker.person.as_deref().and_then(|person| self.resolver.identities.person(person, here.family));
+        told.map(|person| (person, Origin::Written)).or_else(|| self.resolver.resolve(here, &speaker.written))
     }
 
     /// Whom the meeting names, where that is more than it says itself.
-    pub(super) fn names(&self, at: usize) -> Names {
-        let meeting = &self.resolver.meetings[at];
+    pub(super) fn names(&self, here: &Here) -> Names {
+        let meeting = here.facts;
         let mut names = Names::default();
         let mut add = |local: &str, person: Option<(usize, Origin)>| {
             let Some((person, origin)) = person else { return };
@@ -145,34 +145,29 @@ impl<'a> People<'a> {
                 names.0.insert(local.to_owned(), Named { person: shown.clone(), origin });
             }
         };
-        let family = self.resolver.series.family[at];
         for speaker in &meeting.speakers {
             let told = speaker.person.as_deref();
-            let known = told.and_then(|told| Some((told, self.resolver.identities.person(told, family)?)));
+            let known = told.and_then(|told| Some((told, self.resolver.identities.person(told, here.family)?)));
             match known {
                 Some((told, person)) => add(told, Some((person, Origin::Written))),
-                None => add(&speaker.written, self.resolver.resolve(at, &speaker.written)),
+                None => add(&speaker.written, self.resolver.resolve(here, &speaker.written)),
             }
         }
-        for (row, person) in self.resolver.rows(at) {
+        for (row, person) in here.rows() {
             add(&row.name, Some((person, Origin::Written)));
         }
         for owner in meeting.actions.iter().flat_map(|action| &action.owners) {
-            add(owner, self.resolver.resolve(at, owner));
+            add(owner, self.resolver.resolve(here, owner));
         }
         let is_acronym = |letters: &str| meeting.definitions.iter().any(|definition| definition.acronym == letters);
         for mention in meeting.mentions.iter().filter(|mention| !is_acronym(mention)) {
-            add(mention, self.resolver.resolve(at, mention));
+            add(mention, self.resolver.resolve(here, mention));
         }
         names
     }
 
-    /// Everybody seen in the family, as far as it tells; `owned` counts the actions of each.
-    pub(super) fn persons(&self, owned: &BTreeMap<String, u64>) -> Vec<LinkedPerson> {
-        let mut persons: BTreeMap<usize, Gathered> = BTreeMap::new();
-        for (at, meeting) in self.resolver.meetings.iter().enumerate() {
-            self.gather(at, meeting, &mut persons);
-        }
+    /// Everybody gathered, as far as the family tells; `owned` counts the actions of each.
+    pub(super) fn persons(&self, Gathering(persons): Gathering, owned: &BTreeMap<String, u64>) -> Vec<LinkedPerson> {
         let named = persons.into_iter().filter_map(|(person, gathered)| Some((self.called.name(person)?, gathered)));
         let person = |(name, gathered): (&String, Gathered)| LinkedPerson {
             name: name.clone(),
@@ -185,13 +180,14 @@ impl<'a> People<'a> {
         named.map(person).collect()
     }
 
-    fn gather(&self, at: usize, meeting: &MeetingFacts, persons: &mut BTreeMap<usize, Gathered>) {
-        let family = self.resolver.series.family[at];
-        let mut here: BTreeSet<usize> = BTreeSet::new();
+    /// Takes up what a meeting tells of people.
+    pub(super) fn gather(&self, here: &Here, Gathering(persons): &mut Gathering) {
+        let (meeting, family) = (here.facts, here.family);
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         for row in &meeting.people {
             for person in self.resolver.identities.persons(&row.name, family) {
                 let gathered = &mut persons.entry(person).or_default().person;
-                if here.insert(person) {
+                if seen.insert(person) {
                     gathered.attended += u64::from(row.attendance == Attendance::Present);
                     gathered.apologies += u64::from(row.attendance == Attendance::Apologies);
                 }
@@ -210,8 +206,8 @@ impl<'a> People<'a> {
             }
         }
         for speaker in &meeting.speakers {
-            let Some((person, origin)) = self.speaker(at, speaker) else { continue };
-            here.insert(person);
+            let Some((person, origin)) = self.speaker(here, speaker) else { continue };
+            seen.insert(person);
             let gathered = &mut persons.entry(person).or_default().person;
             gathered.statements += speaker.statements;
             gathered.raised += speaker.raised;
@@ -219,7 +215,7 @@ impl<'a> People<'a> {
                 gathered.inferred += speaker.statements;
             }
         }
-        for person in here {
+        for person in seen {
             let gathered = persons.entry(person).or_default();
             gathered.bodies.extend(meeting.body.clone());
             gathered.person.first = [gathered.person.first, meeting.date].into_iter().flatten().min();
@@ -274,6 +270,10 @@ impl LinkedPerson {
         self.last = self.last.max(part.last);
     }
 }
+
+/// What was seen of persons so far, by their numbers.
+#[derive(Default)]
+pub(super) struct Gathering(BTreeMap<usize, Gathered>);
 
 /// What was seen of one person.
 #[derive(Default)]

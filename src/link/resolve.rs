@@ -13,137 +13,143 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Neighbours farther away than this tell nothing.
 const FAR: i32 = 3 * 366;
 
-/// Resolves what is written to persons, over all meetings.
+/// Resolves what is written to persons, by all meetings of a family that it has met.
 pub(super) struct Resolver<'a> {
-    pub(super) meetings: &'a [MeetingFacts],
-    pub(super) series: &'a Series,
+    series: &'a Series,
     pub(super) identities: &'a Identities,
-    /// The person of each row of people, by meeting.
-    listed: Vec<Vec<Option<usize>>>,
     /// Who was called so, by family: initials and posts, with the days.
     called: BTreeMap<(usize, String), Vec<(Date, usize)>>,
     /// First and last day a person is seen in a family.
     spans: BTreeMap<(usize, usize), (Date, Date)>,
 }
 
+/// The meeting at hand.
+pub(super) struct Here<'m> {
+    /// Its place in the family.
+    pub(super) at: usize,
+    pub(super) facts: &'m MeetingFacts,
+    pub(super) family: usize,
+    /// The person of each row of people.
+    listed: Vec<Option<usize>>,
+}
+
+impl<'m> Here<'m> {
+    /// Rows with the person of each.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&'m Person, usize)> {
+        let rows = self.facts.people.iter().zip(&self.listed);
+        rows.filter_map(|(row, person)| Some((row, (*person)?)))
+    }
+}
+
 /// Somebody, and whether the meeting itself says who it is.
 pub(super) type Resolved = (usize, Origin);
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(meetings: &'a [MeetingFacts], series: &'a Series, identities: &'a Identities) -> Self {
-        let mut resolver = Self {
-            meetings,
-            series,
-            identities,
-            listed: Vec::with_capacity(meetings.len()),
-            called: BTreeMap::new(),
-            spans: BTreeMap::new(),
-        };
-        for (at, meeting) in meetings.iter().enumerate() {
-            let family = series.family[at];
-            let listed = meeting.people.iter().map(|row| identities.person(&row.name, family)).collect();
-            resolver.listed.push(listed);
-            let Some(date) = meeting.date else { continue };
-            for (row, listed) in meeting.people.iter().zip(&resolver.listed[at]) {
-                let persons = listed.map_or_else(|| identities.persons(&row.name, family), |person| vec![person]);
-                for person in persons {
-                    let span = resolver.spans.entry((family, person)).or_insert((date, date));
-                    *span = (span.0.min(date), span.1.max(date));
-                }
-                let Some(person) = *listed else { continue };
-                if row.attendance == Attendance::Mentioned {
-                    continue;
-                }
-                let posts = row.role.iter().flat_map(|role| posts(role));
-                for name in row.initials.clone().into_iter().chain(posts) {
-                    resolver.called.entry((family, name)).or_default().push((date, person));
-                }
-            }
-        }
-        resolver
+    pub(super) fn new(series: &'a Series, identities: &'a Identities) -> Self {
+        Self { series, identities, called: BTreeMap::new(), spans: BTreeMap::new() }
     }
 
-    /// The person that `written` means in the meeting at this position.
-    pub(super) fn resolve(&self, at: usize, written: &str) -> Option<Resolved> {
-        let written = written.trim().trim_matches(['[', ']', '(', ')']);
+    /// The meeting at this place of the family.
+    pub(super) fn here<'m>(&self, at: usize, facts: &'m MeetingFacts) -> Here<'m> {
         let family = self.series.family[at];
+        let listed = facts.people.iter().map(|row| self.identities.person(&row.name, family)).collect();
+        Here { at, facts, family, listed }
+    }
+
+    /// Learns from a meeting who is called how.
+    pub(super) fn meet(&mut self, here: &Here) {
+        let (family, Some(date)) = (here.family, here.facts.date) else { return };
+        for (row, listed) in here.facts.people.iter().zip(&here.listed) {
+            let persons = listed.map_or_else(|| self.identities.persons(&row.name, family), |person| vec![person]);
+            for person in persons {
+                let span = self.spans.entry((family, person)).or_insert((date, date));
+                *span = (span.0.min(date), span.1.max(date));
+            }
+            let Some(person) = *listed else { continue };
+            if row.attendance == Attendance::Mentioned {
+                continue;
+            }
+            let posts = row.role.iter().flat_map(|role| posts(role));
+            for name in row.initials.clone().into_iter().chain(posts) {
+                self.called.entry((family, name)).or_default().push((date, person));
+            }
+        }
+    }
+
+    /// The person that `written` means here.
+    pub(super) fn resolve(&self, here: &Here, written: &str) -> Option<Resolved> {
+        let written = written.trim().trim_matches(['[', ']', '(', ')']);
+        let family = here.family;
         let letters = parse::in_latin(written);
         if let Some(person) = self.identities.corrected(&letters, family)
-            && !self.rows(at).any(|(row, _)| row.initials.as_deref() == Some(letters.as_str()))
+            && !here.rows().any(|(row, _)| row.initials.as_deref() == Some(letters.as_str()))
         {
             return Some((person, Origin::Inferred));
         }
         if letters.chars().count() >= 2 && parse::are_initials(&letters) {
-            return self.by_initials(at, &letters);
+            return self.by_initials(here, &letters);
         }
         let spelling = Spelling::of(written)?;
         if is_pronoun(spelling.surname()) {
             return None;
         }
         if parse::is_post(spelling.surname()) {
-            return self.by_post(at, &post(written));
+            return self.by_post(here, &post(written));
         }
         if let Some(person) = self.identities.person(written, family)
             && !spelling.is_single()
         {
             return Some((person, Origin::Written));
         }
-        self.by_word(at, &spelling).or_else(|| Some((self.identities.person(written, family)?, Origin::Written)))
+        self.by_word(here, &spelling).or_else(|| Some((self.identities.person(written, family)?, Origin::Written)))
     }
 
-    /// Rows of the meeting with the person of each.
-    pub(super) fn rows(&self, at: usize) -> impl Iterator<Item = (&'a Person, usize)> {
-        let rows = self.meetings[at].people.iter().zip(&self.listed[at]);
-        rows.filter_map(|(row, person)| Some((row, (*person)?)))
-    }
-
-    fn by_initials(&self, at: usize, letters: &str) -> Option<Resolved> {
-        let own = self.rows(at).filter(|(row, _)| row.initials.as_deref() == Some(letters));
+    fn by_initials(&self, here: &Here, letters: &str) -> Option<Resolved> {
+        let own = here.rows().filter(|(row, _)| row.initials.as_deref() == Some(letters));
         let own: BTreeSet<usize> = own.map(|(_, person)| person).collect();
         if !own.is_empty() {
             return only(own).map(|person| (person, Origin::Written));
         }
         // Whoever is listed here under other initials is not meant.
         let others: BTreeSet<usize> =
-            self.rows(at).filter(|(row, _)| row.initials.is_some()).map(|(_, person)| person).collect();
-        self.by_neighbours(at, letters, &others).map(|person| (person, Origin::Inferred))
+            here.rows().filter(|(row, _)| row.initials.is_some()).map(|(_, person)| person).collect();
+        self.by_neighbours(here, letters, &others).map(|person| (person, Origin::Inferred))
     }
 
-    fn by_post(&self, at: usize, post: &str) -> Option<Resolved> {
+    fn by_post(&self, here: &Here, post: &str) -> Option<Resolved> {
         let holds = |row: &Person| row.role.iter().any(|role| posts(role).iter().any(|held| held == post));
-        let own: BTreeSet<usize> = self.rows(at).filter(|(row, _)| holds(row)).map(|(_, person)| person).collect();
+        let own: BTreeSet<usize> = here.rows().filter(|(row, _)| holds(row)).map(|(_, person)| person).collect();
         if !own.is_empty() {
             return only(own).map(|person| (person, Origin::Inferred));
         }
-        self.by_neighbours(at, post, &BTreeSet::new()).map(|person| (person, Origin::Inferred))
+        self.by_neighbours(here, post, &BTreeSet::new()).map(|person| (person, Origin::Inferred))
     }
 
     /// A surname or a first name: somebody listed here, else the only one of the family.
-    fn by_word(&self, at: usize, spelling: &Spelling) -> Option<Resolved> {
+    fn by_word(&self, here: &Here, spelling: &Spelling) -> Option<Resolved> {
         let word = spelling.surname();
-        let family = self.series.family[at];
+        let family = here.family;
         let with_word: BTreeSet<usize> = self.identities.with_word(word, family).collect();
-        let here: BTreeSet<usize> =
-            self.rows(at).map(|(_, person)| person).filter(|person| with_word.contains(person)).collect();
-        if !here.is_empty() {
-            return only(here).map(|person| (person, Origin::Written));
+        let listed: BTreeSet<usize> =
+            here.rows().map(|(_, person)| person).filter(|person| with_word.contains(person)).collect();
+        if !listed.is_empty() {
+            return only(listed).map(|person| (person, Origin::Written));
         }
         // Two names of one row stand here without a mark between them.
         let is_run_together = |row: &Person| {
             Spelling::of(&row.name)
                 .is_some_and(|name| name.halves().any(|(one, two)| one.surname() == word || two.surname() == word))
         };
-        let origin =
-            if self.meetings[at].people.iter().any(is_run_together) { Origin::Written } else { Origin::Inferred };
-        let date = self.meetings[at].date?;
+        let origin = if here.facts.people.iter().any(is_run_together) { Origin::Written } else { Origin::Inferred };
+        let date = here.facts.date?;
         let near = |person: &usize| self.distance(family, *person, date).is_some_and(|days| days <= FAR);
         only(with_word.into_iter().filter(near).collect()).map(|person| (person, origin))
     }
 
     /// Who is called so in the meetings of the family before and after; none where two people would fit.
-    fn by_neighbours(&self, at: usize, name: &str, others: &BTreeSet<usize>) -> Option<usize> {
-        let date = self.meetings[at].date?;
-        let family = self.series.family[at];
+    fn by_neighbours(&self, here: &Here, name: &str, others: &BTreeSet<usize>) -> Option<usize> {
+        let date = here.facts.date?;
+        let family = here.family;
         let called = self.called.get(&(family, name.to_owned()))?;
         let mut near: Vec<(Date, usize)> = called
             .iter()

@@ -1,6 +1,5 @@
 //! What the archive calls its topics: headings brought together where that is sure.
 
-use super::duplicates::Repeat;
 use super::facts::MeetingFacts;
 use super::text::fold;
 use serde::{Deserialize, Serialize};
@@ -20,17 +19,14 @@ pub struct LinkedTopic {
     pub also: Vec<String>,
 }
 
-/// How often each heading stands in these meetings.
-pub(super) fn headings(meetings: &[MeetingFacts], repeats: &[Option<Repeat>]) -> BTreeMap<String, usize> {
-    let mut headings: BTreeMap<String, usize> = BTreeMap::new();
-    let own = meetings.iter().zip(repeats).filter(|(_, repeat)| repeat.is_none());
-    for heading in own.flat_map(|(meeting, _)| &meeting.headings) {
+/// Counts how often each heading stands in a meeting.
+pub(super) fn count(meeting: &MeetingFacts, headings: &mut BTreeMap<String, usize>) {
+    for heading in &meeting.headings {
         match headings.get_mut(&heading.text) {
             Some(times) => *times += 1,
             None => drop(headings.insert(heading.text.clone(), 1)),
         }
     }
-    headings
 }
 
 /// The topics that go by several of the headings, by name.

@@ -53,7 +53,7 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
                 columns.push(None);
                 continue;
             };
-            columns.push(Some(ColumnTally { name, sums: vec![Sums::default(); values.num_terms()], values }));
+            columns.push(Some(ColumnTally { name, sums: vec![Sums::NONE; values.num_terms()], values }));
         }
         Ok(Blocks::of(SegmentTally {
             segment: segment.segment_id(),
@@ -65,6 +65,7 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
                 days: self.collection.layouts().days(segment)?,
                 day: (0, None),
             },
+            block: Block::default(),
         }))
     }
 
@@ -73,27 +74,55 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
     }
 
     fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
-        let segments: Vec<Vec<Tally>> = segments.into_iter().collect::<Result<_>>()?;
-        Ok(std::array::from_fn(|column| merged(segments.iter().flat_map(|tallies| &tallies[column]).collect())))
+        let mut tallies: [Tally; N] = std::array::from_fn(|_| Tally::new());
+        for segment in segments {
+            for (all, here) in tallies.iter_mut().zip(segment?) {
+                *all = both(std::mem::take(all), here);
+            }
+        }
+        Ok(tallies.map(by_key))
     }
 }
 
+/// What two segments count by spelling, in order as each of them is.
+fn both(one: Tally, other: Tally) -> Tally {
+    if one.is_empty() {
+        return other;
+    }
+    let mut all = Tally::with_capacity(one.len() + other.len());
+    let mut one = one.into_iter().peekable();
+    for (value, count) in other {
+        all.extend(std::iter::from_fn(|| one.next_if(|(first, _)| *first < value)));
+        match one.next_if(|(first, _)| *first == value) {
+            Some((value, mut sum)) => {
+                sum.add(&count);
+                all.push((value, sum));
+            }
+            None => all.push((value, count)),
+        }
+    }
+    all.extend(one);
+    all
+}
+
 /// One row for all spellings of a value.
-fn merged(mut counts: Vec<&(Value, Count)>) -> Tally {
-    // Each segment is in order, so that this merges runs.
-    counts.sort_by(|one, other| one.0.cmp(&other.0));
-    let mut rows: Tally = Vec::with_capacity(counts.len());
-    for same in counts.chunk_by(|one, other| one.0.key() == other.0.key()) {
-        let mut best = (&same[0].0, 0);
-        let mut sum = Count::default();
-        for spelling in same.chunk_by(|one, other| one.0 == other.0) {
-            let before = sum.values;
-            spelling.iter().for_each(|(_, count)| sum.add(count));
-            if sum.values - before > best.1 {
-                best = (&spelling[0].0, sum.values - before);
+fn by_key(spellings: Tally) -> Tally {
+    let mut rows = Tally::with_capacity(spellings.len());
+    // How often the best spelling of the last row occurs.
+    let mut most = 0;
+    for (value, count) in spellings {
+        match rows.last_mut() {
+            Some((best, sum)) if best.key() == value.key() => {
+                sum.add(&count);
+                if count.values > most {
+                    (*best, most) = (value, count.values);
+                }
+            }
+            _ => {
+                most = count.values;
+                rows.push((value, count));
             }
         }
-        rows.push((best.0.clone(), sum));
     }
     rows
 }
@@ -104,6 +133,7 @@ pub(super) struct SegmentTally {
     values: Values,
     columns: Vec<Option<ColumnTally>>,
     places: Places,
+    block: Block,
 }
 
 /// The values of one column with their counts so far.
@@ -114,23 +144,43 @@ struct ColumnTally {
 }
 
 /// What is counted of one value, in as little room as it takes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Sums {
     values: u32,
     raised: u32,
     meetings: u32,
+    /// The first and the last day, the wrong way round where none is known.
+    first: i32,
+    last: i32,
     /// The meeting counted last.
     seen: u64,
-    first: Option<i32>,
-    last: Option<i32>,
 }
 
 impl Sums {
-    fn see(&mut self, meeting: u64, day: Option<i32>) {
-        self.seen = meeting;
-        self.meetings += 1;
-        self.first = [self.first, day].into_iter().flatten().min();
-        self.last = self.last.max(day);
+    const NONE: Sums = Sums { values: 0, raised: 0, meetings: 0, first: i32::MAX, last: i32::MIN, seen: 0 };
+
+    fn add(&mut self, place: &Place, places: &mut Places) {
+        self.values += 1;
+        self.raised += place.raises;
+        // The passages of a meeting stand together, so that a change of meeting is a new one.
+        if self.seen != place.meeting {
+            self.seen = place.meeting;
+            self.meetings += 1;
+            if let Some(day) = places.day(place) {
+                (self.first, self.last) = (self.first.min(day), self.last.max(day));
+            }
+        }
+    }
+
+    fn count(&self) -> Count {
+        let is_dated = self.first <= self.last;
+        Count {
+            values: self.values.into(),
+            raised: self.raised.into(),
+            meetings: self.meetings.into(),
+            first: is_dated.then_some(self.first.into()),
+            last: is_dated.then_some(self.last.into()),
+        }
     }
 }
 
@@ -145,23 +195,21 @@ struct Places {
 }
 
 /// Where a document stands.
+#[derive(Clone, Copy)]
 struct Place {
     doc: DocId,
-    /// Tells its meeting from others; never 0.
-    meeting: u64,
     /// 1 for a statement that raises something.
     raises: u32,
+    /// Tells its meeting from others; never 0.
+    meeting: u64,
 }
 
 impl Places {
-    /// Those of `docs`: a meeting is where it starts, for actions its name.
-    fn of(&self, docs: &[DocId]) -> Vec<Place> {
-        let name = |doc| self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        let place = |(doc, (start, raises))| {
-            let meeting = if start < doc { u64::from(start) + 1 } else { u64::MAX - name(doc) };
-            Place { doc, meeting, raises: u32::from(raises) }
-        };
-        docs.iter().copied().zip(self.layout.statements(docs)).map(place).collect()
+    /// That of a document with so many of its meeting before it: a meeting is where it starts, for actions its name.
+    fn of(&self, doc: DocId, (before, raises): (u64, u64)) -> Place {
+        let name = || self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
+        let meeting = if before > 0 { u64::from(doc) + 1 - before } else { u64::MAX - name() };
+        Place { doc, raises: raises as u32, meeting }
     }
 
     fn day(&mut self, place: &Place) -> Option<i32> {
@@ -173,13 +221,32 @@ impl Places {
     }
 }
 
+/// Numbers of a block of hits, in room that is used again for the next.
+#[derive(Default)]
+struct Block {
+    /// Documents of the meeting before each, and whether it raises something.
+    told: [Vec<u64>; 2],
+    numbers: Vec<Option<u64>>,
+    docs: Vec<DocId>,
+    /// Places of hits without a value so far.
+    left: Vec<Place>,
+}
+
 impl Counter for SegmentTally {
     type Fruit = Result<Vec<Tally>>;
 
     fn count(&mut self, docs: &[DocId]) {
-        let mut places = self.places.of(docs);
+        let Block { told, left, .. } = &mut self.block;
+        self.places.layout.statements(docs, told);
+        let [before, raises] = told;
+        left.clear();
+        left.extend(
+            docs.iter()
+                .zip(before.iter().zip(raises.iter()))
+                .map(|(doc, (before, raises))| self.places.of(*doc, (*before, *raises))),
+        );
         for column in self.columns.iter_mut().flatten() {
-            column.count(&mut places, &mut self.places);
+            column.count(&mut self.block, &mut self.places);
         }
     }
 
@@ -193,45 +260,63 @@ impl Counter for SegmentTally {
 }
 
 impl ColumnTally {
-    /// Counts the documents that have a value, and leaves the others in `places`.
-    fn count(&mut self, places: &mut Vec<Place>, days: &mut Places) {
+    /// Counts what is left and has a value, and leaves the rest.
+    fn count(&mut self, block: &mut Block, places: &mut Places) {
         let ColumnTally { values, sums, .. } = self;
-        let mut add = |ordinal: u64, place: &Place| {
-            let sums = &mut sums[ordinal as usize];
-            sums.values += 1;
-            sums.raised += place.raises;
-            // The passages of a meeting stand together, so that a change of meeting is a new one.
-            if sums.seen != place.meeting {
-                sums.see(place.meeting, days.day(place));
-            }
-        };
         let column = values.ords();
-        if column.get_cardinality() == Cardinality::Multivalued {
-            places.retain(|place| {
-                let ordinals = column.values_for_doc(place.doc);
-                ordinals.map(|ordinal| add(ordinal, place)).count() == 0
-            });
-        } else {
-            let docs: Vec<DocId> = places.iter().map(|place| place.doc).collect();
-            let mut ordinals = vec![None; docs.len()];
-            column.first_vals(&docs, &mut ordinals);
-            let mut ordinals = ordinals.into_iter();
-            places.retain(|place| ordinals.next().flatten().map(|ordinal| add(ordinal, place)).is_none());
+        if block.left.is_empty() {
+            return;
         }
+        if column.get_cardinality() == Cardinality::Multivalued {
+            block.left.retain(|place| {
+                let ordinals = column.values_for_doc(place.doc);
+                ordinals.map(|ordinal| sums[ordinal as usize].add(place, places)).count() == 0
+            });
+            return;
+        }
+        let Block { numbers, docs, left, .. } = block;
+        docs.clear();
+        docs.extend(left.iter().map(|place| place.doc));
+        numbers.clear();
+        numbers.resize(docs.len(), None);
+        column.first_vals(docs, numbers);
+        let mut rest = 0;
+        for at in 0..left.len() {
+            match numbers[at] {
+                Some(ordinal) => sums[ordinal as usize].add(&left[at], places),
+                None => {
+                    left[rest] = left[at];
+                    rest += 1;
+                }
+            }
+        }
+        left.truncate(rest);
     }
 
     fn harvest(self, segment: SegmentId, values: &Values) -> Result<Tally> {
-        let counted = |(_, sums): &(u64, Sums)| sums.values > 0;
-        let counted: Vec<(u64, Sums)> = (0..).zip(self.sums).filter(counted).collect();
-        let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
+        let counted = (0..).zip(self.sums).filter(|(_, sums)| sums.values > 0);
+        let (ordinals, counts): (Vec<u64>, Vec<Sums>) = counted.unzip();
         let values = values.of(segment, (self.name, &self.values), &ordinals)?;
-        let count = |(_, sums): (u64, Sums)| Count {
-            values: sums.values.into(),
-            raised: sums.raised.into(),
-            meetings: sums.meetings.into(),
-            first: sums.first.map(i64::from),
-            last: sums.last.map(i64::from),
-        };
-        Ok(values.into_iter().zip(counted.into_iter().map(count)).collect())
+        Ok(values.into_iter().zip(counts.iter().map(Sums::count)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values with how often they occur, on the day of that number.
+    fn tally(counts: &[(&str, u64)]) -> Tally {
+        let count =
+            |values: u64| Count { values, first: Some(values as i64), last: Some(values as i64), ..Count::default() };
+        counts.iter().map(|(name, values)| (Value::plain(name), count(*values))).collect()
+    }
+
+    #[test]
+    fn segments_are_counted_together_in_order() {
+        let (one, other) = (tally(&[("ash", 2), ("elm", 1)]), tally(&[("ash", 5), ("box", 4), ("fir", 3)]));
+        let all = by_key(both(both(Tally::new(), one), other));
+        let told: Vec<_> = all.iter().map(|(name, count)| (name.spelling(), count.values, count.first)).collect();
+        assert_eq!(told, [("ash", 7, Some(2)), ("box", 4, Some(4)), ("elm", 1, Some(1)), ("fir", 3, Some(3))]);
     }
 }
