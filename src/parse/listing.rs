@@ -3,6 +3,7 @@
 use super::flow::{Kind, Para};
 use super::hold::holds;
 use super::initials::latin;
+use super::known::Sort;
 use super::name::is_name_word;
 use super::names::{self, Entry};
 use super::table::is_initials;
@@ -12,6 +13,9 @@ use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// Bytes of a long text by which a list is told from other text.
+const LIST_HEAD: usize = 2000;
 
 /// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
 ///
@@ -80,6 +84,49 @@ pub(super) fn lone_name(text: &str) -> Option<Entry> {
         && words::verb(&name.to_lowercase()).is_none()
         && !matches!(name.to_lowercase().as_str(), "nil" | "none" | "apologies" | "noted" | "received" | "accepted");
     is_name.then(|| Entry { name: name.to_owned(), range: 0..text.len(), ..Entry::default() })
+}
+
+/// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.
+pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
+    let read = |text: &str| {
+        let entries = if text.matches('(').nth(2).is_some() { names::people(text) } else { Vec::new() };
+        let named = entries.iter().filter(|entry| entry.initials.is_some()).count();
+        if named >= 3 && named * 4 >= entries.len() * 3 { entries } else { Vec::new() }
+    };
+    // what opens as no list is none, however long it is
+    let head = &text[..text.floor_char_boundary(LIST_HEAD)];
+    if head.len() < text.len() && read(head).is_empty() { Vec::new() } else { read(text) }
+}
+
+/// Where the lists stand in a paragraph that runs into one from something else.
+///
+/// `... HELD ON 6 JULY Present: Cllr Anna Berg, Cllr Piet Hale. 1. Apologies`, `welcomed those present: Anna Berg, Piet Hale`.
+pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:(?:Members |Councillors )?(?:Present|PRESENT)|Attendance|ATTENDANCE|Attendees|(?i:those present)(?: were)?)\s?[:–—-]\s*")
+            .expect("the label pattern is valid")
+    });
+    static ALSO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:also )?(?:present|in attendance)\s?:\s*").expect("the label pattern is valid")
+    });
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s[0-9]{1,2}(?:[.][0-9]{1,2})?[.)]?\s+\p{Lu}").expect("the item pattern is valid")
+    });
+    if !matches!(para.kind, Kind::Plain | Kind::Item { .. }) || !para.words.any(|known| known.is(Sort::OpensAttendance))
+    {
+        return Vec::new();
+    }
+    let text = para.string();
+    let Some(label) = LABEL.find(&text[..text.floor_char_boundary(LIST_HEAD / 4)]) else { return Vec::new() };
+    let list = &text[label.end()..text.floor_char_boundary(label.end() + LIST_HEAD / 2)];
+    let list = &list[..ITEM.find(list).map_or(list.len(), |item| item.start())];
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for label in ALSO.find_iter(list).map(|label| label.range()).chain([list.len()..list.len()]) {
+        ranges.push(from..label.start);
+        from = label.end;
+    }
+    ranges.into_iter().map(|range| label.end() + range.start..label.end() + range.end).collect()
 }
 
 /// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.
