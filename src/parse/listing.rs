@@ -122,7 +122,7 @@ pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
     let list = &list[..ITEM.find(list).map_or(list.len(), |item| item.start())];
     let mut ranges = Vec::new();
     let mut from = 0;
-    for label in ALSO.find_iter(list).map(|label| label.range()).chain([list.len()..list.len()]) {
+    for label in ALSO.find_iter(list).map(|label| label.range()).chain(std::iter::once(list.len()..list.len())) {
         ranges.push(from..label.start);
         from = label.end;
     }
