@@ -17,6 +17,10 @@ use std::sync::LazyLock;
 /// Bytes of a long text by which a list is told from other text.
 const LIST_HEAD: usize = 2000;
 
+/// Bytes of a paragraph within which it runs into a list, and of that list.
+const TITLE: usize = 500;
+const RUN_IN: usize = 1000;
+
 /// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
 ///
 /// Two names of one word each read alike: this is for cells, or where the organisation tells that it is one person.
@@ -102,10 +106,6 @@ pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
 ///
 /// `... HELD ON 6 JULY Present: Cllr Anna Berg, Cllr Piet Hale. 1. Apologies`, `welcomed those present: Anna Berg, Piet Hale`.
 pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:(?:Members |Councillors )?(?:Present|PRESENT)|Attendance|ATTENDANCE|Attendees|(?i:those present)(?: were)?)\s?[:–—-]\s*")
-            .expect("the label pattern is valid")
-    });
     static ALSO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:also )?(?:present|in attendance)\s?:\s*").expect("the label pattern is valid")
     });
@@ -117,8 +117,8 @@ pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let text = para.string();
-    let Some(label) = LABEL.find(&text[..text.floor_char_boundary(LIST_HEAD / 4)]) else { return Vec::new() };
-    let list = &text[label.end()..text.floor_char_boundary(label.end() + LIST_HEAD / 2)];
+    let Some(label) = label_within(&text[..text.floor_char_boundary(TITLE)]) else { return Vec::new() };
+    let list = &text[label.end..text.floor_char_boundary(label.end + RUN_IN)];
     let list = &list[..ITEM.find(list).map_or(list.len(), |item| item.start())];
     let mut ranges = Vec::new();
     let mut from = 0;
@@ -126,7 +126,16 @@ pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
         ranges.push(from..label.start);
         from = label.end;
     }
-    ranges.into_iter().map(|range| label.end() + range.start..label.end() + range.end).collect()
+    ranges.into_iter().map(|range| label.end + range.start..label.end + range.end).collect()
+}
+
+/// The label of a list inside a text: `... held on 6 July Present: `, `welcomed those present: `.
+pub(super) fn label_within(text: &str) -> Option<Range<usize>> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\s)(?:(?i:(?:members|councillors|those) present)(?: were)?|Present|PRESENT|Attendance|ATTENDANCE|Attendees)\s?[:–—-]\s*")
+            .expect("the label pattern is valid")
+    });
+    LABEL.find(text).map(|label| label.range())
 }
 
 /// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.

@@ -153,10 +153,7 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
 fn filled_columns<'a>(rows: &[&'a [Cell]], width: usize) -> Vec<Vec<Cow<'a, str>>> {
     let mut columns = vec![Vec::new(); width];
     for cell in rows.iter().flat_map(|row| row.iter()) {
-        let text = cell_text(cell);
-        if !text.trim().is_empty() {
-            columns[usize::from(cell.column)].push(text);
-        }
+        columns[usize::from(cell.column)].extend(filled(cell));
     }
     columns
 }
@@ -165,9 +162,13 @@ fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
     rows.iter()
         .flat_map(|row| row.iter())
         .filter(|cell| usize::from(cell.column) == column)
-        .map(cell_text)
-        .filter(|text| !text.trim().is_empty())
+        .filter_map(filled)
         .collect()
+}
+
+/// The text of a cell that is not blank.
+fn filled(cell: &Cell) -> Option<Cow<'_, str>> {
+    Some(cell_text(cell)).filter(|text| !text.trim().is_empty())
 }
 
 fn is_number(cell: &str) -> bool {

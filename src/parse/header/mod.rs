@@ -6,6 +6,7 @@ mod venue;
 
 use super::dates::{self, FoundDate, FoundTime};
 use super::flow::{Kind, Para};
+use super::listing;
 use crate::diagnostic::Diagnostic;
 use crate::meeting::Meeting;
 use jiff::civil::Date;
@@ -74,12 +75,6 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
     static OPEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:held|in|at|on|of|the)$").expect("the pattern for open lines is valid")
     });
-    static LIST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)(?-u:\b)(?:(?:councillors|members|those)\s+)?(?:present|attendance|attendees|attending)\s*[:–—-]",
-        )
-        .expect("the pattern for attendance labels is valid")
-    });
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |text: &str, is_entry: bool| match lines.last_mut() {
         Some(last) if OPEN.is_match(&last.text) && !is_entry => {
@@ -92,12 +87,12 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
     for (index, para) in paras.iter().enumerate().take((end + 1).min(REACH)) {
         let text = para.string();
         let is_entry = matches!(para.kind, Kind::Item { .. });
-        let list = LIST.find(text).filter(|label| runs_on && (1..=LONGEST).contains(&label.start()));
+        let list = listing::label_within(text).filter(|label| runs_on && (1..=LONGEST).contains(&label.start));
         runs_on = runs_on && text.len() <= LONGEST;
         if text.len() <= LONGEST && index < end {
             text.lines().for_each(|line| add(line, is_entry));
         } else if let Some(list) = list.filter(|_| !is_entry) {
-            add(&text[..list.start()], false);
+            add(&text[..list.start], false);
         }
     }
     lines
