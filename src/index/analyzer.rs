@@ -22,6 +22,8 @@ pub(super) const FACET: &str = "facet";
 const KEY: char = '=';
 /// Stands between key and spelling in a facet column.
 const SPELLING: char = '\u{1}';
+/// The entry of no value at all in a facet column.
+pub(super) const NO_VALUE: &str = "\u{1}";
 /// Stands between a value and further words by which it is found (initials, the name as written).
 const ALIAS: char = '\u{1f}';
 /// Instead of a text: makes its passage so long that it ranks below others with the same words.

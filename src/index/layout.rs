@@ -55,7 +55,6 @@ pub struct Layout {
     words: Column<u64>,
     item_at: Column<u64>,
     meeting_at: Column<u64>,
-    raises: Column<u64>,
     documents: DocId,
 }
 
@@ -66,23 +65,20 @@ impl Layout {
             words: columns.u64("words")?,
             item_at: columns.u64("item_at")?,
             meeting_at: columns.u64("meeting_at")?,
-            raises: columns.u64("raises")?,
             documents: segment.max_doc(),
         })
     }
 
     /// First document of the meeting; of what stands in no meeting, the document itself.
     pub fn start_of_meeting(&self, doc: DocId) -> DocId {
-        doc - at(&self.meeting_at, doc) as DocId
+        doc - (at(&self.meeting_at, doc) / 2) as DocId
     }
 
-    /// For each of `docs`, how many documents of its meeting stand before it, and 1 where it is a statement that puts
-    /// something on the table; every document has both, so that its number is its place in the column.
-    pub fn statements(&self, docs: &[DocId], [before, raises]: &mut [Vec<u64>; 2]) {
-        before.resize(docs.len(), 0);
-        raises.resize(docs.len(), 0);
-        self.meeting_at.values.get_vals(docs, before);
-        self.raises.values.get_vals(docs, raises);
+    /// For each of `docs`, twice the number of documents of its meeting before it, and 1 more where it is a statement that
+    /// puts something on the table; every document has that, so that its number is its place in the column.
+    pub fn statements(&self, docs: &[DocId], told: &mut Vec<u64>) {
+        told.resize(docs.len(), 0);
+        self.meeting_at.values.get_vals(docs, told);
     }
 
     /// First document of the agenda item.

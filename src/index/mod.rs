@@ -46,7 +46,7 @@ pub use relink::Relinked;
 pub use schema::{ACRONYM, ACTION, FILE, FORMAT_VERSION, Fields, GAP, MEETING, PASSAGE, PERSON, STATEMENT, TOPIC};
 pub use spool::Spool;
 pub use unit::{Filed, meeting_id, status_name};
-pub use values::{Counted, Value, Values};
+pub use values::{Counted, Names, Value, Values};
 pub use whole::stored;
 pub use words::{Form, Word, words};
 pub use writer::Writer;

@@ -126,7 +126,6 @@ impl Unit<'_> {
         let fields = self.fields;
         let mut document = self.within(STATEMENT, facts.passage);
         document.add_text(fields.fact, &statement.text);
-        document.add_u64(fields.raises, statement.raises.into());
         let speaker = Name::speaker(statement, self.named());
         document.add_text(fields.speaker, speaker.shown);
         named::add(&mut document, fields.said_by, &speaker);

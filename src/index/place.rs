@@ -1,6 +1,6 @@
 //! Where a document stands in its meeting: meetings and agenda items are runs of documents.
 
-use super::schema::Fields;
+use super::schema::{Fields, NOBODY};
 use super::standing::is_standing;
 use crate::meeting::Passage;
 use tantivy::TantivyDocument;
@@ -32,15 +32,15 @@ impl<'a> Runs<'a> {
             self.item = self.placed;
         }
         for (at, document) in documents.iter_mut().enumerate().skip(self.placed) {
-            let words =
-                passage.filter(|_| at == self.placed).map_or(0, |passage| passage.text.split_whitespace().count());
+            let is_statement = at > self.placed;
+            let words = passage.filter(|_| !is_statement).map_or(0, |passage| passage.text.split_whitespace().count());
+            let raises = is_statement && document.get_first(fields.raised_by).is_some();
             document.add_u64(fields.words, words as u64);
-            document.add_u64(fields.meeting_at, at as u64);
+            document.add_u64(fields.meeting_at, 2 * at as u64 + u64::from(raises));
             document.add_u64(fields.item_at, (at - self.item) as u64);
             document.add_u64(fields.standing, passage.is_some_and(is_standing).into());
-            // Statements tell for themselves.
-            if at == self.placed {
-                document.add_u64(fields.raises, 0);
+            if !is_statement {
+                document.add_text(fields.speaker, NOBODY);
             }
         }
         self.placed = documents.len();

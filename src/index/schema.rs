@@ -6,7 +6,10 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 9;
+pub const FORMAT_VERSION: u32 = 10;
+
+/// Speaker of whatever is no statement.
+pub(super) const NOBODY: &str = "";
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -58,7 +61,7 @@ pub struct Fields {
     pub person: Field,
     /// Who speaks, once for each statement.
     pub said_by: Field,
-    /// The one who makes a statement: a column, beside the terms of `said_by`.
+    /// The one who makes a statement, nobody for whatever is none: a column, beside the terms of `said_by`.
     pub speaker: Field,
     /// Who raises something, once for each such statement.
     pub raised_by: Field,
@@ -86,12 +89,11 @@ pub struct Fields {
     pub words: Field,
     /// Documents since the agenda item began, so that an item is a run of documents.
     pub item_at: Field,
-    /// Documents since the meeting began, so that a meeting is a run of documents.
+    /// Twice the documents since the meeting began, so that a meeting is a run of documents; 1 more for a statement that
+    /// raises something.
     pub meeting_at: Field,
     /// 1 for a passage that every meeting has: attendance, furniture, apologies, the next date.
     pub standing: Field,
-    /// 1 for a statement that raises something, 0 for any other.
-    pub raises: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
     pub record: Field,
     /// What a fact that spans meetings is looked up by.
@@ -133,7 +135,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         item_at: column(&mut builder, "item_at"),
         meeting_at: column(&mut builder, "meeting_at"),
         standing: column(&mut builder, "standing"),
-        raises: column(&mut builder, "raises"),
         record: builder.add_text_field("record", STORED),
         alias: builder.add_text_field("alias", term()),
         facts: builder.add_text_field("facts", STORED),

@@ -1,8 +1,11 @@
 //! Columns and their values by ordinals: each is opened and read from its dictionary once, as segments never change.
+//! A value has one number in all segments, by which counts are put together without comparing names.
 
-use super::analyzer::facet_entry;
+use super::analyzer::{NO_VALUE, facet_entry};
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{Result, SegmentReader};
@@ -39,16 +42,77 @@ impl Value {
     }
 }
 
-/// A column of a segment, and the values read so far by their ordinals.
+/// All values read so far, each with its number.
+#[derive(Debug, Default)]
+pub struct Names {
+    values: Vec<Value>,
+    /// Of each value, the number of the first one with the same key.
+    keys: Vec<u32>,
+    numbers: HashMap<Arc<str>, u32>,
+    by_key: HashMap<Box<str>, u32>,
+}
+
+impl Names {
+    /// How many there are; numbers count from 0.
+    pub fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The value of that number.
+    pub fn value(&self, number: u32) -> &Value {
+        &self.values[number as usize]
+    }
+
+    /// The number that all spellings of the value have in common.
+    pub fn key(&self, number: u32) -> u32 {
+        self.keys[number as usize]
+    }
+
+    /// The number of the value of an entry.
+    fn number(&mut self, entry: Cow<str>) -> u32 {
+        if let Some(number) = self.numbers.get(&*entry) {
+            return *number;
+        }
+        let number = self.values.len() as u32;
+        let value = Value::of(entry.into());
+        let key = match self.by_key.get(value.key()) {
+            Some(key) => *key,
+            None => *self.by_key.entry(value.key().into()).or_insert(number),
+        };
+        self.numbers.insert(value.entry.clone(), number);
+        self.keys.push(key);
+        self.values.push(value);
+        number
+    }
+}
+
+#[cfg(test)]
+impl<'a> FromIterator<&'a str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Names {
+        let mut names = Names::default();
+        for entry in entries {
+            names.number(entry.into());
+        }
+        names
+    }
+}
+
+/// Number of a value that was not read yet.
+const UNREAD: u32 = u32::MAX;
+
+/// A column of a segment, and the numbers of its values by their ordinals.
 #[derive(Debug)]
 struct Opened {
     column: StrColumn,
-    values: Vec<Option<Value>>,
+    numbers: Vec<u32>,
+    /// The ordinal of the value that stands for none.
+    none: Option<u64>,
 }
 
 impl Opened {
-    fn of(column: &StrColumn) -> Opened {
-        Opened { column: column.clone(), values: vec![None; column.num_terms()] }
+    fn of(column: &StrColumn) -> Result<Opened> {
+        let none = column.dictionary().term_ord(NO_VALUE)?;
+        Ok(Opened { column: column.clone(), numbers: vec![UNREAD; column.num_terms()], none })
     }
 }
 
@@ -56,6 +120,7 @@ impl Opened {
 #[derive(Debug, Clone, Default)]
 pub struct Values {
     opened: Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>,
+    names: Arc<Mutex<Names>>,
     kept: Arc<Mutex<HashMap<Undeleted, Arc<Counted>>>>,
 }
 
@@ -68,33 +133,61 @@ pub type Counted = (u64, Vec<(Value, u64)>);
 impl Values {
     /// The column of that name, where the segment has one.
     pub fn column(&self, segment: &SegmentReader, name: &'static str) -> Result<Option<StrColumn>> {
+        Ok(self.column_and_none(segment, name)?.map(|(column, _)| column))
+    }
+
+    /// The column, and the ordinal in it that stands for no value: a column without gaps is read faster.
+    pub fn column_and_none(
+        &self,
+        segment: &SegmentReader,
+        name: &'static str,
+    ) -> Result<Option<(StrColumn, Option<u64>)>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = opened.get(&(segment.segment_id(), name)) {
-            return Ok(Some(known.column.clone()));
+            return Ok(Some((known.column.clone(), known.none)));
         }
         let Some(column) = segment.fast_fields().str(name)? else { return Ok(None) };
-        opened.insert((segment.segment_id(), name), Opened::of(&column));
-        Ok(Some(column))
+        let known = Opened::of(&column)?;
+        let none = known.none;
+        opened.insert((segment.segment_id(), name), known);
+        Ok(Some((column, none)))
+    }
+
+    /// All values read so far; nobody else gets at them meanwhile.
+    pub fn names(&self) -> MutexGuard<'_, Names> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The values of a column of a segment at these ordinals, which ascend.
-    pub fn of(
+    pub fn of(&self, segment: SegmentId, column: (&'static str, &StrColumn), ordinals: &[u64]) -> Result<Vec<Value>> {
+        let numbers = self.numbers(segment, column, ordinals)?;
+        let names = self.names();
+        Ok(numbers.into_iter().map(|number| names.value(number).clone()).collect())
+    }
+
+    /// The numbers of those values.
+    pub fn numbers(
         &self,
         segment: SegmentId,
         (name, column): (&'static str, &StrColumn),
         ordinals: &[u64],
-    ) -> Result<Vec<Value>> {
+    ) -> Result<Vec<u32>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        let Opened { column, values } = opened.entry((segment, name)).or_insert_with(|| Opened::of(column));
+        let Opened { column, numbers, .. } = match opened.entry((segment, name)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Opened::of(column)?),
+        };
         let missing: Vec<u64> =
-            ordinals.iter().copied().filter(|ordinal| values[*ordinal as usize].is_none()).collect();
-        let mut at = missing.iter();
-        column.dictionary().sorted_ords_to_term_cb(&missing, |entry| {
-            if let Some(ordinal) = at.next() {
-                values[*ordinal as usize] = Some(Value::of(String::from_utf8_lossy(entry).into()));
-            }
-        })?;
-        Ok(ordinals.iter().filter_map(|ordinal| values[*ordinal as usize].clone()).collect())
+            ordinals.iter().copied().filter(|ordinal| numbers[*ordinal as usize] == UNREAD).collect();
+        if !missing.is_empty() {
+            let (mut names, mut at) = (self.names(), missing.iter());
+            column.dictionary().sorted_ords_to_term_cb(&missing, |entry| {
+                if let Some(ordinal) = at.next() {
+                    numbers[*ordinal as usize] = names.number(String::from_utf8_lossy(entry));
+                }
+            })?;
+        }
+        Ok(ordinals.iter().map(|ordinal| numbers[*ordinal as usize]).collect())
     }
 
     /// What all passages of a segment come to by the values of a facet, where it was counted.
@@ -109,7 +202,7 @@ impl Values {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(of, Arc::new(counted));
     }
 
-    /// Forgets all: other segments may be in use from now on.
+    /// Forgets columns and counts: other segments may be in use from now on. Numbers stay what they are.
     pub(super) fn clear(&self) {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();

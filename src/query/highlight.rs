@@ -1,7 +1,8 @@
 //! Where a query's words stand in a text, by analysing the text again: right for stems, phrases, prefixes and slips.
 
 use super::compile::{joined, last_word, wholes, within};
-use super::syntax::{Node, Pattern, distance};
+use super::slips::Slips;
+use super::syntax::{Node, Pattern};
 use crate::index::{Form, Stems, Word, words};
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub struct Highlighter {
 enum Wanted {
     Stem(String),
     Prefix(String),
-    Fuzzy(String, usize),
+    Fuzzy(Slips),
     /// Words at these places, the first at 0.
     Sequence(Vec<(usize, String)>),
     /// All of the words within so many places.
@@ -64,7 +65,7 @@ impl Highlighter {
             }
             Pattern::Prefix(text) => self.wanted.extend(last_word(text).map(Wanted::Prefix)),
             Pattern::Fuzzy(text, letters) => {
-                self.wanted.extend(last_word(text).map(|word| Wanted::Fuzzy(word, usize::from(*letters))));
+                self.wanted.extend(last_word(text).map(|word| Wanted::Fuzzy(Slips::of(&word, *letters))));
             }
         }
     }
@@ -93,12 +94,9 @@ impl Highlighter {
                         found.iter().filter(|word| word.text.starts_with(prefix)).map(|word| word.range.clone()),
                     );
                 }
-                Wanted::Fuzzy(wanted, letters) => {
-                    let is_near = |word: &&Word| {
-                        word.text.len().abs_diff(wanted.len()) <= 4 * letters
-                            && distance(&word.text, wanted) <= *letters
-                    };
-                    bytes.extend(found.iter().filter(is_near).map(|word| word.range.clone()));
+                Wanted::Fuzzy(near) => {
+                    let found = found.iter().filter(|word| near.far(&word.text).is_some());
+                    bytes.extend(found.map(|word| word.range.clone()));
                 }
                 Wanted::Sequence(sequence) => sequences(&found, sequence, &mut bytes),
                 Wanted::Near(all, width) => neighbours(&found, all, *width, &mut bytes),

@@ -59,6 +59,6 @@ pub use results::{Answer, Expansion, FacetCount, Hit, Summary, Why};
 pub use run::{QueryError, search};
 pub use show::{Shown, show};
 pub use suggest::{Suggestion, Vocabulary};
-pub use syntax::{Complaint, Node, Pattern, STATES, distance, nearest, parse, plain};
+pub use syntax::{Complaint, Node, Pattern, STATES, nearest, parse, plain};
 pub use thesaurus::Thesaurus;
 pub use topics::{TopicRow, topics};

@@ -4,7 +4,7 @@ use super::compile::{Compiler, Unit, last_word};
 use super::request::{Request, Scope};
 use super::run::narrowed;
 use super::slips::Slips;
-use super::syntax::{Node, Pattern, distance};
+use super::syntax::{Node, Pattern};
 use crate::index::{Collection, LOW};
 use tantivy::query::Query;
 use tantivy::{Result, Searcher};
@@ -66,7 +66,7 @@ fn suggestion(collection: &Collection, searcher: &Searcher, part: &Node) -> Resu
     let Some(typed) = last_word(text).filter(|_| !text.trim().contains(char::is_whitespace)) else { return Ok(None) };
     let allowed = (typed.chars().count() / 3).clamp(1, 2);
     let near = Slips::of(&typed, allowed as u8);
-    let mut best: Option<(usize, u32, String)> = None;
+    let mut best: Option<(u8, u32, String)> = None;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut terms = index.terms().search(&near).into_stream()?;
@@ -75,9 +75,10 @@ fn suggestion(collection: &Collection, searcher: &Searcher, part: &Node) -> Resu
             if term.starts_with('=') || term == LOW {
                 continue;
             }
-            let (far, having) = (distance(&typed, term), terms.value().doc_freq);
+            let Some(far @ 1..) = near.far(term) else { continue };
+            let having = terms.value().doc_freq;
             let is_better = best.as_ref().is_none_or(|(known, most, _)| (far, *most) < (*known, having));
-            if far > 0 && far <= allowed && is_better {
+            if is_better {
                 best = Some((far, having, term.to_owned()));
             }
         }

@@ -8,8 +8,8 @@ use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
-use super::tally::{Count, Tally, TallyCollector};
-use crate::index::{Collection, Value, day_of, key};
+use super::tally::{Count, Row, Tally, TallyCollector};
+use crate::index::{Collection, Names, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -73,18 +73,21 @@ pub fn who(
     let fault = |cause| collection.fault(cause);
     let mut counted = people.count(&tree).map_err(fault)?;
     let count = |count: &Count| if speech == Speech::Raised { count.raised } else { count.values };
-    let mut said = std::mem::take(&mut counted.said);
-    said.retain(|(_, said)| count(said) > 0);
-    let order = |(left, said): &(Value, Count), (right, other): &(Value, Count)| {
-        count(other).cmp(&count(said)).then_with(|| left.spelling().cmp(right.spelling()))
+    let names = collection.values().names();
+    let mut said = std::mem::take(&mut counted.said.rows);
+    said.retain(|row| count(&row.count) > 0);
+    let spelling = |row: &Row| names.value(row.name).spelling();
+    let order = |one: &Row, other: &Row| {
+        count(&other.count).cmp(&count(&one.count)).then_with(|| spelling(one).cmp(spelling(other)))
     };
     if request.limit < said.len() {
         said.select_nth_unstable_by(request.limit, order);
         said.truncate(request.limit);
     }
     said.sort_unstable_by(order);
-    let row = |(name, said): &(Value, Count)| PersonRow::of(name, Some(said), of(&counted.owned, name));
+    let row = |row: &Row| PersonRow::of(spelling(row), Some(&row.count), counted.owned.of_key(row.key));
     let mut rows: Vec<PersonRow> = said.iter().map(row).collect();
+    drop(names);
     let field = if speech == Speech::Raised { Field::Raised } else { Field::Said };
     let mut highlighter = Highlighter::new(&typed);
     for row in &mut rows {
@@ -104,7 +107,7 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
-    let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?.rows();
+    let mut rows = people.count(&tree).map_err(|cause| collection.fault(cause))?.rows(&collection.values().names());
     people.describe(&mut rows, tree == Node::All)?;
     rows.sort_by(|left, right| {
         let count = |row: &PersonRow| (row.statements + row.actions, row.attended);
@@ -115,10 +118,10 @@ pub fn people(collection: &Collection, request: &Request) -> Result<Vec<PersonRo
 
 impl PersonRow {
     /// Somebody who is found by statements, by actions, or by both.
-    fn of(name: &Value, said: Option<&Count>, owned: Option<&Count>) -> PersonRow {
+    fn of(name: &str, said: Option<&Count>, owned: Option<&Count>) -> PersonRow {
         let both = || said.into_iter().chain(owned);
         PersonRow {
-            name: name.spelling().to_owned(),
+            name: name.to_owned(),
             statements: said.map_or(0, |said| said.values),
             raised: said.map_or(0, |said| said.raised),
             actions: owned.map_or(0, |owned| owned.values),
@@ -130,7 +133,7 @@ impl PersonRow {
     }
 }
 
-/// Who said something and who owns an action, in the order of keys.
+/// Who said something and who owns an action.
 struct Counted {
     said: Tally,
     owned: Tally,
@@ -138,17 +141,14 @@ struct Counted {
 
 impl Counted {
     /// Everybody, once.
-    fn rows(self) -> Vec<PersonRow> {
-        let said = self.said.iter().map(|(name, said)| PersonRow::of(name, Some(said), of(&self.owned, name)));
-        let silent = self.owned.iter().filter(|(name, _)| of(&self.said, name).is_none());
-        said.chain(silent.map(|(name, owned)| PersonRow::of(name, None, Some(owned)))).collect()
+    fn rows(self, names: &Names) -> Vec<PersonRow> {
+        let name = |row: &Row| names.value(row.name).spelling();
+        let said = |row: &Row| PersonRow::of(name(row), Some(&row.count), self.owned.of_key(row.key));
+        let silent = |row: &&Row| self.said.of_key(row.key).is_none();
+        let owned = |row: &Row| PersonRow::of(name(row), None, Some(&row.count));
+        let owners = self.owned.rows.iter().filter(silent).map(owned);
+        self.said.rows.iter().map(said).chain(owners).collect()
     }
-}
-
-/// The counts of a person, in whatever spelling.
-fn of<'t>(tally: &'t Tally, name: &Value) -> Option<&'t Count> {
-    let at = tally.binary_search_by(|(other, _)| other.key().cmp(name.key())).ok()?;
-    Some(&tally[at].1)
 }
 
 struct People<'a> {

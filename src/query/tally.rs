@@ -2,7 +2,7 @@
 //! A document counts by the first of the columns that it has values in.
 
 use super::block::{Blocks, Counter};
-use crate::index::{Collection, Layout, Value, Values};
+use crate::index::{Collection, Layout, Names, Values};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -39,8 +39,76 @@ impl Count {
     }
 }
 
-/// The counts by value, each in its most frequent spelling, in the order of keys.
-pub(super) type Tally = Vec<(Value, Count)>;
+/// One value under all its spellings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The number of its most frequent spelling.
+    pub(super) name: u32,
+    /// The number that its spellings have in common.
+    pub(super) key: u32,
+    pub(super) count: Count,
+}
+
+/// The counts by value, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) rows: Vec<Row>,
+    /// Where the row of a key is.
+    at: Vec<u32>,
+}
+
+/// Place of what has none.
+const NOWHERE: u32 = u32::MAX;
+
+impl Tally {
+    /// Puts together what segments count of values, by their numbers.
+    fn of(names: &Names, segments: &[Counted]) -> Tally {
+        let mut at = vec![NOWHERE; names.count()];
+        let most = segments.iter().map(Vec::len).sum::<usize>().min(names.count());
+        let mut spellings: Vec<(u32, Count)> = Vec::with_capacity(most);
+        for (name, sums) in segments.iter().flatten() {
+            match place(&mut at, *name, spellings.len()) {
+                Some(known) => spellings[known].1.add(&sums.count()),
+                None => spellings.push((*name, sums.count())),
+            }
+        }
+        at.fill(NOWHERE);
+        // How often the best spelling of each row occurs.
+        let mut most: Vec<u64> = Vec::with_capacity(spellings.len());
+        let mut rows: Vec<Row> = Vec::with_capacity(spellings.len());
+        for (name, count) in spellings {
+            let key = names.key(name);
+            let Some(known) = place(&mut at, key, rows.len()) else {
+                rows.push(Row { name, key, count });
+                most.push(count.values);
+                continue;
+            };
+            let row = &mut rows[known];
+            row.count.add(&count);
+            let is_first = || names.value(name) < names.value(row.name);
+            if count.values > most[known] || count.values == most[known] && is_first() {
+                (row.name, most[known]) = (name, count.values);
+            }
+        }
+        Tally { rows, at }
+    }
+
+    /// The counts of what has the key.
+    pub(super) fn of_key(&self, key: u32) -> Option<&Count> {
+        let at = self.at.get(key as usize).filter(|at| **at != NOWHERE)?;
+        Some(&self.rows[*at as usize].count)
+    }
+}
+
+/// The place of `number`, if it has one; else the next is its own from now on.
+fn place(at: &mut [u32], number: u32, next: usize) -> Option<usize> {
+    let place = &mut at[number as usize];
+    if *place == NOWHERE {
+        *place = next as u32;
+        return None;
+    }
+    Some(*place as usize)
+}
 
 impl<const N: usize> Collector for TallyCollector<'_, N> {
     type Fruit = [Tally; N];
@@ -49,11 +117,11 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
         let mut columns = Vec::with_capacity(N);
         for name in self.columns {
-            let Some(values) = self.collection.values().column(segment, name)? else {
-                columns.push(None);
-                continue;
-            };
-            columns.push(Some(ColumnTally { name, sums: vec![Sums::NONE; values.num_terms()], values }));
+            let column = self.collection.values().column_and_none(segment, name)?;
+            columns.push(column.map(|(values, none)| {
+                let sums = vec![Sums::NONE; values.num_terms()];
+                ColumnTally { name, values, none, sums }
+            }));
         }
         Ok(Blocks::of(SegmentTally {
             segment: segment.segment_id(),
@@ -73,59 +141,18 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Result<Vec<Tally>>>) -> Result<[Tally; N]> {
-        let mut tallies: [Tally; N] = std::array::from_fn(|_| Tally::new());
+    fn merge_fruits(&self, segments: Vec<Result<Vec<Counted>>>) -> Result<[Tally; N]> {
+        let mut columns: [Vec<Counted>; N] = std::array::from_fn(|_| Vec::new());
         for segment in segments {
-            for (all, here) in tallies.iter_mut().zip(segment?) {
-                *all = both(std::mem::take(all), here);
-            }
+            columns.iter_mut().zip(segment?).for_each(|(column, here)| column.push(here));
         }
-        Ok(tallies.map(by_key))
+        let names = self.collection.values().names();
+        Ok(columns.map(|segments| Tally::of(&names, &segments)))
     }
 }
 
-/// What two segments count by spelling, in order as each of them is.
-fn both(one: Tally, other: Tally) -> Tally {
-    if one.is_empty() {
-        return other;
-    }
-    let mut all = Tally::with_capacity(one.len() + other.len());
-    let mut one = one.into_iter().peekable();
-    for (value, count) in other {
-        all.extend(std::iter::from_fn(|| one.next_if(|(first, _)| *first < value)));
-        match one.next_if(|(first, _)| *first == value) {
-            Some((value, mut sum)) => {
-                sum.add(&count);
-                all.push((value, sum));
-            }
-            None => all.push((value, count)),
-        }
-    }
-    all.extend(one);
-    all
-}
-
-/// One row for all spellings of a value.
-fn by_key(spellings: Tally) -> Tally {
-    let mut rows = Tally::with_capacity(spellings.len());
-    // How often the best spelling of the last row occurs.
-    let mut most = 0;
-    for (value, count) in spellings {
-        match rows.last_mut() {
-            Some((best, sum)) if best.key() == value.key() => {
-                sum.add(&count);
-                if count.values > most {
-                    (*best, most) = (value, count.values);
-                }
-            }
-            _ => {
-                most = count.values;
-                rows.push((value, count));
-            }
-        }
-    }
-    rows
-}
+/// What a segment counts of the values of a column, by their numbers.
+pub(super) type Counted = Vec<(u32, Sums)>;
 
 /// Counts the hits of one segment.
 pub(super) struct SegmentTally {
@@ -140,12 +167,14 @@ pub(super) struct SegmentTally {
 struct ColumnTally {
     name: &'static str,
     values: StrColumn,
+    /// The value that stands for none.
+    none: Option<u64>,
     sums: Vec<Sums>,
 }
 
 /// What is counted of one value, in as little room as it takes.
 #[derive(Debug, Clone, Copy)]
-struct Sums {
+pub(super) struct Sums {
     values: u32,
     raised: u32,
     meetings: u32,
@@ -205,11 +234,12 @@ struct Place {
 }
 
 impl Places {
-    /// That of a document with so many of its meeting before it: a meeting is where it starts, for actions its name.
-    fn of(&self, doc: DocId, (before, raises): (u64, u64)) -> Place {
+    /// That of a document of which its layout tells so much: a meeting is where it starts, for actions its name.
+    fn of(&self, doc: DocId, told: u64) -> Place {
         let name = || self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
+        let (before, raises) = (told / 2, (told % 2) as u32);
         let meeting = if before > 0 { u64::from(doc) + 1 - before } else { u64::MAX - name() };
-        Place { doc, raises: raises as u32, meeting }
+        Place { doc, raises, meeting }
     }
 
     fn day(&mut self, place: &Place) -> Option<i32> {
@@ -224,27 +254,26 @@ impl Places {
 /// Numbers of a block of hits, in room that is used again for the next.
 #[derive(Default)]
 struct Block {
-    /// Documents of the meeting before each, and whether it raises something.
-    told: [Vec<u64>; 2],
-    numbers: Vec<Option<u64>>,
-    docs: Vec<DocId>,
-    /// Places of hits without a value so far.
+    /// What the layout tells of each.
+    told: Vec<u64>,
+    /// Ordinals, in a column with gaps and in one without.
+    some: Vec<Option<u64>>,
+    all: Vec<u64>,
+    /// Places of hits without a value so far, and what stands there.
     left: Vec<Place>,
+    docs: Vec<DocId>,
 }
 
 impl Counter for SegmentTally {
-    type Fruit = Result<Vec<Tally>>;
+    type Fruit = Result<Vec<Counted>>;
 
     fn count(&mut self, docs: &[DocId]) {
-        let Block { told, left, .. } = &mut self.block;
+        let Block { told, left, docs: of_left, .. } = &mut self.block;
         self.places.layout.statements(docs, told);
-        let [before, raises] = told;
         left.clear();
-        left.extend(
-            docs.iter()
-                .zip(before.iter().zip(raises.iter()))
-                .map(|(doc, (before, raises))| self.places.of(*doc, (*before, *raises))),
-        );
+        left.extend(docs.iter().zip(told).map(|(doc, told)| self.places.of(*doc, *told)));
+        of_left.clear();
+        of_left.extend_from_slice(docs);
         for column in self.columns.iter_mut().flatten() {
             column.count(&mut self.block, &mut self.places);
         }
@@ -262,42 +291,42 @@ impl Counter for SegmentTally {
 impl ColumnTally {
     /// Counts what is left and has a value, and leaves the rest.
     fn count(&mut self, block: &mut Block, places: &mut Places) {
-        let ColumnTally { values, sums, .. } = self;
+        let ColumnTally { values, none, sums, .. } = self;
         let column = values.ords();
-        if block.left.is_empty() {
+        let Block { some, all, docs, left, .. } = block;
+        if docs.len() != left.len() {
+            docs.clear();
+            docs.extend(left.iter().map(|place| place.doc));
+        }
+        if docs.is_empty() {
             return;
         }
-        if column.get_cardinality() == Cardinality::Multivalued {
-            block.left.retain(|place| {
-                let ordinals = column.values_for_doc(place.doc);
-                ordinals.map(|ordinal| sums[ordinal as usize].add(place, places)).count() == 0
-            });
-            return;
-        }
-        let Block { numbers, docs, left, .. } = block;
-        docs.clear();
-        docs.extend(left.iter().map(|place| place.doc));
-        numbers.clear();
-        numbers.resize(docs.len(), None);
-        column.first_vals(docs, numbers);
-        let mut rest = 0;
-        for at in 0..left.len() {
-            match numbers[at] {
-                Some(ordinal) => sums[ordinal as usize].add(&left[at], places),
-                None => {
-                    left[rest] = left[at];
-                    rest += 1;
-                }
+        let mut add = |place: &Place, ordinal: u64| sums[ordinal as usize].add(place, places);
+        match column.get_cardinality() {
+            Cardinality::Full => {
+                all.resize(docs.len(), 0);
+                column.values.get_vals(docs, all);
+                let mut ordinals = all.iter().copied().map(|ordinal| Some(ordinal).filter(|_| Some(ordinal) != *none));
+                left.retain(|place| ordinals.next().flatten().map(|ordinal| add(place, ordinal)).is_none());
+            }
+            Cardinality::Optional => {
+                some.clear();
+                some.resize(docs.len(), None);
+                column.first_vals(docs, some);
+                let mut ordinals = some.iter().copied();
+                left.retain(|place| ordinals.next().flatten().map(|ordinal| add(place, ordinal)).is_none());
+            }
+            Cardinality::Multivalued => {
+                left.retain(|place| column.values_for_doc(place.doc).map(|ordinal| add(place, ordinal)).count() == 0);
             }
         }
-        left.truncate(rest);
     }
 
-    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Tally> {
+    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Counted> {
         let counted = (0..).zip(self.sums).filter(|(_, sums)| sums.values > 0);
-        let (ordinals, counts): (Vec<u64>, Vec<Sums>) = counted.unzip();
-        let values = values.of(segment, (self.name, &self.values), &ordinals)?;
-        Ok(values.into_iter().zip(counts.iter().map(Sums::count)).collect())
+        let (ordinals, sums): (Vec<u64>, Vec<Sums>) = counted.unzip();
+        let numbers = values.numbers(segment, (self.name, &self.values), &ordinals)?;
+        Ok(numbers.into_iter().zip(sums).collect())
     }
 }
 
@@ -305,18 +334,15 @@ impl ColumnTally {
 mod tests {
     use super::*;
 
-    /// Values with how often they occur, on the day of that number.
-    fn tally(counts: &[(&str, u64)]) -> Tally {
-        let count =
-            |values: u64| Count { values, first: Some(values as i64), last: Some(values as i64), ..Count::default() };
-        counts.iter().map(|(name, values)| (Value::plain(name), count(*values))).collect()
-    }
-
     #[test]
-    fn segments_are_counted_together_in_order() {
-        let (one, other) = (tally(&[("ash", 2), ("elm", 1)]), tally(&[("ash", 5), ("box", 4), ("fir", 3)]));
-        let all = by_key(both(both(Tally::new(), one), other));
-        let told: Vec<_> = all.iter().map(|(name, count)| (name.spelling(), count.values, count.first)).collect();
-        assert_eq!(told, [("ash", 7, Some(2)), ("box", 4, Some(4)), ("elm", 1, Some(1)), ("fir", 3, Some(3))]);
+    fn segments_are_counted_together_by_key_in_the_best_spelling() {
+        let names: Names = ["ash\u{1}Ash", "elm\u{1}elm", "ash\u{1}ash", "box\u{1}box"].into_iter().collect();
+        let sums = |name, values| (name, Sums { values, first: values as i32, last: values as i32, ..Sums::NONE });
+        let tally = Tally::of(&names, &[vec![sums(0, 2), sums(1, 1)], vec![sums(2, 3), sums(3, 4), sums(0, 2)]]);
+        let told = |row: &Row| (names.value(row.name).spelling(), row.count.values, row.count.first, row.count.last);
+        let told: Vec<_> = tally.rows.iter().map(told).collect();
+        assert_eq!(told, [("Ash", 7, Some(2), Some(3)), ("elm", 1, Some(1), Some(1)), ("box", 4, Some(4), Some(4))]);
+        assert_eq!(tally.of_key(2), None);
+        assert_eq!(tally.of_key(3).map(|count| count.values), Some(4));
     }
 }

@@ -6,7 +6,7 @@ use super::request::Request;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, TallyCollector};
-use crate::index::{Collection, day_of, key};
+use crate::index::{Collection, Value, day_of, key};
 use crate::link::standing;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -39,7 +39,7 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let fault = |cause| collection.fault(cause);
     let count = |tree: &Node, column| {
         let query = Compiler::new(collection, &searcher, Unit::Passage).compile(tree)?;
-        searcher.search(&query, &TallyCollector { columns: [column], collection }).map(|[tally]| tally)
+        searcher.search(&query, &TallyCollector { columns: [column], collection }).map(|[tally]| tally.rows)
     };
     // Several headings of one topic are one row under the name that is most frequent in the archive.
     let mut named: HashMap<String, String> = HashMap::new();
@@ -50,7 +50,11 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let none: HashSet<String> =
         collection.applied().corrections.not_a_topic.iter().map(|heading| key(heading)).collect();
     let mut rows: HashMap<String, TopicRow> = HashMap::new();
-    for (heading, count) in count(&tree, "topic").map_err(fault)? {
+    let counted = count(&tree, "topic").map_err(fault)?;
+    let names = collection.values().names();
+    let mut headings: Vec<(&Value, Count)> = counted.iter().map(|row| (names.value(row.name), row.count)).collect();
+    headings.sort_by_key(|(heading, _)| *heading);
+    for (heading, count) in headings {
         if none.contains(heading.key()) {
             continue;
         }
@@ -61,6 +65,7 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
             None => drop(rows.insert(key(name), TopicRow::new(written.to_owned(), &count, name))),
         }
     }
+    drop(names);
     for row in rows.values_mut().filter(|row| !row.also.is_empty()) {
         // A meeting with two of the headings counts once.
         let headings = row.also.iter().chain([&row.topic]);

@@ -5,7 +5,7 @@ mod lexer;
 mod parser;
 mod print;
 
-pub use complaint::{Complaint, distance, nearest};
+pub use complaint::{Complaint, nearest};
 pub use parser::{STATES, parse, plain};
 
 use super::field::Field;
