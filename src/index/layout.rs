@@ -1,5 +1,6 @@
 //! Where passages stand: meetings and items as runs of documents, told by columns.
 
+use super::place::told;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::Column;
@@ -71,14 +72,13 @@ impl Layout {
 
     /// First document of the meeting; of what stands in no meeting, the document itself.
     pub fn start_of_meeting(&self, doc: DocId) -> DocId {
-        doc - (at(&self.meeting_at, doc) / 2) as DocId
+        doc - told(at(&self.meeting_at, doc)).0 as DocId
     }
 
-    /// For each of `docs`, twice the number of documents of its meeting before it, and 1 more where it is a statement that
-    /// puts something on the table; every document has that, so that its number is its place in the column.
-    pub fn statements(&self, docs: &[DocId], told: &mut Vec<u64>) {
-        told.resize(docs.len(), 0);
-        self.meeting_at.values.get_vals(docs, told);
+    /// For each of `docs`, what `told` makes out; every document has that, so that its number is its place in the column.
+    pub fn meeting_at(&self, docs: &[DocId], meeting_at: &mut Vec<u64>) {
+        meeting_at.resize(docs.len(), 0);
+        self.meeting_at.values.get_vals(docs, meeting_at);
     }
 
     /// First document of the agenda item.

@@ -1,6 +1,7 @@
 //! The passages of a segment by where they stand: read once from its columns, which never change.
 
 use super::collection::Collection;
+use super::place::told;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,7 +43,7 @@ impl Passages {
         let mut read = Passages::default();
         for doc in 0..segment.max_doc() {
             let Some(words) = words.first(doc).filter(|words| *words > 0) else { continue };
-            let start = doc - (meeting_at.first(doc).unwrap_or_default() / 2) as DocId;
+            let start = doc - told(meeting_at.first(doc).unwrap_or_default()).0 as DocId;
             let item = doc - item_at.first(doc).unwrap_or_default() as DocId;
             let is_standing = standing.first(doc) == Some(1);
             let at = read.all.len();

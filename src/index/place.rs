@@ -15,6 +15,16 @@ pub(super) struct Runs<'a> {
     name: Option<(Option<&'a str>, Option<&'a str>)>,
 }
 
+/// The column `meeting_at` of a document with so many of its meeting before it.
+fn meeting_at(before: usize, raises: bool) -> u64 {
+    2 * before as u64 + u64::from(raises)
+}
+
+/// What that column tells: the number of documents before it, and 1 for a statement that raises something.
+pub fn told(meeting_at: u64) -> (u64, u64) {
+    (meeting_at / 2, meeting_at % 2)
+}
+
 /// Places what stands in no meeting, so that every document has every column: one without gaps is read without a search.
 pub(super) fn alone(fields: &Fields, document: TantivyDocument) -> TantivyDocument {
     let mut documents = [document];
@@ -36,7 +46,7 @@ impl<'a> Runs<'a> {
             let words = passage.filter(|_| !is_statement).map_or(0, |passage| passage.text.split_whitespace().count());
             let raises = is_statement && document.get_first(fields.raised_by).is_some();
             document.add_u64(fields.words, words as u64);
-            document.add_u64(fields.meeting_at, 2 * at as u64 + u64::from(raises));
+            document.add_u64(fields.meeting_at, meeting_at(at, raises));
             document.add_u64(fields.item_at, (at - self.item) as u64);
             document.add_u64(fields.standing, passage.is_some_and(is_standing).into());
             if !is_statement {

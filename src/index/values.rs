@@ -44,7 +44,7 @@ impl Value {
 
 /// All values read so far, each with its number.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct Numbered {
     values: Vec<Value>,
     /// Of each value, the number of the first one with the same key.
     keys: Vec<u32>,
@@ -52,7 +52,7 @@ pub struct Names {
     by_key: HashMap<Box<str>, u32>,
 }
 
-impl Names {
+impl Numbered {
     /// How many there are; numbers count from 0.
     pub fn count(&self) -> usize {
         self.values.len()
@@ -87,9 +87,9 @@ impl Names {
 }
 
 #[cfg(test)]
-impl<'a> FromIterator<&'a str> for Names {
-    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Names {
-        let mut names = Names::default();
+impl<'a> FromIterator<&'a str> for Numbered {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Numbered {
+        let mut names = Numbered::default();
         for entry in entries {
             names.number(entry.into());
         }
@@ -120,7 +120,7 @@ impl Opened {
 #[derive(Debug, Clone, Default)]
 pub struct Values {
     opened: Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>,
-    names: Arc<Mutex<Names>>,
+    names: Arc<Mutex<Numbered>>,
     kept: Arc<Mutex<HashMap<Undeleted, Arc<Counted>>>>,
 }
 
@@ -154,7 +154,7 @@ impl Values {
     }
 
     /// All values read so far; nobody else gets at them meanwhile.
-    pub fn names(&self) -> MutexGuard<'_, Names> {
+    pub fn names(&self) -> MutexGuard<'_, Numbered> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

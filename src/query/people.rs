@@ -9,7 +9,7 @@ use super::results::Hit;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
 use super::tally::{Count, Row, Tally, TallyCollector};
-use crate::index::{Collection, Names, day_of, key};
+use crate::index::{Collection, Numbered, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -141,7 +141,7 @@ struct Counted {
 
 impl Counted {
     /// Everybody, once.
-    fn rows(self, names: &Names) -> Vec<PersonRow> {
+    fn rows(self, names: &Numbered) -> Vec<PersonRow> {
         let name = |row: &Row| names.value(row.name).spelling();
         let said = |row: &Row| PersonRow::of(name(row), Some(&row.count), self.owned.of_key(row.key));
         let silent = |row: &&Row| self.said.of_key(row.key).is_none();

@@ -2,7 +2,7 @@
 //! A document counts by the first of the columns that it has values in.
 
 use super::block::{Blocks, Counter};
-use crate::index::{Collection, Layout, Names, Values};
+use crate::index::{Collection, Layout, Numbered, Values, told};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -62,7 +62,7 @@ const NOWHERE: u32 = u32::MAX;
 
 impl Tally {
     /// Puts together what segments count of values, by their numbers.
-    fn of(names: &Names, segments: &[Counted]) -> Tally {
+    fn of(names: &Numbered, segments: &[Counted]) -> Tally {
         let mut at = vec![NOWHERE; names.count()];
         let most = segments.iter().map(Vec::len).sum::<usize>().min(names.count());
         let mut spellings: Vec<(u32, Count)> = Vec::with_capacity(most);
@@ -216,7 +216,7 @@ impl Sums {
 /// Tells where documents stand.
 struct Places {
     layout: Layout,
-    /// Names of meetings.
+    /// Numbered of meetings.
     names: Option<StrColumn>,
     days: Option<Column<i64>>,
     /// The meeting whose day was read last, and that day.
@@ -234,12 +234,12 @@ struct Place {
 }
 
 impl Places {
-    /// That of a document of which its layout tells so much: a meeting is where it starts, for actions its name.
-    fn of(&self, doc: DocId, told: u64) -> Place {
+    /// That of a document by its column `meeting_at`: a meeting is where it starts, for actions its name.
+    fn of(&self, doc: DocId, meeting_at: u64) -> Place {
         let name = || self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        let (before, raises) = (told / 2, (told % 2) as u32);
+        let (before, raises) = told(meeting_at);
         let meeting = if before > 0 { u64::from(doc) + 1 - before } else { u64::MAX - name() };
-        Place { doc, raises, meeting }
+        Place { doc, raises: raises as u32, meeting }
     }
 
     fn day(&mut self, place: &Place) -> Option<i32> {
@@ -254,8 +254,8 @@ impl Places {
 /// Numbers of a block of hits, in room that is used again for the next.
 #[derive(Default)]
 struct Block {
-    /// What the layout tells of each.
-    told: Vec<u64>,
+    /// The column of that name.
+    meeting_at: Vec<u64>,
     /// Ordinals, in a column with gaps and in one without.
     some: Vec<Option<u64>>,
     all: Vec<u64>,
@@ -268,10 +268,10 @@ impl Counter for SegmentTally {
     type Fruit = Result<Vec<Counted>>;
 
     fn count(&mut self, docs: &[DocId]) {
-        let Block { told, left, docs: of_left, .. } = &mut self.block;
-        self.places.layout.statements(docs, told);
+        let Block { meeting_at, left, docs: of_left, .. } = &mut self.block;
+        self.places.layout.meeting_at(docs, meeting_at);
         left.clear();
-        left.extend(docs.iter().zip(told).map(|(doc, told)| self.places.of(*doc, *told)));
+        left.extend(docs.iter().zip(meeting_at).map(|(doc, meeting_at)| self.places.of(*doc, *meeting_at)));
         of_left.clear();
         of_left.extend_from_slice(docs);
         for column in self.columns.iter_mut().flatten() {
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn segments_are_counted_together_by_key_in_the_best_spelling() {
-        let names: Names = ["ash\u{1}Ash", "elm\u{1}elm", "ash\u{1}ash", "box\u{1}box"].into_iter().collect();
+        let names: Numbered = ["ash\u{1}Ash", "elm\u{1}elm", "ash\u{1}ash", "box\u{1}box"].into_iter().collect();
         let sums = |name, values| (name, Sums { values, first: values as i32, last: values as i32, ..Sums::NONE });
         let tally = Tally::of(&names, &[vec![sums(0, 2), sums(1, 1)], vec![sums(2, 3), sums(3, 4), sums(0, 2)]]);
         let told = |row: &Row| (names.value(row.name).spelling(), row.count.values, row.count.first, row.count.last);
