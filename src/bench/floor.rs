@@ -87,6 +87,7 @@ impl Copy<'_> {
         let fields = self.collection.fields();
         let (text, exact) = (self.schema.get_field("text")?, self.schema.get_field("exact")?);
         let names = Names::open(self.schema, segment)?;
+        let layout = self.collection.layouts().of(segment)?;
         let kind = Term::from_field_text(fields.kind, PASSAGE);
         let Some(mut passages) = segment.inverted_index(fields.kind)?.read_postings(&kind, IndexRecordOption::Basic)?
         else {
@@ -104,7 +105,7 @@ impl Copy<'_> {
                 document.add_field_value(text, value);
                 document.add_field_value(exact, value);
             }
-            names.copy(doc, &mut document)?;
+            names.copy(doc, layout.start_of_meeting(doc), &mut document)?;
             writer.add_document(document)?;
         }
         Ok(())
@@ -133,10 +134,11 @@ impl Names {
         Ok(Names { names, year: years, day: days })
     }
 
-    fn copy(&self, doc: u32, document: &mut TantivyDocument) -> Result<()> {
+    /// Copies what the passage has, and what its meeting has.
+    fn copy(&self, doc: u32, meeting: u32, document: &mut TantivyDocument) -> Result<()> {
         let mut entry = String::new();
         for (field, column) in &self.names {
-            for ordinal in column.ords().values_for_doc(doc) {
+            for ordinal in column.ords().values_for_doc(doc).chain(column.ords().values_for_doc(meeting)) {
                 entry.clear();
                 column.ord_to_str(ordinal, &mut entry).map_err(TantivyError::from)?;
                 document.add_text(*field, facet_entry(&entry).1);

@@ -2,6 +2,7 @@
 
 use super::fold;
 use super::words::{Cut, Form};
+use ahash::RandomState;
 use std::collections::HashMap;
 use tantivy::tokenizer::{
     Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
@@ -77,8 +78,9 @@ pub fn facet_entry(entry: &str) -> (&str, &str) {
 #[derive(Clone)]
 pub struct Stems {
     stemmer: TextAnalyzer,
-    /// Stems found before, by the words: most words of a text are among them.
-    known: HashMap<Box<str>, usize>,
+    /// Stems found before, by the words: most words of a text are among them. Its hash is seeded at random, so that no
+    /// document can be made against it.
+    known: HashMap<Box<str>, usize, RandomState>,
     stems: Vec<Box<str>>,
 }
 
@@ -88,7 +90,7 @@ const MOST_STEMS: usize = 20_000;
 impl Default for Stems {
     fn default() -> Self {
         let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
-        Self { stemmer, known: HashMap::new(), stems: Vec::new() }
+        Self { stemmer, known: HashMap::default(), stems: Vec::new() }
     }
 }
 

@@ -81,6 +81,19 @@ impl Layout {
         self.meeting_at.values.get_vals(docs, meeting_at);
     }
 
+    /// First documents of the meetings of `docs`, which ascend, each with the number of `docs` that stand in it.
+    pub fn meetings_of(&self, docs: &[DocId], meeting_at: &mut Vec<u64>, meetings: &mut Vec<(DocId, u32)>) {
+        self.meeting_at(docs, meeting_at);
+        meetings.clear();
+        for (doc, meeting_at) in docs.iter().zip(meeting_at) {
+            let start = doc - told(*meeting_at).0 as DocId;
+            match meetings.last_mut() {
+                Some((last, count)) if *last == start => *count += 1,
+                _ => meetings.push((start, 1)),
+            }
+        }
+    }
+
     /// First document of the agenda item.
     pub fn start_of_item(&self, doc: DocId) -> DocId {
         doc - at(&self.item_at, doc) as DocId

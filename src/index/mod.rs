@@ -27,6 +27,7 @@ mod standing;
 mod unit;
 mod values;
 mod whole;
+mod within;
 mod words;
 mod writer;
 
@@ -49,5 +50,6 @@ pub use spool::Spool;
 pub use unit::{Filed, meeting_id, status_name};
 pub use values::{Counted, Numbered, Value, Values};
 pub use whole::stored;
+pub use within::{Whole, WithinQuery};
 pub use words::{Form, Word, words};
 pub use writer::Writer;

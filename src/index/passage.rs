@@ -19,8 +19,8 @@ struct Facts<'a> {
     /// Whether it is a heading that is found with the passage below it.
     is_carried: bool,
     statements: &'a [&'a Statement],
-    actions: Vec<&'a Action>,
-    updates: Vec<&'a Update>,
+    actions: &'a [&'a Action],
+    updates: &'a [&'a Update],
 }
 
 impl Unit<'_> {
@@ -31,38 +31,31 @@ impl Unit<'_> {
         headings: &Headings,
         documents: &mut Vec<TantivyDocument>,
     ) {
-        let here = |place: &Option<String>| place.as_deref() == Some(passage.id.as_str());
+        let id = passage.id.as_str();
         let facts = Facts {
             id: format!("{}-{}", self.name.id, passage.id),
             passage,
             headings: headings.above(at),
             is_carried: headings.is_carried(at),
-            statements: self.statements.get(passage.id.as_str()).map(Vec::as_slice).unwrap_or_default(),
-            actions: self.meeting.actions.iter().filter(|action| here(&action.passage)).collect(),
-            updates: self.meeting.action_updates.iter().filter(|update| here(&update.passage)).collect(),
+            statements: self.statements.get(id).map(Vec::as_slice).unwrap_or_default(),
+            actions: self.actions.get(id).map(Vec::as_slice).unwrap_or_default(),
+            updates: self.updates.get(id).map(Vec::as_slice).unwrap_or_default(),
         };
         documents.push(self.passage(&facts));
-        documents.extend(facts.statements.iter().map(|statement| self.statement(&facts, statement)));
-    }
-
-    /// The fields that a passage shares with what stands in it.
-    fn within(&self, kind: &str, passage: &Passage) -> TantivyDocument {
-        let mut document = self.common(kind);
-        if let Some(topic) = &passage.topic {
-            document.add_text(self.fields.topic, topic);
-        }
-        let item: Vec<&str> =
-            [&passage.item, &passage.item_heading].into_iter().flatten().map(String::as_str).collect();
-        if !item.is_empty() {
-            document.add_text(self.fields.item, item.join(" "));
-        }
-        document
+        documents.extend(facts.statements.iter().map(|statement| self.statement(statement)));
     }
 
     fn passage(&self, facts: &Facts) -> TantivyDocument {
         let (fields, passage) = (self.fields, facts.passage);
-        let mut document = self.within(PASSAGE, passage);
-        document.add_text(fields.id, &facts.id);
+        let mut document = self.common(PASSAGE);
+        if let Some(topic) = &passage.topic {
+            document.add_text(fields.topic, topic);
+        }
+        let item: Vec<&str> =
+            [&passage.item, &passage.item_heading].into_iter().flatten().map(String::as_str).collect();
+        if !item.is_empty() {
+            document.add_text(fields.item, item.join(" "));
+        }
         let own = (!facts.is_carried).then_some(&passage.text);
         for text in facts.headings.iter().map(|heading| &heading.text).chain(own) {
             document.add_text(fields.text, text);
@@ -122,9 +115,10 @@ impl Unit<'_> {
         document
     }
 
-    fn statement(&self, facts: &Facts, statement: &Statement) -> TantivyDocument {
+    /// A statement has what is its own; the rest is that of its passage, which stands before it.
+    fn statement(&self, statement: &Statement) -> TantivyDocument {
         let fields = self.fields;
-        let mut document = self.within(STATEMENT, facts.passage);
+        let mut document = self.common(STATEMENT);
         document.add_text(fields.fact, &statement.text);
         let speaker = Name::speaker(statement, self.named());
         document.add_text(fields.speaker, speaker.shown);
@@ -134,7 +128,6 @@ impl Unit<'_> {
         }
         let mut people = NameList::default();
         people.push(speaker);
-        people.add_to(&mut document, fields.person);
         people.add_organisations(&mut document, fields.org);
         document
     }

@@ -3,10 +3,11 @@
 use crate::crawl::SourceFile;
 use crate::link::MeetingName;
 use crate::meeting::{PassageKind, Place, Shortfall};
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What is stored with a passage besides its text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct PassageRecord {
     /// `<meeting id>-<number>`.
     pub id: String,
@@ -17,10 +18,8 @@ pub struct PassageRecord {
     /// Where it stands in the source.
     pub place: Place,
     /// Text of a heading that is found with the passage below it; all others keep theirs in the field `text`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// First line of the headings directly above, whose text is found with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading_line: Option<u32>,
     /// The meeting it belongs to.
     pub meeting: MeetingName,
@@ -34,6 +33,62 @@ pub struct PassageRecord {
     pub raised_by: Vec<String>,
     /// Codes of actions set or reported on in it.
     pub actions: Vec<String>,
+}
+
+/// A passage as it is stored: a list without names, in which what neighbours have in common stands first, so that it packs
+/// to little. Of its id it has the number alone.
+#[derive(Serialize, Deserialize)]
+struct Row<Text, Texts>(
+    (Text, Text, Option<Text>, Option<Text>, Option<Date>),
+    (Option<Text>, Option<Text>, Option<Text>),
+    PassageKind,
+    (Text, Option<u32>, u32, u32, usize, usize, Option<u32>),
+    Option<Text>,
+    Texts,
+    Texts,
+    Texts,
+);
+
+impl Serialize for PassageRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let PassageRecord { place, meeting, item, .. } = self;
+        let number = self.id.rsplit('-').next().unwrap_or_default();
+        Row(
+            (self.path.as_str(), meeting.id.as_str(), meeting.title.as_deref(), meeting.body.as_deref(), meeting.date),
+            (item.number.as_deref(), item.heading.as_deref(), self.topic.as_deref()),
+            self.kind,
+            (number, place.page, place.line_start, place.line_end, place.byte_start, place.byte_end, self.heading_line),
+            self.text.as_deref(),
+            self.people.as_slice(),
+            self.raised_by.as_slice(),
+            self.actions.as_slice(),
+        )
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for PassageRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Row(of_meeting, of_item, kind, at, text, people, raised_by, actions) =
+            Row::<String, Vec<String>>::deserialize(deserializer)?;
+        let (path, meeting, title, body, date) = of_meeting;
+        let (number, heading, topic) = of_item;
+        let (passage, page, line_start, line_end, byte_start, byte_end, heading_line) = at;
+        Ok(PassageRecord {
+            id: format!("{meeting}-{passage}"),
+            kind,
+            path,
+            place: Place { page, line_start, line_end, byte_start, byte_end },
+            text,
+            heading_line,
+            meeting: MeetingName { id: meeting, title, body, date },
+            item: ItemName { number, heading },
+            topic,
+            people,
+            raised_by,
+            actions,
+        })
+    }
 }
 
 /// What a list of meetings shows of one.

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 10;
+pub const FORMAT_VERSION: u32 = 11;
 
 /// Speaker of whatever is no statement.
 pub(super) const NOBODY: &str = "";
@@ -41,11 +41,11 @@ pub(super) const TOGETHER: &str = "together";
 pub struct Fields {
     /// What the document is: passage, statement, action, meeting or file.
     pub kind: Field,
-    /// The file it comes from, by which it is replaced and removed.
+    /// Of a meeting, the file it comes from, by which it is replaced and removed with all that stands in it.
     pub file: Field,
-    /// Its own id: of a meeting, or `<meeting>-<number>` of a passage.
+    /// Its own id; passages are found by that of their meeting.
     pub id: Field,
-    /// Id of the meeting it belongs to.
+    /// Id of the meeting; of an action, that of the meeting it was set at.
     pub meeting: Field,
     /// Text by stems.
     pub text: Field,
@@ -71,7 +71,7 @@ pub struct Fields {
     pub action: Field,
     /// States of those actions.
     pub status: Field,
-    /// Series of meetings.
+    /// Series of meetings; like `format`, `path` and `date`, of meetings and actions: it holds for all that stands in one.
     pub body: Field,
     /// Organisations of the persons.
     pub org: Field,

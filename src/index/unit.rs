@@ -8,7 +8,8 @@ use super::schema::{FILE, Fields, MEETING};
 use super::whole::Rest;
 use crate::crawl;
 use crate::link::{MeetingName, Names};
-use crate::meeting::{Attendance, Meeting, Statement, Status};
+use crate::meeting::{Action, Attendance, Meeting, Statement, Status, Update};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
 use tantivy::TantivyDocument;
@@ -61,11 +62,10 @@ pub(super) fn meeting_documents(
         body: meeting.body.clone(),
         date: meeting.date,
     };
-    let mut statements: HashMap<&str, Vec<&Statement>> = HashMap::new();
-    for statement in &meeting.statements {
-        statements.entry(statement.passage.as_deref().unwrap_or_default()).or_default().push(statement);
-    }
-    let unit = Unit { fields, file, meeting, name, names, statements };
+    let statements = by_passage(&meeting.statements, |statement| &statement.passage);
+    let actions = by_passage(&meeting.actions, |action| &action.passage);
+    let updates = by_passage(&meeting.action_updates, |update| &update.passage);
+    let unit = Unit { fields, file, meeting, name, names, statements, actions, updates };
     let mut documents = vec![unit.meeting(facts)];
     let (mut runs, headings) = (Runs::default(), Headings::of(&meeting.passages));
     runs.place(fields, &mut documents, None);
@@ -84,8 +84,23 @@ pub(super) struct Unit<'a> {
     pub(super) name: MeetingName,
     /// Whom its documents name.
     pub(super) names: &'a Names,
-    /// By the passage they stand in.
-    pub(super) statements: HashMap<&'a str, Vec<&'a Statement>>,
+    /// Facts by the passage they stand in.
+    pub(super) statements: ByPassage<'a, Statement>,
+    pub(super) actions: ByPassage<'a, Action>,
+    pub(super) updates: ByPassage<'a, Update>,
+}
+
+/// Facts of one kind by the passage they stand in.
+pub(super) type ByPassage<'a, Fact> = HashMap<&'a str, Vec<&'a Fact>>;
+
+fn by_passage<Fact>(facts: &[Fact], passage: impl Fn(&Fact) -> &Option<String>) -> ByPassage<'_, Fact> {
+    let mut all = ByPassage::new();
+    for fact in facts {
+        if let Some(passage) = passage(fact) {
+            all.entry(passage.as_str()).or_default().push(fact);
+        }
+    }
+    all
 }
 
 impl<'a> Unit<'a> {
@@ -94,18 +109,20 @@ impl<'a> Unit<'a> {
         (self.meeting, self.names)
     }
 
-    /// The fields that every document of the meeting has.
+    /// What every document of the meeting has; all else that holds for the whole of it stands at its first.
     pub(super) fn common(&self, kind: &str) -> TantivyDocument {
-        let source = &self.meeting.source;
-        let mut document = at_meeting(self.fields, &self.name, (&source.path, &source.format));
+        let mut document = TantivyDocument::default();
         document.add_text(self.fields.kind, kind);
-        document.add_text(self.fields.file, &self.file.file.path);
+        add_day(self.fields, self.name.date, &mut document);
         document
     }
 
     /// The whole meeting, without its passages, which are documents of their own.
     fn meeting(&self, facts: &str) -> TantivyDocument {
-        let mut document = self.common(MEETING);
+        let source = &self.meeting.source;
+        let mut document = at_meeting(self.fields, &self.name, (&source.path, &source.format));
+        document.add_text(self.fields.kind, MEETING);
+        document.add_text(self.fields.file, &self.file.file.path);
         document.add_text(self.fields.id, &self.name.id);
         let meeting = self.meeting;
         let present = meeting.people.iter().filter(|person| person.attendance == Attendance::Present).count();
@@ -125,7 +142,7 @@ impl<'a> Unit<'a> {
     }
 }
 
-/// A document of a meeting and the file it stands in, by its path and format.
+/// A document that is found by its meeting, and by the path and format of the file that stands in.
 pub(super) fn at_meeting(fields: &Fields, name: &MeetingName, (path, format): (&str, &str)) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.meeting, &name.id);
@@ -138,10 +155,17 @@ pub(super) fn at_meeting(fields: &Fields, name: &MeetingName, (path, format): (&
         for length in [4, 7, 10] {
             document.add_text(fields.date, &day.to_string()[..length]);
         }
+    }
+    add_day(fields, name.date, &mut document);
+    document
+}
+
+/// The columns of a day.
+fn add_day(fields: &Fields, day: Option<Date>, document: &mut TantivyDocument) {
+    if let Some(day) = day {
         document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
         document.add_i64(fields.day, day_number(day));
     }
-    document
 }
 
 /// The word for a state in the index, in filters and in JSON.

@@ -4,6 +4,7 @@ use super::analyzer::LOW;
 use super::collection::{Collection, IndexError};
 use super::record::PassageRecord;
 use super::schema::{MEETING, PASSAGE};
+use super::within::{Whole, WithinQuery};
 use crate::link::MeetingFacts;
 use crate::meeting::{Meeting, Passage};
 use serde::de::DeserializeOwned;
@@ -103,8 +104,9 @@ impl Collection {
         let (Some(rest), Some(facts)) = (rest, facts) else { return Ok(None) };
         let mut passages = Vec::new();
         // A copy of the file elsewhere has the same meeting; the passages of one of them are enough.
-        let own = vec![term(fields.meeting, &facts.id), term(fields.file, &rest.file), term(fields.kind, PASSAGE)];
-        for address in addresses(searcher, own)? {
+        let own = BooleanQuery::intersection(vec![term(fields.id, &facts.id), term(fields.file, &rest.file)]);
+        let own: Box<dyn Query> = Box::new(WithinQuery::new(Box::new(own), Whole::Meeting));
+        for address in addresses(searcher, vec![own, term(fields.kind, PASSAGE)])? {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };
             // Headings may stand before the passage itself; a heading found with the passage below keeps its own text.

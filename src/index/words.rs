@@ -149,9 +149,17 @@ impl Cut {
 
     /// The first atom that begins at `from` or behind it.
     fn atom(&mut self, text: &str, from: usize) -> Option<Atom> {
-        let start = from + text[from..].find(is_letter)?;
+        let start = from + first_letter(&text[from..])?;
         let spelling = self.folded.len();
         let mut atom = Atom { range: start..start, folded: spelling..spelling, split: None };
+        let plain = plain_letters(&text.as_bytes()[start..]);
+        if plain > 0 {
+            self.folded.push_str(&text[start..start + plain]);
+            self.folded[spelling..].make_ascii_lowercase();
+            atom.range.end = start + plain;
+            atom.folded.end = spelling + plain;
+            return Some(atom);
+        }
         let (mut has_digits, mut is_mixed) = (false, false);
         for (offset, letter) in text[start..].char_indices() {
             let is_mark = || unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter);
@@ -271,6 +279,21 @@ impl Cut {
             }
         }
         position + parts
+    }
+}
+
+/// Where the first letter or digit is; most texts are ASCII, which is looked at byte by byte.
+fn first_letter(text: &str) -> Option<usize> {
+    let at = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes()[at].is_ascii() { Some(at) } else { Some(at + text[at..].find(is_letter)?) }
+}
+
+/// Length of a word of the letters `a` to `z` alone, with an end that no mark belongs to; 0 for every other word.
+fn plain_letters(text: &[u8]) -> usize {
+    let length = text.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    match text.get(length) {
+        Some(next) if next.is_ascii_alphanumeric() || !next.is_ascii() => 0,
+        _ => length,
     }
 }
 

@@ -5,6 +5,8 @@ use super::queue::{Queue, Queued};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
 use super::unit::{Filed, file_document, meeting_documents, row_id};
+use super::whole::term;
+use super::within::{Whole, WithinQuery};
 use std::path::PathBuf;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
@@ -66,7 +68,8 @@ impl<'a> Writer<'a> {
 
     /// Removes everything of the file known by `path`.
     pub fn remove(&self, path: &str) -> Result<(), IndexError> {
-        self.write(Some(self.of_file(path)), Vec::new()).map_err(|cause| self.collection.fault(cause))
+        let of_file = WithinQuery::new(term(self.collection.fields().file, path), Whole::Meeting);
+        self.writer.delete_query(Box::new(of_file)).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 
     /// Removes what has the term, and adds the documents, which stay together and in their order.
@@ -104,10 +107,6 @@ impl<'a> Writer<'a> {
         self.collection.reload()?;
         self.collection.sweep()
     }
-
-    fn of_file(&self, path: &str) -> Term {
-        Term::from_field_text(self.collection.fields().file, path)
-    }
 }
 
 #[cfg(test)]
@@ -121,7 +120,8 @@ mod tests {
         for _ in 0..2 {
             let writer = Writer::open(&collection, 1).unwrap();
             let committed = collection.index.load_metas().unwrap().opstamp;
-            assert!(writer.writer.delete_term(writer.of_file("minutes/a.txt")) > committed);
+            let file = Term::from_field_text(collection.fields().file, "minutes/a.txt");
+            assert!(writer.writer.delete_term(file) > committed);
             writer.commit(&[], Applied::default()).unwrap();
         }
     }

@@ -8,7 +8,10 @@ use super::period::Period;
 use super::request::Scope;
 use super::scope::ScopeQuery;
 use super::syntax::{Node, Pattern};
-use crate::index::{ACTION, Collection, Fields, Form, Layouts, PASSAGE, STATEMENT, Stems, Word, key_term, words};
+use super::wording::{Terms, is_joined, joined, last_word, spoken, wholes, within};
+use crate::index::{
+    ACTION, Collection, Fields, Form, Layouts, PASSAGE, STATEMENT, Stems, Whole, WithinQuery, Word, key_term, words,
+};
 use std::ops::Bound;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
@@ -50,13 +53,6 @@ struct Target {
     terms: Terms,
 }
 
-/// Whether the terms of a field are stems or words as written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Terms {
-    Stems,
-    AsWritten,
-}
-
 type Result<T> = tantivy::Result<T>;
 
 impl<'a> Compiler<'a> {
@@ -87,8 +83,11 @@ impl<'a> Compiler<'a> {
         match node {
             Node::All => Ok(Some(self.everything())),
             Node::Text(pattern) => self.text(pattern),
-            Node::Field(Field::Path, pattern) => self.path(pattern).map(|query| Some(unscored(query))),
-            Node::Field(field, pattern) => Ok(self.field(*field, pattern)?.map(unscored)),
+            Node::Field(field, pattern) => {
+                let query =
+                    if *field == Field::Path { Some(self.path(pattern)?) } else { self.field(*field, pattern)? };
+                Ok(query.map(|query| unscored(self.within(*field, query))))
+            }
             Node::Date(period) => Ok(Some(unscored(self.date(*period)?))),
             Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::And(nodes) => self.all(nodes),
@@ -234,13 +233,30 @@ impl<'a> Compiler<'a> {
     }
 
     fn field(&mut self, field: Field, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
-        let Some(column) = field.column(self.fields) else { return Ok(None) };
+        let mut any = Vec::new();
+        for column in self.columns(field) {
+            any.extend(self.value(field, column, pattern)?);
+        }
+        self.notes.dedup();
+        Ok(self.noted(union(any), pattern.text()))
+    }
+
+    /// Where the unit has the values of a field: the person of a statement is its speaker.
+    fn columns(&self, field: Field) -> Vec<Column> {
+        match (field, self.unit) {
+            (Field::Person, Unit::Statement) => vec![self.fields.said_by],
+            (Field::Person, Unit::Fact) => vec![self.fields.said_by, self.fields.owner],
+            _ => field.column(self.fields).into_iter().collect(),
+        }
+    }
+
+    fn value(&mut self, field: Field, column: Column, pattern: &Pattern) -> Result<Option<Box<dyn Query>>> {
         let terms = match field {
             Field::Topic | Field::Item | Field::Body | Field::Org => Terms::Stems,
             _ => Terms::AsWritten,
         };
         let target = Target { column, terms };
-        let query = match pattern {
+        Ok(match pattern {
             Pattern::Value(value) => {
                 let whole = Term::from_field_text(column, &key_term(value));
                 if self.searcher.doc_freq(&whole)? > 0 {
@@ -256,8 +272,17 @@ impl<'a> Compiler<'a> {
             Pattern::Near(text, slop) => self.phrase(target, text, *slop),
             Pattern::Prefix(text) => last_word(text).map(|word| prefix(column, &word)),
             Pattern::Fuzzy(text, distance) => last_word(text).map(|word| fuzzy(column, &word, *distance)),
-        };
-        Ok(self.noted(query, pattern.text()))
+        })
+    }
+
+    /// All that a value of the field holds for, out of the documents that it is written at.
+    fn within(&self, field: Field, query: Box<dyn Query>) -> Box<dyn Query> {
+        let is_of_statements = matches!(self.unit, Unit::Statement | Unit::Fact);
+        match field.whole() {
+            Some(Whole::Passage) if !is_of_statements => query,
+            Some(whole) => Box::new(WithinQuery::new(query, whole)),
+            None => query,
+        }
     }
 
     fn path(&mut self, pattern: &Pattern) -> Result<Box<dyn Query>> {
@@ -273,7 +298,8 @@ impl<'a> Compiler<'a> {
         let Some(held) = super::days::held(self.searcher)? else { return Ok(Box::new(EmptyQuery)) };
         let days = period.terms_within(held);
         let any = days.iter().map(|day| Box::new(term(self.fields.date, day)) as Box<dyn Query>).collect();
-        Ok(union(any).unwrap_or_else(|| Box::new(EmptyQuery)))
+        let any = union(any).unwrap_or_else(|| Box::new(EmptyQuery));
+        Ok(self.within(Field::Date, any))
     }
 
     fn noted(&mut self, query: Option<Box<dyn Query>>, text: &str) -> Option<Box<dyn Query>> {
@@ -292,53 +318,6 @@ pub(super) fn needs_text(node: &Node) -> bool {
         Node::Or(nodes) => nodes.iter().all(needs_text),
         Node::All | Node::Field(..) | Node::Date(_) | Node::Not(_) => false,
     }
-}
-
-/// The words of a text that are pieces of no other.
-pub(super) fn wholes(found: &[Word]) -> impl Iterator<Item = &Word> {
-    found.iter().filter(|word| word.form == Form::Whole)
-}
-
-/// The words a quotation consists of; as written, neither `PCC's` nor `PCCs` is `PCC`.
-fn spoken(found: &[Word], terms: Terms) -> Vec<&Word> {
-    let mut chosen: Vec<&Word> = Vec::new();
-    for (at, word) in found.iter().enumerate() {
-        // The plural of an acronym is a piece as long as the acronym it goes with.
-        let is_plural = || found.get(at + 1).is_some_and(|next| next.form == Form::Whole && next.range == word.range);
-        match word.form {
-            Form::Possessive if terms == Terms::AsWritten => chosen.push(word),
-            Form::Part if terms == Terms::AsWritten && is_plural() => chosen.push(word),
-            Form::Whole if chosen.last().is_none_or(|last| last.position < word.position) => chosen.push(word),
-            _ => {}
-        }
-    }
-    chosen
-}
-
-/// Whether a text may have the word in one as well: it is of letters joined by hyphens.
-pub(super) fn is_joined(word: &Word, text: &str) -> bool {
-    let is_hyphened = word.length > 1 && text[word.range.clone()].contains(crate::index::is_hyphen);
-    is_hyphened && !word.text.contains(char::is_numeric)
-}
-
-/// The words at their places in a text that has the joined ones in one, if any are: `Dale-White said`, `DaleWhite said`.
-pub(super) fn joined<'w>(spoken: &[&'w Word], text: &str) -> Option<Vec<(usize, &'w Word)>> {
-    let mut less = 0;
-    let mut placed = Vec::with_capacity(spoken.len());
-    for word in spoken {
-        placed.push((word.position - less, *word));
-        less += if is_joined(word, text) { word.length - 1 } else { 0 };
-    }
-    placed.iter().any(|(place, word)| *place != word.position).then_some(placed)
-}
-
-pub(super) fn within(part: &Word, whole: &Word) -> bool {
-    (whole.position..whole.position + whole.length).contains(&part.position)
-}
-
-/// The folded word that a prefix or a misspelling consists of.
-pub(super) fn last_word(text: &str) -> Option<String> {
-    wholes(&words(text)).last().map(|word| word.text.clone())
 }
 
 fn term(column: Column, text: &str) -> TermQuery {

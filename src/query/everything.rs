@@ -11,7 +11,7 @@ pub(super) struct Everything<'a>(pub(super) FacetCollector<'a>);
 
 impl Everything<'_> {
     fn kept(&self, segment: &SegmentReader) -> Option<SegmentCounts> {
-        let kept = self.0.facets.iter().map(|facet| self.0.values.kept(segment, facet.field.facet()?));
+        let kept = self.0.facets.iter().map(|facet| self.0.collection.values().kept(segment, facet.field.facet()?));
         let kept: Vec<_> = kept.collect::<Option<_>>()?;
         let total = kept.first()?.0;
         Some(SegmentCounts { total, facets: kept.iter().map(|kept| kept.1.clone()).collect() })
@@ -43,7 +43,7 @@ impl Collector for Everything<'_> {
         if let Ok(SegmentCounts { total, facets }) = &counted {
             let names = self.0.facets.iter().map(|facet| facet.field.facet());
             for (name, counts) in names.zip(facets).filter_map(|(name, counts)| Some((name?, counts))) {
-                self.0.values.keep(segment, name, (*total, counts.clone()));
+                self.0.collection.values().keep(segment, name, (*total, counts.clone()));
             }
         }
         Ok(counted)

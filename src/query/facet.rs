@@ -2,7 +2,7 @@
 
 use super::block::{Blocks, Counter};
 use super::field::Field;
-use crate::index::{Value, Values};
+use crate::index::{Collection, Layout, Value, Values, Whole};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -27,7 +27,7 @@ pub(super) struct Facet {
 /// Counts hits, and for each facet the hits that have each of its values.
 pub(super) struct FacetCollector<'a> {
     pub(super) facets: &'a [Facet],
-    pub(super) values: &'a Values,
+    pub(super) collection: &'a Collection,
 }
 
 /// Number of hits and, by facet, the values with their counts in the order of their keys.
@@ -41,10 +41,13 @@ impl Collector for FacetCollector<'_> {
     type Child = Blocks<SegmentCounter>;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
-        let open = |facet: &Facet| ValueCounts::open(facet.field, segment, self.values);
-        let columns = self.facets.iter().map(open).collect::<Result<_>>()?;
-        let (segment, values) = (segment.segment_id(), self.values.clone());
-        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, numbers: Vec::new() }))
+        let values = self.collection.values();
+        let open = |facet: &Facet| ValueCounts::open(facet.field, segment, values);
+        let columns = self.facets.iter().map(open).collect::<Result<Vec<_>>>()?;
+        let has_meetings = columns.iter().any(|column| matches!(column, ValueCounts::OfMeetings { .. }));
+        let layout = has_meetings.then(|| self.collection.layouts().of(segment)).transpose()?;
+        let (segment, values) = (segment.segment_id(), values.clone());
+        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, layout, block: Block::default() }))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -109,8 +112,22 @@ fn by_count(values: &[(Value, u64)], facet: &Facet) -> Counts {
 
 /// The values of one facet in one segment with a counter each.
 enum ValueCounts {
-    Names { name: &'static str, column: StrColumn, counts: Vec<u32> },
-    Years { column: Column<u64>, first: u64, counts: Vec<u32> },
+    Names {
+        name: &'static str,
+        column: StrColumn,
+        counts: Vec<u32>,
+    },
+    /// Values that whole meetings have, written at the first document of each.
+    OfMeetings {
+        name: &'static str,
+        column: StrColumn,
+        counts: Vec<u32>,
+    },
+    Years {
+        column: Column<u64>,
+        first: u64,
+        counts: Vec<u32>,
+    },
     None,
 }
 
@@ -123,16 +140,25 @@ impl ValueCounts {
             return Ok(ValueCounts::Years { column, first, counts: vec![0; span + 1] });
         }
         let name = facet.facet().unwrap_or_default();
-        Ok(match values.column(segment, name)? {
-            Some(column) => ValueCounts::Names { name, counts: vec![0; column.num_terms()], column },
+        Ok(match values.column(segment, name)?.map(|column| (vec![0; column.num_terms()], column)) {
+            Some((counts, column)) if facet.whole() == Some(Whole::Meeting) => {
+                ValueCounts::OfMeetings { name, column, counts }
+            }
+            Some((counts, column)) => ValueCounts::Names { name, column, counts },
             None => ValueCounts::None,
         })
     }
 
-    fn count(&mut self, docs: &[DocId], numbers: &mut Vec<Option<u64>>) {
+    fn count(&mut self, docs: &[DocId], Block { numbers, meetings, .. }: &mut Block) {
         let (column, first, counts) = match self {
             ValueCounts::Names { column, counts, .. } => (column.ords(), 0, counts),
             ValueCounts::Years { column, first, counts } => (&*column, *first, counts),
+            ValueCounts::OfMeetings { column, counts, .. } => {
+                for (meeting, hits) in meetings {
+                    column.ords().first(*meeting).into_iter().for_each(|value| counts[value as usize] += *hits);
+                }
+                return;
+            }
             ValueCounts::None => return,
         };
         if column.get_cardinality() == Cardinality::Multivalued {
@@ -167,7 +193,7 @@ impl ValueCounts {
                 let year = |(year, count)| (Value::plain(&format!("{:04}", year + first)), count);
                 Ok(counted(&counts).into_iter().map(year).collect())
             }
-            ValueCounts::Names { name, column, counts } => {
+            ValueCounts::Names { name, column, counts } | ValueCounts::OfMeetings { name, column, counts } => {
                 let counted = counted(&counts);
                 let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
                 let values = values.of(segment, (name, &column), &ordinals)?;
@@ -183,7 +209,18 @@ pub(super) struct SegmentCounter {
     values: Values,
     total: u64,
     columns: Vec<ValueCounts>,
+    /// Where meetings begin, if that is asked for.
+    layout: Option<Layout>,
+    block: Block,
+}
+
+/// Numbers of a block of hits, in room that is used again for the next.
+#[derive(Default)]
+struct Block {
     numbers: Vec<Option<u64>>,
+    meeting_at: Vec<u64>,
+    /// The meetings they stand in, by their first documents, with the hits of each.
+    meetings: Vec<(DocId, u32)>,
 }
 
 impl Counter for SegmentCounter {
@@ -191,8 +228,11 @@ impl Counter for SegmentCounter {
 
     fn count(&mut self, docs: &[DocId]) {
         self.total += docs.len() as u64;
+        if let Some(layout) = &self.layout {
+            layout.meetings_of(docs, &mut self.block.meeting_at, &mut self.block.meetings);
+        }
         for column in &mut self.columns {
-            column.count(docs, &mut self.numbers);
+            column.count(docs, &mut self.block);
         }
     }
 

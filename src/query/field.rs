@@ -1,6 +1,6 @@
 //! The fields of the query language and of the filters.
 
-use crate::index::Fields;
+use crate::index::{Fields, Whole};
 use tantivy::schema::Field as Column;
 
 /// A field a query or a filter can name.
@@ -93,6 +93,15 @@ impl Field {
     /// The facet of that name.
     pub fn of_facet(name: &str) -> Option<Field> {
         Field::ALL.into_iter().find(|field| field.facet() == Some(name))
+    }
+
+    /// What its values hold for, where they are written at the first document of that only.
+    pub(super) fn whole(self) -> Option<Whole> {
+        match self {
+            Field::Body | Field::Format | Field::Path | Field::Year | Field::Date => Some(Whole::Meeting),
+            Field::Topic | Field::Item => Some(Whole::Passage),
+            _ => None,
+        }
     }
 
     /// The indexed field whose terms are words and keys of values; none for dates and paths.

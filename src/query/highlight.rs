@@ -1,8 +1,8 @@
 //! Where a query's words stand in a text, by analysing the text again: right for stems, phrases, prefixes and slips.
 
-use super::compile::{joined, last_word, wholes, within};
 use super::slips::Slips;
 use super::syntax::{Node, Pattern};
+use super::wording::{joined, last_word, wholes, within};
 use crate::index::{Form, Stems, Word, words};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Which passages an answer shows, in what order, and how they are fetched.
 
-use super::compile::{Compiler, Unit, needs_text, wholes};
+use super::compile::{Compiler, Unit, needs_text};
 use super::highlight::Highlighter;
 use super::pass::is_skipped;
 use super::ranking::{self, Around, Asked, Meaning, Question, Stretch, trimmed};
@@ -9,6 +9,7 @@ use super::results::{Hit, Why};
 use super::run::narrowed;
 use super::stored::stored;
 use super::syntax::{Node, Pattern};
+use super::wording::wholes;
 use crate::index::{Collection, LOW, PassageRecord, Stems, words};
 use std::ops::RangeInclusive;
 use tantivy::collector::TopDocs;

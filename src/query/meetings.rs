@@ -10,6 +10,7 @@ use super::syntax::Node;
 use crate::index::{Collection, IndexError, Layout, Layouts, MEETING, MeetingRecord, PASSAGE};
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument};
@@ -94,6 +95,21 @@ fn matching(collection: &Collection, searcher: &Searcher, tree: &Node) -> tantiv
     let query = Compiler::new(collection, searcher, Unit::Passage).compile(tree)?;
     let counts = searcher.search(&query, &ByMeeting(collection.layouts()))?;
     counts.into_iter().map(|(meeting, hits)| row(collection, searcher, meeting, Some(hits))).collect()
+}
+
+/// Number of meetings with passages that match; copies of one are one.
+pub(super) fn held(collection: &Collection, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<u64> {
+    let mut ids: HashSet<String> = HashSet::new();
+    for (meeting, _) in searcher.search(query, &ByMeeting(collection.layouts()))? {
+        let segment = searcher.segment_reader(meeting.segment_ord);
+        let Some(column) = collection.values().column(segment, "meeting")? else { continue };
+        let mut id = String::new();
+        if let Some(ordinal) = column.ords().first(meeting.doc_id) {
+            column.ord_to_str(ordinal, &mut id)?;
+        }
+        ids.insert(id);
+    }
+    Ok(ids.len() as u64)
 }
 
 /// Counts passages by the document of their meeting, which is the first of its run of documents.

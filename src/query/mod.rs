@@ -38,6 +38,7 @@ mod syntax;
 mod tally;
 mod thesaurus;
 mod topics;
+mod wording;
 
 pub use acronyms::{AcronymRow, acronyms};
 pub use actions::{ActionRow, ActionState, actions};

@@ -2,9 +2,9 @@
 
 use super::hits::own_text;
 use super::ranking::Asked;
-use super::stored::{of_meeting, stored, with_term};
+use super::stored::{copies, place, stored};
 use super::syntax::{Node, Pattern};
-use crate::index::{Collection, Form, PASSAGE, PassageRecord, Stems, words};
+use crate::index::{Collection, Form, PassageRecord, Stems, words};
 use std::collections::HashMap;
 use tantivy::{DocAddress, Result, Searcher, TantivyDocument, Term};
 
@@ -14,9 +14,11 @@ const WORDS: usize = 25;
 /// The question that `id` stands for, a passage or a meeting; none where there is no such thing.
 pub(super) fn question(collection: &Collection, searcher: &Searcher, id: &str) -> Result<Option<Asked>> {
     let id = id.to_lowercase();
-    let addresses = match id.contains('-') {
-        true => with_term(searcher, collection.fields().id, &id)?,
-        false => of_meeting(collection, searcher, PASSAGE, &id)?,
+    let (meeting, number) = id.split_once('-').map_or((id.as_str(), None), |(meeting, number)| (meeting, Some(number)));
+    let copies = copies(collection, searcher, meeting)?;
+    let addresses = match number {
+        Some(number) => copies.iter().filter_map(|copy| copy.get(place(number)?).copied()).collect(),
+        None => copies.concat(),
     };
     if addresses.is_empty() {
         return Ok(None);

@@ -1,10 +1,11 @@
 //! Why a search found nothing: the word or filter that empties it, and what may have been meant.
 
-use super::compile::{Compiler, Unit, last_word};
+use super::compile::{Compiler, Unit};
 use super::request::{Request, Scope};
 use super::run::narrowed;
 use super::slips::Slips;
 use super::syntax::{Node, Pattern};
+use super::wording::last_word;
 use crate::index::{Collection, LOW};
 use tantivy::query::Query;
 use tantivy::{Result, Searcher};

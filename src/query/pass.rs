@@ -28,8 +28,7 @@ pub(super) fn over_all(
     if facets.is_empty() {
         return pass((collection, searcher), query, facets, None);
     }
-    let (total, counts) =
-        searcher.search(query, &Everything(FacetCollector { facets, values: collection.values() }))?;
+    let (total, counts) = searcher.search(query, &Everything(FacetCollector { facets, collection }))?;
     Ok(Pass { total, counts, best: None })
 }
 
@@ -40,7 +39,7 @@ pub(super) fn pass(
     facets: &[Facet],
     best: Option<usize>,
 ) -> Result<Pass> {
-    let counting = FacetCollector { facets, values: collection.values() };
+    let counting = FacetCollector { facets, collection };
     match best {
         Some(best) => {
             let top = TopDocs::with_limit(best).order_by_score();

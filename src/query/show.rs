@@ -3,8 +3,8 @@
 use super::hits::fetch;
 use super::results::Hit;
 use super::run::QueryError;
-use super::stored::{of_meeting, with_term};
-use crate::index::{Collection, PASSAGE};
+use super::stored::{copies, place, with_term};
+use crate::index::Collection;
 use crate::meeting::Meeting;
 use tantivy::Searcher;
 
@@ -89,9 +89,9 @@ impl Show<'_> {
     }
 
     fn passage(&self, meeting: &str, number: &str) -> tantivy::Result<Shown> {
-        let addresses = of_meeting(self.collection, self.searcher, PASSAGE, meeting)?;
-        let wanted = with_term(self.searcher, self.collection.fields().id, &format!("{meeting}-{number}"))?;
-        let Some(at) = wanted.first().and_then(|wanted| addresses.iter().position(|address| address == wanted)) else {
+        let copies = copies(self.collection, self.searcher, meeting)?;
+        let Some(addresses) = copies.first() else { return Ok(Shown::Nothing(Vec::new())) };
+        let Some(at) = place(number).filter(|at| *at < addresses.len()) else {
             return Ok(Shown::Nothing(Vec::new()));
         };
         let fetched = |range: std::ops::Range<usize>| -> tantivy::Result<Vec<Hit>> {

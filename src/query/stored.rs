@@ -1,7 +1,7 @@
 //! What the index stores: documents found by a term, and the records in them.
 
-use crate::index::Collection;
 pub(super) use crate::index::stored;
+use crate::index::{Collection, PASSAGE, Whole, WithinQuery};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -12,16 +12,20 @@ pub(super) fn with_term(searcher: &Searcher, column: Column, text: &str) -> Resu
     in_order(searcher, &term(column, text))
 }
 
-/// The passages of a meeting, or whatever else of `kind` belongs to it.
-pub(super) fn of_meeting(
-    collection: &Collection,
-    searcher: &Searcher,
-    kind: &str,
-    meeting: &str,
-) -> Result<Vec<DocAddress>> {
+/// The passages of a meeting in their order, those of each of its copies for themselves.
+pub(super) fn copies(collection: &Collection, searcher: &Searcher, meeting: &str) -> Result<Vec<Vec<DocAddress>>> {
     let fields = collection.fields();
-    let both: Vec<Box<dyn Query>> = vec![Box::new(term(fields.meeting, meeting)), Box::new(term(fields.kind, kind))];
-    in_order(searcher, &BooleanQuery::intersection(both))
+    let of_meeting = WithinQuery::new(Box::new(term(fields.meeting, meeting)), Whole::Meeting);
+    let both: Vec<Box<dyn Query>> = vec![Box::new(of_meeting), Box::new(term(fields.kind, PASSAGE))];
+    let passages = in_order(searcher, &BooleanQuery::intersection(both))?;
+    let layouts = collection.layouts().all(searcher)?;
+    let start = |at: &DocAddress| (at.segment_ord, layouts[at.segment_ord as usize].start_of_meeting(at.doc_id));
+    Ok(passages.chunk_by(|one, other| start(one) == start(other)).map(<[DocAddress]>::to_vec).collect())
+}
+
+/// The place among the passages of a meeting that a number names, as ids have it.
+pub(super) fn place(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok().filter(|at| at.to_string() == number)
 }
 
 /// All documents that match, in the order they were written in.

@@ -156,7 +156,7 @@ fn typed(nodes: &[Node]) -> Option<String> {
 
 fn folded(text: &str) -> String {
     let found = words(text);
-    super::compile::wholes(&found).map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    super::wording::wholes(&found).map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::compile::{Compiler, Unit};
 use super::field::Field;
+use super::meetings::held;
 use super::request::Request;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
@@ -37,10 +38,7 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let tree = narrowed(&request.tree()?, &request.filters, None);
     let searcher = collection.searcher();
     let fault = |cause| collection.fault(cause);
-    let count = |tree: &Node, column| {
-        let query = Compiler::new(collection, &searcher, Unit::Passage).compile(tree)?;
-        searcher.search(&query, &TallyCollector { columns: [column], collection }).map(|[tally]| tally.rows)
-    };
+    let query = |tree: &Node| Compiler::new(collection, &searcher, Unit::Passage).compile(tree);
     // Several headings of one topic are one row under the name that is most frequent in the archive.
     let mut named: HashMap<String, String> = HashMap::new();
     for topic in collection.topics()? {
@@ -50,9 +48,11 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
     let none: HashSet<String> =
         collection.applied().corrections.not_a_topic.iter().map(|heading| key(heading)).collect();
     let mut rows: HashMap<String, TopicRow> = HashMap::new();
-    let counted = count(&tree, "topic").map_err(fault)?;
+    let tally = TallyCollector { columns: ["topic"], collection };
+    let [counted] = query(&tree).and_then(|query| searcher.search(&query, &tally)).map_err(fault)?;
     let names = collection.values().names();
-    let mut headings: Vec<(&Value, Count)> = counted.iter().map(|row| (names.value(row.name), row.count)).collect();
+    let mut headings: Vec<(&Value, Count)> =
+        counted.rows.iter().map(|row| (names.value(row.name), row.count)).collect();
     headings.sort_by_key(|(heading, _)| *heading);
     for (heading, count) in headings {
         if none.contains(heading.key()) {
@@ -70,7 +70,8 @@ pub fn topics(collection: &Collection, request: &Request) -> Result<Vec<TopicRow
         // A meeting with two of the headings counts once.
         let headings = row.also.iter().chain([&row.topic]);
         let any = headings.map(|heading| Node::Field(Field::Topic, Pattern::Value(heading.clone()))).collect();
-        row.meetings = count(&Node::and(vec![tree.clone(), Node::or(any)]), "meeting").map_err(fault)?.len() as u64;
+        let any = query(&Node::and(vec![tree.clone(), Node::or(any)]));
+        row.meetings = any.and_then(|any| held(collection, &searcher, &any)).map_err(fault)?;
     }
     let mut rows: Vec<TopicRow> = rows.into_values().collect();
     rows.sort_by(|left, right| {

@@ -3,8 +3,9 @@
 use super::found::each;
 use super::{Part, Question};
 use crate::index::{Fields, LOW, LOW_LENGTH, PASSAGE, Passage, Stems, words};
-use crate::query::compile::{Compiler, wholes};
+use crate::query::compile::Compiler;
 use crate::query::syntax::{Node, Pattern};
+use crate::query::wording::wholes;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;

@@ -1,0 +1,242 @@
+//! Documents that stand in what another query finds: what holds for a meeting or a passage is written once, at its own
+//! document, and holds for the run of documents that it begins.
+
+use super::place::told;
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Documents taken for a run, to tell which of several queries is to lead.
+const USUAL_RUN: u32 = 64;
+
+/// What begins a run of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// A meeting, with its passages and their statements.
+    Meeting,
+    /// A passage, with its statements.
+    Passage,
+}
+
+/// The documents that stand in what `inner` finds, itself included; what stands in nothing is a run of its own.
+#[derive(Debug)]
+pub struct WithinQuery {
+    inner: Box<dyn Query>,
+    whole: Whole,
+}
+
+impl WithinQuery {
+    /// `inner` finds documents that begin a `whole`, or stand in nothing.
+    pub fn new(inner: Box<dyn Query>, whole: Whole) -> Self {
+        Self { inner, whole }
+    }
+}
+
+impl Clone for WithinQuery {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.box_clone(), whole: self.whole }
+    }
+}
+
+impl Query for WithinQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
+        let schema = scoring.schema();
+        let inner = self.inner.weight(EnableScoring::disabled_from_schema(schema))?;
+        Ok(Box::new(WithinWeight { inner, whole: self.whole }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.inner.query_terms(visitor);
+    }
+}
+
+struct WithinWeight {
+    inner: Box<dyn Weight>,
+    whole: Whole,
+}
+
+impl Weight for WithinWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
+        let inner = self.inner.scorer(segment, boost)?;
+        let begin = inner.doc();
+        Ok(Box::new(WithinScorer { inner, starts: Starts::open(segment, self.whole)?, begin, doc: begin }))
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("stands in what matches", 1.0))
+    }
+}
+
+/// Tells where the run begins that a document stands in.
+struct Starts {
+    whole: Whole,
+    meeting_at: Column<u64>,
+    words: Column<u64>,
+    documents: DocId,
+}
+
+impl Starts {
+    fn open(segment: &SegmentReader, whole: Whole) -> Result<Starts> {
+        let columns = segment.fast_fields();
+        let (meeting_at, words) = (columns.u64("meeting_at")?, columns.u64("words")?);
+        Ok(Starts { whole, meeting_at, words, documents: segment.max_doc() })
+    }
+
+    /// Documents of its meeting before this one; every document has that.
+    fn before(&self, doc: DocId) -> DocId {
+        told(self.meeting_at.values.get_val(doc)).0 as DocId
+    }
+
+    fn has_words(&self, doc: DocId) -> bool {
+        self.words.values.get_val(doc) > 0
+    }
+
+    fn of(&self, doc: DocId) -> DocId {
+        let meeting = doc - self.before(doc);
+        match self.whole {
+            Whole::Meeting => meeting,
+            Whole::Passage => (meeting..=doc).rev().find(|doc| self.has_words(*doc)).unwrap_or(doc),
+        }
+    }
+
+    /// Whether the run goes on with this document.
+    fn goes_on(&self, doc: DocId) -> bool {
+        doc < self.documents && self.before(doc) > 0 && (self.whole == Whole::Meeting || !self.has_words(doc))
+    }
+}
+
+struct WithinScorer {
+    /// Stands on the document that begins the run.
+    inner: Box<dyn Scorer>,
+    starts: Starts,
+    begin: DocId,
+    doc: DocId,
+}
+
+impl WithinScorer {
+    fn take_up(&mut self, begin: DocId) -> DocId {
+        (self.begin, self.doc) = (begin, begin);
+        begin
+    }
+}
+
+impl DocSet for WithinScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        if self.starts.goes_on(self.doc + 1) {
+            self.doc += 1;
+            return self.doc;
+        }
+        let begin = self.inner.advance();
+        self.take_up(begin)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target <= self.doc {
+            return self.doc;
+        }
+        if target >= self.starts.documents {
+            return self.take_up(TERMINATED);
+        }
+        let begin = self.starts.of(target);
+        if begin > self.begin {
+            let found = self.inner.seek(begin);
+            if found != begin {
+                return self.take_up(found);
+            }
+            self.begin = begin;
+        }
+        self.doc = target;
+        target
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.inner.size_hint().saturating_mul(USUAL_RUN).min(self.starts.documents)
+    }
+}
+
+impl Scorer for WithinScorer {
+    fn score(&mut self) -> Score {
+        1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schema::schema;
+    use super::super::whole::term;
+    use super::*;
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    /// Documents by what they are: `M`eetings, `p`assages, `s`tatements, and what stands `a`lone; capitals have the term.
+    fn found(documents: &str, whole: Whole) -> String {
+        let (schema, fields) = schema();
+        let index = Index::create_in_ram(schema);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 20 << 20).unwrap();
+        let mut before = 0;
+        for letter in documents.chars() {
+            let kind = letter.to_ascii_lowercase();
+            before = if "ma".contains(kind) { 0 } else { before + 1 };
+            let mut document = TantivyDocument::default();
+            document.add_u64(fields.meeting_at, 2 * before);
+            document.add_u64(fields.words, u64::from(kind == 'p'));
+            if letter.is_uppercase() {
+                document.add_text(fields.kind, "wanted");
+            }
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let segment = searcher.segment_reader(0);
+        let query = WithinQuery::new(term(fields.kind, "wanted"), whole);
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher)).unwrap();
+        let mut found = String::new();
+        let mut scorer = weight.scorer(segment, 1.0).unwrap();
+        for doc in 0..documents.len() as DocId {
+            let is_found = scorer.doc() == doc;
+            found.push(if is_found { '+' } else { '-' });
+            // From wherever the search stands, a jump finds what a walk finds.
+            for target in doc..=documents.len() as DocId {
+                let (mut walked, mut sought) =
+                    (weight.scorer(segment, 1.0).unwrap(), weight.scorer(segment, 1.0).unwrap());
+                while walked.doc() < target {
+                    walked.advance();
+                }
+                if sought.doc() < doc {
+                    sought.seek(doc);
+                }
+                if sought.doc() < target {
+                    sought.seek(target);
+                }
+                assert_eq!(sought.doc(), walked.doc(), "{documents}: {doc}, then {target}");
+            }
+            if is_found {
+                scorer.advance();
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_holds_for_a_meeting_holds_for_all_that_stands_in_it() {
+        assert_eq!(found("MpsspmpsMpaAa", Whole::Meeting), "+++++---++-+-");
+        assert_eq!(found("mpsmAmp", Whole::Meeting), "----+--");
+        assert_eq!(found("mpps", Whole::Meeting), "----");
+    }
+
+    #[test]
+    fn what_holds_for_a_passage_holds_for_its_statements() {
+        assert_eq!(found("mPsspsmpsPsAa", Whole::Passage), "-+++-----+++-");
+        assert_eq!(found("mpPmPs", Whole::Passage), "--+-++");
+    }
+}
