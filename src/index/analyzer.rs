@@ -30,7 +30,7 @@ const ALIAS: char = '\u{1f}';
 /// Instead of a text: makes its passage so long that it ranks below others with the same words.
 pub const LOW: &str = "\u{2}";
 /// How long.
-pub const LOW_LENGTH: usize = 300;
+pub const LOW_LENGTH: usize = 100;
 /// Distance between a value and its aliases, so that no phrase runs over both.
 const GAP: usize = 100;
 
@@ -190,7 +190,7 @@ impl TokenStream for Terms<'_> {
                 continue;
             }
             let term = match stems {
-                Some(stems) if !word.starts_with(KEY) => stems.of(word),
+                Some(stems) if !word.starts_with(KEY) && word != LOW => stems.of(word),
                 _ => word,
             };
             token.text.clear();

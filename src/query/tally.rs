@@ -242,6 +242,11 @@ impl Places {
         Place { doc, raises: raises as u32, meeting }
     }
 
+    /// Those of all documents, by what their column says of each.
+    fn all(&self, docs: &[DocId], meeting_at: &[u64]) -> impl Iterator<Item = Place> {
+        docs.iter().zip(meeting_at).map(|(doc, meeting_at)| self.of(*doc, *meeting_at))
+    }
+
     fn day(&mut self, place: &Place) -> Option<i32> {
         if self.day.0 != place.meeting {
             let day = self.days.as_ref().and_then(|days| days.first(place.doc));
@@ -268,15 +273,14 @@ impl Counter for SegmentTally {
     type Fruit = Result<Vec<Counted>>;
 
     fn count(&mut self, docs: &[DocId]) {
-        let Block { meeting_at, left, docs: of_left, .. } = &mut self.block;
-        self.places.layout.meeting_at(docs, meeting_at);
-        left.clear();
-        left.extend(docs.iter().zip(meeting_at).map(|(doc, meeting_at)| self.places.of(*doc, *meeting_at)));
-        of_left.clear();
-        of_left.extend_from_slice(docs);
-        for column in self.columns.iter_mut().flatten() {
-            column.count(&mut self.block, &mut self.places);
+        self.places.layout.meeting_at(docs, &mut self.block.meeting_at);
+        self.block.left.clear();
+        let mut columns = self.columns.iter_mut().flatten().peekable();
+        match columns.next_if(|column| column.values.ords().get_cardinality() == Cardinality::Full) {
+            Some(column) => column.count_all(docs, &mut self.block, &mut self.places),
+            None => self.block.left.extend(self.places.all(docs, &self.block.meeting_at)),
         }
+        columns.for_each(|column| column.count(&mut self.block, &mut self.places));
     }
 
     fn harvest(self) -> Self::Fruit {
@@ -289,31 +293,38 @@ impl Counter for SegmentTally {
 }
 
 impl ColumnTally {
+    /// Counts what has a value, in a column without gaps, and leaves the rest.
+    fn count_all(&mut self, docs: &[DocId], block: &mut Block, places: &mut Places) {
+        let Block { meeting_at, all, left, .. } = block;
+        all.resize(docs.len(), 0);
+        self.values.ords().values.get_vals(docs, all);
+        let none = self.none.unwrap_or(u64::MAX);
+        for ((doc, meeting_at), ordinal) in docs.iter().zip(meeting_at).zip(all) {
+            let place = places.of(*doc, *meeting_at);
+            match *ordinal == none {
+                true => left.push(place),
+                false => self.sums[*ordinal as usize].add(&place, places),
+            }
+        }
+    }
+
     /// Counts what is left and has a value, and leaves the rest.
     fn count(&mut self, block: &mut Block, places: &mut Places) {
         let ColumnTally { values, none, sums, .. } = self;
         let column = values.ords();
-        let Block { some, all, docs, left, .. } = block;
-        if docs.len() != left.len() {
-            docs.clear();
-            docs.extend(left.iter().map(|place| place.doc));
-        }
+        let Block { some, docs, left, .. } = block;
+        docs.clear();
+        docs.extend(left.iter().map(|place| place.doc));
         if docs.is_empty() {
             return;
         }
         let mut add = |place: &Place, ordinal: u64| sums[ordinal as usize].add(place, places);
         match column.get_cardinality() {
-            Cardinality::Full => {
-                all.resize(docs.len(), 0);
-                column.values.get_vals(docs, all);
-                let mut ordinals = all.iter().copied().map(|ordinal| Some(ordinal).filter(|_| Some(ordinal) != *none));
-                left.retain(|place| ordinals.next().flatten().map(|ordinal| add(place, ordinal)).is_none());
-            }
-            Cardinality::Optional => {
+            Cardinality::Full | Cardinality::Optional => {
                 some.clear();
                 some.resize(docs.len(), None);
                 column.first_vals(docs, some);
-                let mut ordinals = some.iter().copied();
+                let mut ordinals = some.iter().map(|ordinal| ordinal.filter(|ordinal| Some(*ordinal) != *none));
                 left.retain(|place| ordinals.next().flatten().map(|ordinal| add(place, ordinal)).is_none());
             }
             Cardinality::Multivalued => {
