@@ -3,7 +3,7 @@
 use super::mix::FACETS;
 use super::ordinals::Ordinals;
 use super::question::{Class, Question};
-use crate::index::{Form, LOW, Stems, Whole, WithinQuery, day_number, key_term, words};
+use crate::index::{Form, LOW, Layouts, Stems, Whole, WithinQuery, day_number, key_term, words};
 use crate::query::{Field, Filters, Matching, Node, Pattern, Request};
 use std::ops::Bound;
 use tantivy::collector::{Count, TopDocs};
@@ -26,8 +26,8 @@ pub(super) struct Bare {
     topic: Column,
     body: Column,
     day: Column,
-    /// Whether the body is written at the meeting, as the product has it, and not at each passage.
-    has_meetings: bool,
+    /// Where meetings begin, if the body is written there, as the product has it, and not at each passage.
+    meetings: Option<Layouts>,
 }
 
 impl Bare {
@@ -36,8 +36,8 @@ impl Bare {
         let field = |name| searcher.schema().get_field(name);
         let (text, exact, topic, body, day) =
             (field("text")?, field("exact")?, field("topic")?, field("body")?, field("day")?);
-        let has_meetings = field("meeting_at").is_ok();
-        Ok(Bare { text, exact, topic, body, day, has_meetings, searcher })
+        let meetings = field("meeting_at").is_ok().then(Layouts::default);
+        Ok(Bare { text, exact, topic, body, day, meetings, searcher })
     }
 
     /// Addresses and scores of the best ten passages; none for a question that is not about text, or not the engine's.
@@ -161,8 +161,8 @@ impl Bare {
                 Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
             });
             let any: Box<dyn Query> = Box::new(BooleanQuery::union(any.collect()));
-            let any = match field {
-                Field::Body if self.has_meetings => Box::new(WithinQuery::new(any, Whole::Meeting)),
+            let any = match &self.meetings {
+                Some(layouts) if *field == Field::Body => Box::new(WithinQuery::new(any, Whole::Meeting, layouts)),
                 _ => any,
             };
             all.push(Box::new(ConstScoreQuery::new(any, 0.0)));

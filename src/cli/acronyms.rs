@@ -14,7 +14,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let rows = query::acronyms(&settings.collection(terminal)?, &arguments.query.join(" "))?;
+    let collection = settings.asked_once(terminal)?;
+    let rows = query::acronyms(&collection, &arguments.query.join(" "))?;
     let (out, layout) = terminal.results();
     present::rows(out, layout, &rows)?;
     Ok(Outcome::of(rows.len()))

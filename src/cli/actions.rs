@@ -39,7 +39,8 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         filters.values.push((Field::Action, arguments.code));
     }
     let request = Request { filters, ..Request::new(arguments.query.join(" ")) };
-    let mut rows = query::actions(&settings.collection(terminal)?, &request, day)?;
+    let collection = settings.asked_once(terminal)?;
+    let mut rows = query::actions(&collection, &request, day)?;
     if !arguments.status.is_empty() {
         rows.retain(|row| arguments.status.iter().any(|state| state.fits(row)));
     }

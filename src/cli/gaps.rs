@@ -22,7 +22,8 @@ fn kind(name: &str) -> Result<GapKind, String> {
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let rows = query::gaps(&settings.collection(terminal)?, &arguments.kind, today())?;
+    let collection = settings.asked_once(terminal)?;
+    let rows = query::gaps(&collection, &arguments.kind, today())?;
     let (out, layout) = terminal.results();
     present::rows(out, layout, &rows)?;
     Ok(Outcome::of(rows.len()))

@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let collection = settings.collection(terminal)?;
+    let collection = settings.asked_once(terminal)?;
     if arguments.failed {
         let files = Manifest::load(&collection)?.files.into_values();
         let rows: Vec<FailedFile> = files

@@ -33,9 +33,10 @@ mod topics;
 mod watch;
 mod who;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use failure::{Failure, Outcome};
 use settings::Settings;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -127,6 +128,43 @@ enum Command {
     ReadWorker(reading::WorkerArguments),
 }
 
+/// Gives a command its arguments.
+type AddArguments = fn(clap::Command) -> clap::Command;
+
+/// Commands that are to be there at once: those that ask the index, and the one that every process reading documents is.
+const QUICK: &[(&str, AddArguments)] = &[
+    ("search", search::Arguments::augment_args),
+    ("who", who::Arguments::augment_args),
+    ("actions", actions::Arguments::augment_args),
+    ("topics", topics::Arguments::augment_args),
+    ("people", people::Arguments::augment_args),
+    ("timeline", timeline::Arguments::augment_args),
+    ("show", show::Arguments::augment_args),
+    ("meetings", meetings::Arguments::augment_args),
+    ("read-worker", reading::WorkerArguments::augment_args),
+];
+
+impl CommandLine {
+    /// Reads the arguments of the process.
+    fn read(arguments: &[OsString]) -> Result<CommandLine, clap::Error> {
+        match CommandLine::read_quickly(arguments) {
+            Some(line) => Ok(line),
+            None => CommandLine::try_parse_from(arguments),
+        }
+    }
+
+    /// Reads them as if the command that is named were the only one: to prepare all of them takes longer than a search.
+    ///
+    /// None where that fails, so that every complaint and every help is made with all commands known.
+    fn read_quickly(arguments: &[OsString]) -> Option<CommandLine> {
+        let (name, add) = arguments.iter().find_map(|argument| QUICK.iter().find(|(name, _)| argument == name))?;
+        let command = Global::augment_args(clap::Command::new("minutebook"));
+        let command = command.subcommand(add(clap::Command::new(*name)));
+        let mut matches = command.try_get_matches_from(arguments).ok()?;
+        CommandLine::from_arg_matches_mut(&mut matches).ok()
+    }
+}
+
 /// The whole command line, for completions, the manual page and the tests of the documentation.
 pub fn command() -> clap::Command {
     <CommandLine as clap::CommandFactory>::command()
@@ -134,7 +172,8 @@ pub fn command() -> clap::Command {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let line = match CommandLine::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let line = match CommandLine::read(&arguments) {
         Ok(line) => line,
         Err(error) => return terminal::usage(&error),
     };
@@ -173,5 +212,42 @@ fn run(line: CommandLine, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
         Command::ReadWorker(_) => reading::work(terminal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_quickly_is_read_as_with_all_commands() {
+        let lines = [
+            "search crime",
+            "search \"street triage\" --facets topic,person --topic Police --year 2014..2016 -n 3",
+            "--index who search crime --format json -q",
+            "--format csv --color never who crime --verbose",
+            "actions --status open",
+            "--index search who",
+            "search -- search",
+            "show 66/15",
+            "topics",
+            "read-worker",
+        ];
+        for line in lines {
+            let arguments = || std::iter::once("minutebook").chain(line.split(' ')).map(OsString::from);
+            let all = CommandLine::try_parse_from(arguments()).map(|line| format!("{line:?}"));
+            let quickly = CommandLine::read_quickly(&arguments().collect::<Vec<_>>()).map(|line| format!("{line:?}"));
+            assert_eq!(quickly.unwrap_or_else(|| all.as_ref().unwrap().clone()), all.unwrap(), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_or_wants_help_is_left_to_all_commands() {
+        for line in
+            ["search --help", "help search", "search --sort backwards", "--version search", "sarch who", "who -V"]
+        {
+            let arguments = std::iter::once("minutebook").chain(line.split(' ')).map(OsString::from);
+            assert!(CommandLine::read_quickly(&arguments.collect::<Vec<_>>()).is_none(), "{line}");
+        }
     }
 }

@@ -19,7 +19,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let request = arguments.query.request()?;
-    let mut rows = query::people(&settings.collection(terminal)?, &request)?;
+    let collection = settings.asked_once(terminal)?;
+    let mut rows = query::people(&collection, &request)?;
     rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     let (out, layout) = terminal.results();
     present::rows(out, layout, &rows)?;

@@ -119,7 +119,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         Some(file) => super::batch::read(file, &request)?,
         None => vec![request],
     };
-    let collection = settings.collection(terminal)?;
+    let collection = settings.asked_once(terminal)?;
     let mut total = 0;
     let mut answers = Vec::new();
     for request in &requests {

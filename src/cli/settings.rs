@@ -11,6 +11,7 @@ use crate::extract::Extractor;
 use crate::index::{Collection, IndexError};
 use crate::link::Corrections;
 use crate::query::Thesaurus;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// Where the archive and its index are.
@@ -81,6 +82,12 @@ impl Settings {
             thesaurus.read(file).map_err(|cause| Failure::new(cause.to_string(), hint))?;
         }
         Ok(thesaurus)
+    }
+
+    /// The index, for a command that asks it and ends: the system takes back all of it at once, which is quicker than to give
+    /// back its parts one by one.
+    pub(super) fn asked_once(&self, terminal: &mut Terminal) -> Result<ManuallyDrop<Collection>, Failure> {
+        self.collection(terminal).map(ManuallyDrop::new)
     }
 
     /// The index, built first where there is none and the sources are known.

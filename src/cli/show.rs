@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let id = arguments.id.join(" ");
-    let collection = settings.collection(terminal)?;
+    let collection = settings.asked_once(terminal)?;
     let (out, layout) = terminal.results();
     match query::look_up(&collection, &id, today())? {
         Known::Shown(Shown::Nothing(several)) if !several.is_empty() => {

@@ -36,7 +36,8 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
         By::Month => Step::Month,
     };
     let request = arguments.query.request()?;
-    let rows = query::timeline(&settings.collection(terminal)?, &request, step)?;
+    let collection = settings.asked_once(terminal)?;
+    let rows = query::timeline(&collection, &request, step)?;
     let (out, layout) = terminal.results();
     present::timeline(out, layout, &rows)?;
     Ok(Outcome::of(rows.iter().filter(|row| row.hits > 0).count()))

@@ -27,7 +27,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let request = Request { limit: arguments.limit, ..arguments.query.request()? };
     let speech = if arguments.raised { Speech::Raised } else { Speech::All };
-    let rows = query::who(&settings.collection(terminal)?, &request, speech, arguments.examples)?;
+    let collection = settings.asked_once(terminal)?;
+    let rows = query::who(&collection, &request, speech, arguments.examples)?;
     let (out, layout) = terminal.results();
     present::people(out, layout, &rows)?;
     Ok(Outcome::of(rows.len()))

@@ -71,7 +71,10 @@ pub fn key_term(value: &str) -> String {
 
 /// Key and spelling of an entry of a facet column.
 pub fn facet_entry(entry: &str) -> (&str, &str) {
-    entry.split_once(SPELLING).unwrap_or((entry, entry))
+    match memchr::memchr(SPELLING as u8, entry.as_bytes()) {
+        Some(at) => (&entry[..at], &entry[at + SPELLING.len_utf8()..]),
+        None => (entry, entry),
+    }
 }
 
 /// Finds the stem of a word, as the index does.

@@ -69,6 +69,29 @@ pub(super) struct Note {
     pub applied: Applied,
 }
 
+impl Note {
+    /// That of the last commit in `directory`; none where nothing was committed, or what is there is for the engine to refuse.
+    fn read(directory: &Path) -> Result<Option<Note>, IndexError> {
+        /// The list of segments, of which the engine reads the rest: to have it read all of it once more takes longer.
+        #[derive(Deserialize)]
+        struct Commit {
+            payload: Option<String>,
+        }
+        let path = directory.join("meta.json");
+        let commit = match std::fs::read(&path) {
+            Ok(commit) => serde_json::from_slice(&commit).unwrap_or(Commit { payload: None }),
+            Err(_) if !path.is_file() => return Err(IndexError::Missing(directory.to_owned())),
+            Err(_) => return Ok(None),
+        };
+        match commit.payload.as_deref().map(serde_json::from_str::<Note>) {
+            Some(Ok(note)) if note.format == FORMAT_VERSION => Ok(Some(note)),
+            Some(Ok(note)) => Err(other_format(directory, note.format.to_string())),
+            Some(Err(_)) => Err(other_format(directory, "unknown".into())),
+            None => Ok(None),
+        }
+    }
+}
+
 /// The corrections that the facts of an index were linked with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
@@ -104,11 +127,14 @@ impl Collection {
     }
 
     fn open_begun(directory: &Path) -> Result<Self, IndexError> {
-        if !directory.join("meta.json").is_file() {
-            return Err(IndexError::Missing(directory.to_owned()));
-        }
+        let note = Note::read(directory)?;
         let fault = |cause| IndexError::Engine { directory: directory.to_owned(), cause };
-        Self::prepare(Index::open_in_dir(directory).map_err(fault)?, directory)
+        let index = Index::open_in_dir(directory).map_err(fault)?;
+        // Created and never committed: only our own schema will do.
+        if note.is_none() && index.schema() != schema().0 {
+            return Err(other_format(directory, "unknown".into()));
+        }
+        Self::prepare(index, directory, note.unwrap_or_default())
     }
 
     /// Opens the index in `directory` or creates an empty one, readable by its owner only.
@@ -124,20 +150,11 @@ impl Collection {
             TantivyError::IoError(cause) => folder(io::Error::new(cause.kind(), cause.to_string())),
             cause => IndexError::Engine { directory: directory.to_owned(), cause },
         })?;
-        Self::prepare(index, directory)
+        Self::prepare(index, directory, Note::default())
     }
 
-    fn prepare(mut index: Index, directory: &Path) -> Result<Self, IndexError> {
+    fn prepare(mut index: Index, directory: &Path, note: Note) -> Result<Self, IndexError> {
         let fault = |cause| IndexError::Engine { directory: directory.to_owned(), cause };
-        let metas = index.load_metas().map_err(fault)?;
-        let note = match metas.payload.as_deref().map(serde_json::from_str::<Note>) {
-            Some(Ok(note)) if note.format == FORMAT_VERSION => note,
-            Some(Ok(note)) => return Err(other_format(directory, note.format.to_string())),
-            Some(Err(_)) => return Err(other_format(directory, "unknown".into())),
-            // Created and never committed: only our own schema will do.
-            None if metas.schema == schema().0 => Note::default(),
-            None => return Err(other_format(directory, "unknown".into())),
-        };
         index.set_tokenizers(analyzers());
         index.set_fast_field_tokenizers(column_analyzers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
@@ -161,6 +178,7 @@ impl Collection {
     /// Takes up what has been committed since.
     pub fn reload(&self) -> Result<(), IndexError> {
         self.values.clear();
+        self.layouts.clear();
         self.reader.reload().map_err(|cause| self.fault(cause))
     }
 

@@ -2,6 +2,8 @@
 
 use super::place::told;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
@@ -10,64 +12,64 @@ use tantivy::{DocId, Result, Searcher, SegmentReader};
 /// The layouts of segments opened so far: opening a column reads a line for every few hundred documents.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {
-    opened: Arc<Mutex<HashMap<SegmentId, Layout>>>,
-    /// Apart, as most searches ask for no day.
-    days: Arc<Mutex<HashMap<SegmentId, Option<Column<i64>>>>>,
+    starts: Opened<Starts>,
+    /// Apart, as most searches ask for no lengths and no days.
+    words: Opened<Column<u64>>,
+    days: Opened<Option<Column<i64>>>,
 }
+
+type Opened<T> = Arc<Mutex<HashMap<SegmentId, T>>>;
 
 impl Layouts {
     /// That of a segment.
     pub fn of(&self, segment: &SegmentReader) -> Result<Layout> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(layout) = opened.get(&segment.segment_id()) {
-            return Ok(layout.clone());
-        }
-        let layout = Layout::open(segment)?;
-        opened.insert(segment.segment_id(), layout.clone());
-        Ok(layout)
+        let words = opened(&self.words, segment, || segment.fast_fields().u64("words"))?;
+        Ok(Layout { words, starts: self.starts(segment)?, documents: segment.max_doc() })
+    }
+
+    /// Where the meetings and items of a segment start.
+    pub fn starts(&self, segment: &SegmentReader) -> Result<Starts> {
+        opened(&self.starts, segment, || Starts::open(segment))
     }
 
     /// The days of the documents of a segment, as days since 1970-01-01.
     pub fn days(&self, segment: &SegmentReader) -> Result<Option<Column<i64>>> {
-        let mut opened = self.days.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(days) = opened.get(&segment.segment_id()) {
-            return Ok(days.clone());
-        }
-        let days = segment.fast_fields().column_opt("day")?;
-        opened.insert(segment.segment_id(), days.clone());
-        Ok(days)
+        opened(&self.days, segment, || segment.fast_fields().column_opt("day"))
     }
 
     /// Those of all segments in their order.
     pub fn all(&self, searcher: &Searcher) -> Result<Vec<Layout>> {
-        let segments = searcher.segment_readers();
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_current = |id: &SegmentId| segments.iter().any(|segment| segment.segment_id() == *id);
-        opened.retain(|id, _| is_current(id));
-        drop(opened);
-        self.days.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_current(id));
-        segments.iter().map(|segment| self.of(segment)).collect()
+        searcher.segment_readers().iter().map(|segment| self.of(segment)).collect()
+    }
+
+    /// Forgets what was opened: other segments may be in use from now on.
+    pub(super) fn clear(&self) {
+        self.starts.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
-/// The columns that tell where the documents of a segment stand.
-#[derive(Debug, Clone)]
-pub struct Layout {
-    words: Column<u64>,
-    item_at: Column<u64>,
-    meeting_at: Column<u64>,
-    documents: DocId,
+/// What was opened of a segment before, or is now.
+fn opened<T: Clone>(known: &Opened<T>, segment: &SegmentReader, open: impl FnOnce() -> Result<T>) -> Result<T> {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.entry(segment.segment_id()) {
+        Entry::Occupied(known) => Ok(known.get().clone()),
+        Entry::Vacant(place) => Ok(place.insert(open()?).clone()),
+    }
 }
 
-impl Layout {
-    fn open(segment: &SegmentReader) -> Result<Layout> {
+/// The columns that tell where meetings and agenda items start.
+#[derive(Debug, Clone)]
+pub struct Starts {
+    item_at: Column<u64>,
+    meeting_at: Column<u64>,
+}
+
+impl Starts {
+    fn open(segment: &SegmentReader) -> Result<Starts> {
         let columns = segment.fast_fields();
-        Ok(Layout {
-            words: columns.u64("words")?,
-            item_at: columns.u64("item_at")?,
-            meeting_at: columns.u64("meeting_at")?,
-            documents: segment.max_doc(),
-        })
+        Ok(Starts { item_at: columns.u64("item_at")?, meeting_at: columns.u64("meeting_at")? })
     }
 
     /// First document of the meeting; of what stands in no meeting, the document itself.
@@ -98,7 +100,25 @@ impl Layout {
     pub fn start_of_item(&self, doc: DocId) -> DocId {
         doc - at(&self.item_at, doc) as DocId
     }
+}
 
+/// The columns that tell where the documents of a segment stand, and how long passages are.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    starts: Starts,
+    words: Column<u64>,
+    documents: DocId,
+}
+
+impl Deref for Layout {
+    type Target = Starts;
+
+    fn deref(&self) -> &Starts {
+        &self.starts
+    }
+}
+
+impl Layout {
     /// The passage that a statement stands in: the last document with words, as statements follow theirs.
     pub fn passage_of(&self, statement: DocId) -> DocId {
         (self.start_of_meeting(statement)..=statement).rev().find(|doc| self.words(*doc) > 0).unwrap_or(statement)

@@ -127,11 +127,27 @@ impl Collection {
     pub fn acronyms_of(&self, words: &str) -> Result<Vec<Acronym>, IndexError> {
         let (fields, alias) = (self.fields(), key(words));
         // Most words are the alias of nothing, which the dictionary of terms tells without a search.
-        let known = self.searcher().doc_freq(&Term::from_field_text(fields.alias, &alias));
-        if known.map_err(|cause| self.fault(cause))? == 0 {
+        let is_known = self.is_alias_of(ACRONYM, &alias).map_err(|cause| self.fault(cause))?;
+        if !is_known {
             return Ok(Vec::new());
         }
         self.linked_with(vec![term(fields.kind, ACRONYM), term(fields.alias, &alias)])
+    }
+
+    /// Whether something may be looked up by `alias` in a segment that has facts of that kind.
+    fn is_alias_of(&self, kind: &str, alias: &str) -> tantivy::Result<bool> {
+        let kind = Term::from_field_text(self.fields().kind, kind);
+        let alias = Term::from_field_text(self.fields().alias, alias);
+        for segment in self.searcher().segment_readers() {
+            // Asked for a field that a segment does not have, the engine makes an empty dictionary out of a megabyte.
+            let has = |term: &Term| -> tantivy::Result<bool> {
+                Ok(segment.inverted_index(term.field())?.doc_freq(term)? > 0)
+            };
+            if has(&kind)? && has(&alias)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// All facts of a kind.

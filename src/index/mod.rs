@@ -37,7 +37,7 @@ pub use anew::Anew;
 pub use collection::{Applied, Collection, IndexError};
 pub use day::{day_number, day_of};
 pub use fold::{is_hyphen, is_invisible, key};
-pub use layout::{Layout, Layouts};
+pub use layout::{Layout, Layouts, Starts};
 pub use live::{Live, Opened};
 pub use lock::RunLock;
 pub use manifest::Manifest;

@@ -2,9 +2,10 @@
 //! A value has one number in all segments, by which counts are put together without comparing names.
 
 use super::analyzer::{NO_VALUE, facet_entry};
-use std::borrow::Cow;
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
@@ -20,11 +21,6 @@ pub struct Value {
 }
 
 impl Value {
-    /// One that is its own key.
-    pub fn plain(value: &str) -> Value {
-        Value::of(value.into())
-    }
-
     fn of(entry: Arc<str>) -> Value {
         let (key, spelling) = facet_entry(&entry);
         let (key, spelling) = (key.len(), entry.len() - spelling.len());
@@ -42,14 +38,40 @@ impl Value {
     }
 }
 
+/// A value that is found by its key.
+#[derive(Debug)]
+struct ByKey(Value);
+
+impl Borrow<str> for ByKey {
+    fn borrow(&self) -> &str {
+        self.0.key()
+    }
+}
+
+impl Hash for ByKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key().hash(state);
+    }
+}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &ByKey) -> bool {
+        self.0.key() == other.0.key()
+    }
+}
+
+impl Eq for ByKey {}
+
 /// All values read so far, each with its number.
 #[derive(Debug, Default)]
 pub struct Numbered {
     values: Vec<Value>,
     /// Of each value, the number of the first one with the same key.
     keys: Vec<u32>,
-    numbers: HashMap<Arc<str>, u32>,
-    by_key: HashMap<Box<str>, u32>,
+    /// Of each value, the number of another one with the same key, until there is none left.
+    others: Vec<Option<u32>>,
+    /// The first value with each key.
+    first: HashMap<ByKey, u32>,
 }
 
 impl Numbered {
@@ -68,19 +90,37 @@ impl Numbered {
         self.keys[number as usize]
     }
 
+    /// Makes room for as many values more, so that they are not moved about while they come.
+    fn reserve(&mut self, more: usize) {
+        self.values.reserve(more);
+        self.keys.reserve(more);
+        self.others.reserve(more);
+        self.first.reserve(more);
+    }
+
     /// The number of the value of an entry.
-    fn number(&mut self, entry: Cow<str>) -> u32 {
-        if let Some(number) = self.numbers.get(&*entry) {
-            return *number;
+    fn number(&mut self, entry: &str) -> u32 {
+        let first = self.first.get(facet_entry(entry).0).copied();
+        let mut same = first;
+        while let Some(known) = same {
+            if *self.values[known as usize].entry == *entry {
+                return known;
+            }
+            same = self.others[known as usize];
         }
         let number = self.values.len() as u32;
         let value = Value::of(entry.into());
-        let key = match self.by_key.get(value.key()) {
-            Some(key) => *key,
-            None => *self.by_key.entry(value.key().into()).or_insert(number),
-        };
-        self.numbers.insert(value.entry.clone(), number);
-        self.keys.push(key);
+        match first {
+            Some(first) => {
+                let others = self.others[first as usize].replace(number);
+                self.others.push(others);
+            }
+            None => {
+                self.first.insert(ByKey(value.clone()), number);
+                self.others.push(None);
+            }
+        }
+        self.keys.push(first.unwrap_or(number));
         self.values.push(value);
         number
     }
@@ -91,7 +131,7 @@ impl<'a> FromIterator<&'a str> for Numbered {
     fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Numbered {
         let mut names = Numbered::default();
         for entry in entries {
-            names.number(entry.into());
+            names.number(entry);
         }
         names
     }
@@ -127,8 +167,8 @@ pub struct Values {
 /// A segment by what is not deleted of it, and the name of a facet.
 type Undeleted = (SegmentId, u32, &'static str);
 
-/// Number of passages, and of those with each value.
-pub type Counted = (u64, Vec<(Value, u64)>);
+/// Number of passages, and of those with each value by its number.
+pub type Counted = (u64, Vec<(u32, u64)>);
 
 impl Values {
     /// The column of that name, where the segment has one.
@@ -158,14 +198,12 @@ impl Values {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The values of a column of a segment at these ordinals, which ascend.
-    pub fn of(&self, segment: SegmentId, column: (&'static str, &StrColumn), ordinals: &[u64]) -> Result<Vec<Value>> {
-        let numbers = self.numbers(segment, column, ordinals)?;
-        let names = self.names();
-        Ok(numbers.into_iter().map(|number| names.value(number).clone()).collect())
+    /// The number of a value that is its own key.
+    pub fn number(&self, value: &str) -> u32 {
+        self.names().number(value)
     }
 
-    /// The numbers of those values.
+    /// The numbers of the values of a column of a segment at these ordinals, which ascend.
     pub fn numbers(
         &self,
         segment: SegmentId,
@@ -181,9 +219,13 @@ impl Values {
             ordinals.iter().copied().filter(|ordinal| numbers[*ordinal as usize] == UNREAD).collect();
         if !missing.is_empty() {
             let (mut names, mut at) = (self.names(), missing.iter());
+            names.reserve(missing.len());
             column.dictionary().sorted_ords_to_term_cb(&missing, |entry| {
                 if let Some(ordinal) = at.next() {
-                    numbers[*ordinal as usize] = names.number(String::from_utf8_lossy(entry));
+                    numbers[*ordinal as usize] = match std::str::from_utf8(entry) {
+                        Ok(entry) => names.number(entry),
+                        Err(_) => names.number(&String::from_utf8_lossy(entry)),
+                    };
                 }
             })?;
         }

@@ -105,7 +105,7 @@ impl Collection {
         let mut passages = Vec::new();
         // A copy of the file elsewhere has the same meeting; the passages of one of them are enough.
         let own = BooleanQuery::intersection(vec![term(fields.id, &facts.id), term(fields.file, &rest.file)]);
-        let own: Box<dyn Query> = Box::new(WithinQuery::new(Box::new(own), Whole::Meeting));
+        let own: Box<dyn Query> = Box::new(WithinQuery::new(Box::new(own), Whole::Meeting, self.layouts()));
         for address in addresses(searcher, vec![own, term(fields.kind, PASSAGE)])? {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(record) = stored::<PassageRecord>(&document, fields.record) else { continue };

@@ -1,8 +1,7 @@
 //! Documents that stand in what another query finds: what holds for a meeting or a passage is written once, at its own
 //! document, and holds for the run of documents that it begins.
 
-use super::place::told;
-use tantivy::columnar::Column;
+use super::layout::{Layout, Layouts, Starts};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -23,18 +22,19 @@ pub enum Whole {
 pub struct WithinQuery {
     inner: Box<dyn Query>,
     whole: Whole,
+    layouts: Layouts,
 }
 
 impl WithinQuery {
-    /// `inner` finds documents that begin a `whole`, or stand in nothing.
-    pub fn new(inner: Box<dyn Query>, whole: Whole) -> Self {
-        Self { inner, whole }
+    /// `inner` finds documents that begin a `whole`, or stand in nothing; `layouts` are those of its index.
+    pub fn new(inner: Box<dyn Query>, whole: Whole, layouts: &Layouts) -> Self {
+        Self { inner, whole, layouts: layouts.clone() }
     }
 }
 
 impl Clone for WithinQuery {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.box_clone(), whole: self.whole }
+        Self { inner: self.inner.box_clone(), whole: self.whole, layouts: self.layouts.clone() }
     }
 }
 
@@ -42,7 +42,7 @@ impl Query for WithinQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
         let schema = scoring.schema();
         let inner = self.inner.weight(EnableScoring::disabled_from_schema(schema))?;
-        Ok(Box::new(WithinWeight { inner, whole: self.whole }))
+        Ok(Box::new(WithinWeight { inner, whole: self.whole, layouts: self.layouts.clone() }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -53,13 +53,18 @@ impl Query for WithinQuery {
 struct WithinWeight {
     inner: Box<dyn Weight>,
     whole: Whole,
+    layouts: Layouts,
 }
 
 impl Weight for WithinWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let inner = self.inner.scorer(segment, boost)?;
         let begin = inner.doc();
-        Ok(Box::new(WithinScorer { inner, starts: Starts::open(segment, self.whole)?, begin, doc: begin }))
+        let runs = match self.whole {
+            Whole::Meeting => Runs::OfMeetings(self.layouts.starts(segment)?),
+            Whole::Passage => Runs::OfPassages(self.layouts.of(segment)?),
+        };
+        Ok(Box::new(WithinScorer { inner, runs, documents: segment.max_doc(), begin, doc: begin }))
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> Result<Explanation> {
@@ -72,47 +77,35 @@ impl Weight for WithinWeight {
 }
 
 /// Tells where the run begins that a document stands in.
-struct Starts {
-    whole: Whole,
-    meeting_at: Column<u64>,
-    words: Column<u64>,
-    documents: DocId,
+enum Runs {
+    OfMeetings(Starts),
+    OfPassages(Layout),
 }
 
-impl Starts {
-    fn open(segment: &SegmentReader, whole: Whole) -> Result<Starts> {
-        let columns = segment.fast_fields();
-        let (meeting_at, words) = (columns.u64("meeting_at")?, columns.u64("words")?);
-        Ok(Starts { whole, meeting_at, words, documents: segment.max_doc() })
-    }
-
-    /// Documents of its meeting before this one; every document has that.
-    fn before(&self, doc: DocId) -> DocId {
-        told(self.meeting_at.values.get_val(doc)).0 as DocId
-    }
-
-    fn has_words(&self, doc: DocId) -> bool {
-        self.words.values.get_val(doc) > 0
-    }
-
-    fn of(&self, doc: DocId) -> DocId {
-        let meeting = doc - self.before(doc);
-        match self.whole {
-            Whole::Meeting => meeting,
-            Whole::Passage => (meeting..=doc).rev().find(|doc| self.has_words(*doc)).unwrap_or(doc),
+impl Runs {
+    /// The document that begins the run.
+    fn begin(&self, doc: DocId) -> DocId {
+        match self {
+            Runs::OfMeetings(starts) => starts.start_of_meeting(doc),
+            Runs::OfPassages(layout) => layout.passage_of(doc),
         }
     }
 
     /// Whether the run goes on with this document.
     fn goes_on(&self, doc: DocId) -> bool {
-        doc < self.documents && self.before(doc) > 0 && (self.whole == Whole::Meeting || !self.has_words(doc))
+        match self {
+            Runs::OfMeetings(starts) => starts.start_of_meeting(doc) < doc,
+            Runs::OfPassages(layout) => layout.words(doc) == 0 && layout.start_of_meeting(doc) < doc,
+        }
     }
 }
 
 struct WithinScorer {
     /// Stands on the document that begins the run.
     inner: Box<dyn Scorer>,
-    starts: Starts,
+    runs: Runs,
+    /// How many the segment has.
+    documents: DocId,
     begin: DocId,
     doc: DocId,
 }
@@ -129,9 +122,10 @@ impl DocSet for WithinScorer {
         if self.doc == TERMINATED {
             return TERMINATED;
         }
-        if self.starts.goes_on(self.doc + 1) {
-            self.doc += 1;
-            return self.doc;
+        let next = self.doc + 1;
+        if next < self.documents && self.runs.goes_on(next) {
+            self.doc = next;
+            return next;
         }
         let begin = self.inner.advance();
         self.take_up(begin)
@@ -141,10 +135,10 @@ impl DocSet for WithinScorer {
         if target <= self.doc {
             return self.doc;
         }
-        if target >= self.starts.documents {
+        if target >= self.documents {
             return self.take_up(TERMINATED);
         }
-        let begin = self.starts.of(target);
+        let begin = self.runs.begin(target);
         if begin > self.begin {
             let found = self.inner.seek(begin);
             if found != begin {
@@ -161,7 +155,7 @@ impl DocSet for WithinScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.inner.size_hint().saturating_mul(USUAL_RUN).min(self.starts.documents)
+        self.inner.size_hint().saturating_mul(USUAL_RUN).min(self.documents)
     }
 }
 
@@ -189,6 +183,7 @@ mod tests {
             before = if "ma".contains(kind) { 0 } else { before + 1 };
             let mut document = TantivyDocument::default();
             document.add_u64(fields.meeting_at, 2 * before);
+            document.add_u64(fields.item_at, 0);
             document.add_u64(fields.words, u64::from(kind == 'p'));
             if letter.is_uppercase() {
                 document.add_text(fields.kind, "wanted");
@@ -198,7 +193,7 @@ mod tests {
         writer.commit().unwrap();
         let searcher = index.reader().unwrap().searcher();
         let segment = searcher.segment_reader(0);
-        let query = WithinQuery::new(term(fields.kind, "wanted"), whole);
+        let query = WithinQuery::new(term(fields.kind, "wanted"), whole, &Layouts::default());
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher)).unwrap();
         let mut found = String::new();
         let mut scorer = weight.scorer(segment, 1.0).unwrap();

@@ -68,7 +68,8 @@ impl<'a> Writer<'a> {
 
     /// Removes everything of the file known by `path`.
     pub fn remove(&self, path: &str) -> Result<(), IndexError> {
-        let of_file = WithinQuery::new(term(self.collection.fields().file, path), Whole::Meeting);
+        let file = term(self.collection.fields().file, path);
+        let of_file = WithinQuery::new(file, Whole::Meeting, self.collection.layouts());
         self.writer.delete_query(Box::new(of_file)).map(drop).map_err(|cause| self.collection.fault(cause))
     }
 

@@ -142,6 +142,10 @@ fn marked(layout: &Layout, hit: &Hit) -> String {
 
 /// Lines of at most `width` visible letters, broken at blanks.
 pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    // What goes elsewhere than to a terminal is not cut, and has nothing to take off its beginning.
+    if width == usize::MAX && !text.starts_with([' ', '\u{1b}']) {
+        return vec![text.to_owned()];
+    }
     let mut lines = vec![String::new()];
     let mut length = 0;
     for word in text.split(' ') {

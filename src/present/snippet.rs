@@ -51,10 +51,11 @@ pub fn pieces(hit: &Hit, length: usize) -> Vec<Piece> {
 ///
 /// It is made of whole sentences; of one that is too long, as much as fits around its first match.
 fn snippet(text: &str, highlights: &[[usize; 2]], length: usize) -> (usize, usize) {
-    let sentences = sentences(text);
-    if sentences.last().is_none_or(|last| last[1] <= length) {
-        return (0, sentences.last().map_or(0, |last| last[1]));
+    let end = text.trim_end().chars().count();
+    if end <= length {
+        return (0, end);
     }
+    let sentences = sentences(text);
     let held = |[from, to]: [usize; 2]| highlights.iter().filter(|[start, end]| *start >= from && *end <= to).count();
     let mut best = ([0, 0], 0, 0);
     for (first, start) in sentences.iter().enumerate() {

@@ -66,7 +66,8 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced(text: &str, is_replaced: fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(is_replaced) {
+    // Most text is plain letters, in which nothing is odd.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_replaced) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());

@@ -280,7 +280,7 @@ impl<'a> Compiler<'a> {
         let is_of_statements = matches!(self.unit, Unit::Statement | Unit::Fact);
         match field.whole() {
             Some(Whole::Passage) if !is_of_statements => query,
-            Some(whole) => Box::new(WithinQuery::new(query, whole)),
+            Some(whole) => Box::new(WithinQuery::new(query, whole, self.layouts)),
             None => query,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::block::{Blocks, Counter};
 use super::field::Field;
-use crate::index::{Collection, Layout, Value, Values, Whole};
+use crate::index::{Collection, Numbered, Starts, Values, Whole};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -30,10 +30,10 @@ pub(super) struct FacetCollector<'a> {
     pub(super) collection: &'a Collection,
 }
 
-/// Number of hits and, by facet, the values with their counts in the order of their keys.
+/// Number of hits and, by facet, the values by their numbers with their counts.
 pub(super) struct SegmentCounts {
     pub(super) total: u64,
-    pub(super) facets: Vec<Vec<(Value, u64)>>,
+    pub(super) facets: Vec<Vec<(u32, u64)>>,
 }
 
 impl Collector for FacetCollector<'_> {
@@ -45,9 +45,9 @@ impl Collector for FacetCollector<'_> {
         let open = |facet: &Facet| ValueCounts::open(facet.field, segment, values);
         let columns = self.facets.iter().map(open).collect::<Result<Vec<_>>>()?;
         let has_meetings = columns.iter().any(|column| matches!(column, ValueCounts::OfMeetings { .. }));
-        let layout = has_meetings.then(|| self.collection.layouts().of(segment)).transpose()?;
+        let starts = has_meetings.then(|| self.collection.layouts().starts(segment)).transpose()?;
         let (segment, values) = (segment.segment_id(), values.clone());
-        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, layout, block: Block::default() }))
+        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, starts, block: Block::default() }))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -56,57 +56,53 @@ impl Collector for FacetCollector<'_> {
 
     fn merge_fruits(&self, segments: Vec<Result<SegmentCounts>>) -> Result<Self::Fruit> {
         let mut total = 0;
-        let mut all: Vec<Vec<(Value, u64)>> = vec![Vec::new(); self.facets.len()];
-        let several = segments.len() > 1;
+        let mut all: Vec<Vec<(u32, u64)>> = vec![Vec::new(); self.facets.len()];
         for segment in segments {
             let segment = segment?;
             total += segment.total;
             all.iter_mut().zip(segment.facets).for_each(|(all, here)| all.extend(here));
         }
-        if several {
-            // Each segment is in order, so that this merges runs.
-            all.iter_mut().for_each(|all| all.sort_by(|one, other| one.0.cmp(&other.0)));
-        }
-        let counts = all.into_iter().zip(self.facets).map(|(all, facet)| by_count(&all, facet));
+        let names = self.collection.values().names();
+        let counts = all.into_iter().zip(self.facets).map(|(all, facet)| by_count(&names, &all, facet));
         Ok((total, counts.collect()))
     }
 }
 
 /// A value under all its spellings.
-struct Counted<'a> {
-    /// The most frequent spelling, and how often it occurs.
-    best: (&'a Value, u64),
+struct Counted {
+    /// The number of the most frequent spelling, and how often it occurs.
+    best: (u32, u64),
     total: u64,
 }
 
 /// Most frequent first, then by name; each value in its most frequent spelling.
-fn by_count(values: &[(Value, u64)], facet: &Facet) -> Counts {
-    let mut counted: Vec<Counted> = Vec::new();
-    for same in values.chunk_by(|one, other| one.0 == other.0) {
-        let (value, count) = (&same[0].0, same.iter().map(|(_, count)| count).sum());
-        match counted.last_mut() {
-            Some(last) if last.best.0.key() == value.key() => {
-                last.total += count;
-                if count > last.best.1 {
-                    last.best = (value, count);
-                }
-            }
-            _ => counted.push(Counted { best: (value, count), total: count }),
-        }
+fn by_count(names: &Numbered, values: &[(u32, u64)], facet: &Facet) -> Counts {
+    // Numbers tell what belongs together; names are compared only where they break a tie.
+    let mut keyed: Vec<((u32, u32), u64)> =
+        values.iter().map(|(value, count)| ((names.key(*value), *value), *count)).collect();
+    keyed.sort_unstable_by_key(|(key_and_value, _)| *key_and_value);
+    let mut counted: Vec<Counted> = Vec::with_capacity(keyed.len());
+    for all in keyed.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+        let spellings = all.chunk_by(|one, other| one.0 == other.0);
+        let spellings = spellings.map(|same| (same[0].0.1, same.iter().map(|(_, count)| count).sum::<u64>()));
+        let rank = |one: &(u32, u64), other: &(u32, u64)| {
+            one.1.cmp(&other.1).then_with(|| names.value(other.0).cmp(names.value(one.0)))
+        };
+        let total = all.iter().map(|(_, count)| count).sum();
+        counted.extend(spellings.max_by(rank).map(|best| Counted { best, total }));
     }
-    let order = |one: &Counted, other: &Counted| {
-        let names = || one.best.0.spelling().cmp(other.best.0.spelling());
-        other.total.cmp(&one.total).then_with(names)
-    };
+    let spelling = |value: &Counted| names.value(value.best.0).spelling();
+    let order =
+        |one: &Counted, other: &Counted| other.total.cmp(&one.total).then_with(|| spelling(one).cmp(spelling(other)));
     let most = facet.most.min(counted.len());
     if most < counted.len() {
         counted.select_nth_unstable_by(most, order);
     }
     let mut others = counted.split_off(most);
-    others.retain(|value| facet.selected.iter().any(|key| key == value.best.0.key()));
+    others.retain(|value| facet.selected.iter().any(|key| key == names.value(value.best.0).key()));
     counted.sort_unstable_by(order);
     others.sort_unstable_by(order);
-    let shown = |value: &Counted| (value.best.0.spelling().to_owned(), value.total);
+    let shown = |value: &Counted| (spelling(value).to_owned(), value.total);
     counted.iter().chain(&others).map(shown).collect()
 }
 
@@ -182,7 +178,7 @@ impl ValueCounts {
         }
     }
 
-    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Vec<(Value, u64)>> {
+    fn harvest(self, segment: SegmentId, values: &Values) -> Result<Vec<(u32, u64)>> {
         let counted = |counts: &[u32]| -> Vec<(u64, u64)> {
             let all = counts.iter().enumerate().filter(|(_, count)| **count > 0);
             all.map(|(value, count)| (value as u64, u64::from(*count))).collect()
@@ -190,14 +186,14 @@ impl ValueCounts {
         match self {
             ValueCounts::None => Ok(Vec::new()),
             ValueCounts::Years { first, counts, .. } => {
-                let year = |(year, count)| (Value::plain(&format!("{:04}", year + first)), count);
+                let year = |(year, count)| (values.number(&format!("{:04}", year + first)), count);
                 Ok(counted(&counts).into_iter().map(year).collect())
             }
             ValueCounts::Names { name, column, counts } | ValueCounts::OfMeetings { name, column, counts } => {
                 let counted = counted(&counts);
                 let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
-                let values = values.of(segment, (name, &column), &ordinals)?;
-                Ok(values.into_iter().zip(counted).map(|(value, (_, count))| (value, count)).collect())
+                let numbers = values.numbers(segment, (name, &column), &ordinals)?;
+                Ok(numbers.into_iter().zip(counted).map(|(number, (_, count))| (number, count)).collect())
             }
         }
     }
@@ -210,7 +206,7 @@ pub(super) struct SegmentCounter {
     total: u64,
     columns: Vec<ValueCounts>,
     /// Where meetings begin, if that is asked for.
-    layout: Option<Layout>,
+    starts: Option<Starts>,
     block: Block,
 }
 
@@ -228,8 +224,8 @@ impl Counter for SegmentCounter {
 
     fn count(&mut self, docs: &[DocId]) {
         self.total += docs.len() as u64;
-        if let Some(layout) = &self.layout {
-            layout.meetings_of(docs, &mut self.block.meeting_at, &mut self.block.meetings);
+        if let Some(starts) = &self.starts {
+            starts.meetings_of(docs, &mut self.block.meeting_at, &mut self.block.meetings);
         }
         for column in &mut self.columns {
             column.count(docs, &mut self.block);

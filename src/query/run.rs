@@ -148,7 +148,7 @@ impl Search<'_> {
             field: facet.field.facet().unwrap_or_default(),
             value: value.clone(),
             count: *count,
-            selected: facet.selected.contains(&key(value)),
+            selected: !facet.selected.is_empty() && facet.selected.contains(&key(value)),
             query: toggled(tree, &self.request.filters, facet.field, value),
         };
         counts.iter().map(row).collect()
@@ -165,10 +165,9 @@ pub(super) fn narrowed(tree: &Node, filters: &Filters, without: Option<Field>) -
 /// The query as typed that has the value of the facet added, or taken away.
 fn toggled(tree: &Node, filters: &Filters, facet: Field, value: &str) -> String {
     let mut changed = filters.clone();
-    let wanted = key(value);
     match changed.values.iter_mut().find(|(field, _)| *field == facet) {
-        Some((_, values)) if values.iter().any(|known| key(known) == wanted) => {
-            values.retain(|known| key(known) != wanted);
+        Some((_, values)) if values.iter().any(|known| key(known) == key(value)) => {
+            values.retain(|known| key(known) != key(value));
         }
         Some((_, values)) => values.push(value.to_owned()),
         None if facet == Field::Year => {

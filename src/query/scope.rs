@@ -1,7 +1,7 @@
 //! Words that may stand apart: in one agenda item, or anywhere in one meeting.
 
 use super::request::Scope;
-use crate::index::{Layout, Layouts};
+use crate::index::{Layouts, Starts};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -50,8 +50,8 @@ struct ScopeWeight {
 impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let parts = self.parts.iter().map(|part| part.scorer(segment, boost)).collect::<Result<_>>()?;
-        let layout = self.layouts.of(segment)?;
-        let mut scorer = ScopeScorer { parts, layout, scope: self.scope, found: Vec::new(), at: 0 };
+        let starts = self.layouts.starts(segment)?;
+        let mut scorer = ScopeScorer { parts, starts, scope: self.scope, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))
     }
@@ -64,7 +64,7 @@ impl Weight for ScopeWeight {
 /// Goes from one item or meeting that has all parts to the next.
 struct ScopeScorer {
     parts: Vec<Box<dyn Scorer>>,
-    layout: Layout,
+    starts: Starts,
     scope: Scope,
     /// The passages of the run at hand that have any of the parts.
     found: Vec<(DocId, Score)>,
@@ -76,8 +76,8 @@ impl ScopeScorer {
     fn start(&self, doc: DocId) -> DocId {
         match self.scope {
             Scope::Statement => doc,
-            Scope::Item => self.layout.start_of_item(doc),
-            Scope::Meeting => self.layout.start_of_meeting(doc),
+            Scope::Item => self.starts.start_of_item(doc),
+            Scope::Meeting => self.starts.start_of_meeting(doc),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn with_term(searcher: &Searcher, column: Column, text: &str) -> Resu
 /// The passages of a meeting in their order, those of each of its copies for themselves.
 pub(super) fn copies(collection: &Collection, searcher: &Searcher, meeting: &str) -> Result<Vec<Vec<DocAddress>>> {
     let fields = collection.fields();
-    let of_meeting = WithinQuery::new(Box::new(term(fields.meeting, meeting)), Whole::Meeting);
+    let of_meeting = WithinQuery::new(Box::new(term(fields.meeting, meeting)), Whole::Meeting, collection.layouts());
     let both: Vec<Box<dyn Query>> = vec![Box::new(of_meeting), Box::new(term(fields.kind, PASSAGE))];
     let passages = in_order(searcher, &BooleanQuery::intersection(both))?;
     let layouts = collection.layouts().all(searcher)?;

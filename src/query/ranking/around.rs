@@ -2,9 +2,10 @@
 
 use super::Part;
 use super::evidence::reach;
-use crate::index::Layouts;
+use crate::index::{Layouts, Starts};
 use crate::query::results::Why;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Result, Searcher, Term};
 
@@ -34,20 +35,22 @@ pub(in crate::query) fn looked_at(wanted: usize) -> usize {
 
 /// `found`, best first, with the first of them put in order anew.
 pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) -> Result<Vec<(Why, DocAddress)>> {
-    let layouts = around.layouts.all(around.searcher)?;
     let own = |(score, address)| (Why { words: score, ..Why::default() }, address);
     let mut found: Vec<(Why, DocAddress)> = found.into_iter().map(own).collect();
     let count = WEIGHED.min(found.len());
     let first = &mut found[..count];
     let scores: Vec<f32> = first.iter().map(|(why, _)| why.words).collect();
     let best = scores.first().copied().unwrap_or_default();
-    let places: Vec<[(u32, DocId); 2]> = first
-        .iter()
-        .map(|(_, address)| {
-            let (layout, segment) = (&layouts[address.segment_ord as usize], address.segment_ord);
-            [layout.start_of_item(address.doc_id), layout.start_of_meeting(address.doc_id)].map(|run| (segment, run))
-        })
-        .collect();
+    let mut opened: HashMap<u32, Starts> = HashMap::new();
+    let mut places: Vec<[(u32, DocId); 2]> = Vec::with_capacity(count);
+    for (_, address) in first.iter() {
+        let (segment, doc) = (address.segment_ord, address.doc_id);
+        let starts = match opened.entry(segment) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(around.layouts.starts(around.searcher.segment_reader(segment))?),
+        };
+        places.push([starts.start_of_item(doc), starts.start_of_meeting(doc)].map(|run| (segment, run)));
+    }
     let headed = match around.without.contains(&Part::Headings) {
         true => HashMap::new(),
         false => headed(around, first.iter().map(|(_, address)| *address).collect())?,
