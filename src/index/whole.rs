@@ -7,6 +7,7 @@ use super::schema::{MEETING, PASSAGE};
 use super::within::{Whole, WithinQuery};
 use crate::link::MeetingFacts;
 use crate::meeting::{Meeting, Passage};
+use memchr::memmem;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::DocSetCollector;
@@ -44,7 +45,8 @@ impl Rest {
         };
         let mut starts = Vec::with_capacity(rest.statements.len());
         for statement in &mut rest.statements {
-            let start = text(statement.passage.as_deref()).and_then(|text| text.find(&statement.text));
+            let start = text(statement.passage.as_deref())
+                .and_then(|text| memmem::find(text.as_bytes(), statement.text.as_bytes()));
             let range =
                 start.and_then(|start| Some((u32::try_from(start).ok()?, u32::try_from(statement.text.len()).ok()?)));
             if range.is_some() {
