@@ -130,7 +130,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = para.words.any(|known| known.is(Sort::AnnouncesNames));
+            let may_name = para.words.have(Sort::AnnouncesNames);
             let run_in = if started { Vec::new() } else { listing::run_in(para) };
             for range in run_in {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));

@@ -69,6 +69,11 @@ impl Known {
         Some(TITLES[(self.0 >> TITLE & 3).checked_sub(1)? as usize])
     }
 
+    /// What is known of either of two words.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn add(&mut self, sort: Sort) {
         self.0 |= sort as u32;
     }
@@ -216,7 +221,7 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
-    let mut known = known_plain(word);
+    let mut known = known_plain(bytes);
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
     }
@@ -233,16 +238,15 @@ pub(super) fn known(word: &str) -> Known {
 }
 
 /// What the tables say of a word of letters and figures alone.
-pub(super) fn known_plain(word: &str) -> Known {
-    let bytes = word.as_bytes();
-    let Some(mut known) = entry(bytes) else { return Known::default() };
-    if bytes.iter().any(u8::is_ascii_uppercase) {
+pub(super) fn known_plain(word: &[u8]) -> Known {
+    let Some(mut known) = entry(word) else { return Known::default() };
+    if word.iter().any(u8::is_ascii_uppercase) {
         known.remove(Sort::FiniteVerb);
     }
-    if !bytes[0].is_ascii_uppercase() {
+    if !word[0].is_ascii_uppercase() {
         known.remove(Sort::GivenName);
     }
-    if bytes.len() < 2 {
+    if word.len() < 2 {
         // `t` is a title in `t/inspector` only
         known.set_title(None);
     }

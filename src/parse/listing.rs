@@ -112,8 +112,7 @@ pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s[0-9]{1,2}(?:[.][0-9]{1,2})?[.)]?\s+\p{Lu}").expect("the item pattern is valid")
     });
-    if !matches!(para.kind, Kind::Plain | Kind::Item { .. }) || !para.words.any(|known| known.is(Sort::OpensAttendance))
-    {
+    if !matches!(para.kind, Kind::Plain | Kind::Item { .. }) || !para.words.have(Sort::OpensAttendance) {
         return Vec::new();
     }
     let text = para.string();

@@ -1,6 +1,7 @@
 //! Numbers before headings: which series of them a document uses.
 
 use super::flow::{Kind, Para};
+use super::hold::unindented;
 use super::words::Column;
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -31,7 +32,7 @@ pub(super) struct Number {
 
 /// Reads the number at the start of a text: `(57/21)`, `3.1`, `3.`, `b)`.
 pub(super) fn number(text: &str) -> Option<Number> {
-    let body = text.trim_start();
+    let body = unindented(text);
     if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
         return None;
     }
@@ -67,7 +68,7 @@ pub(super) fn item_prefix(text: &str) -> usize {
         Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
             .expect("the number pattern is valid")
     });
-    let may_open = match text.trim_start().as_bytes() {
+    let may_open = match unindented(text).as_bytes() {
         [b'(' | b'0'..=b'9', ..] => true,
         [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
         _ => false,

@@ -32,7 +32,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             continue;
         }
         let string = &piece.text.string;
-        if !piece.words.any(|known| known.is(Sort::Decides)) && !announces_resolution(string) {
+        if !piece.words.have(Sort::Decides) && !announces_resolution(string) {
             continue;
         }
         let reading = piece.reading();
