@@ -107,15 +107,14 @@ impl Roster {
         }
         let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
         let bare = without(without(written, "The "), "the ");
-        if let Some(found) =
-            self.by_post.get(&bare.to_lowercase()).filter(|_| is_post || bare.chars().all(char::is_uppercase))
+        if (is_post || bare.chars().all(char::is_uppercase))
+            && let Some(found) = self.by_post.get(&*words::in_lower(bare))
         {
             return self.one(found);
         }
         let mut names: Vec<&str> = bare.split_whitespace().collect();
-        while names.len() > 1 && words::title(names[0]).is_some() {
-            names.remove(0);
-        }
+        let titles = names.iter().take_while(|name| words::title(name).is_some()).count();
+        names.drain(..titles.min(names.len().saturating_sub(1)));
         if let Some(note) = names.iter().position(|name| name.starts_with('(')) {
             let inner = names[note..].join(" ");
             let inner = inner.trim_matches(['(', ')']);
@@ -128,8 +127,12 @@ impl Roster {
     }
 
     fn by_names(&self, names: &[&str]) -> Option<usize> {
-        let last = words::bare(names.last()?).to_lowercase();
-        let mut found: Vec<usize> = self.by_word.get(&last).cloned().unwrap_or_else(|| self.spelt_like(&last));
+        let last = words::in_lower(words::bare(names.last()?));
+        let mut found: Vec<usize> = match self.by_word.get(&*last) {
+            Some(found) if names.len() == 1 && found.len() == 1 => return Some(found[0]),
+            Some(found) => found.clone(),
+            None => self.spelt_like(&last),
+        };
         if names.len() > 1 {
             let first = words::bare(names[0]).to_lowercase();
             found.retain(|&index| {
@@ -142,7 +145,7 @@ impl Roster {
             let surnames: Vec<usize> = found
                 .iter()
                 .copied()
-                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&last))
+                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&*last))
                 .collect();
             if surnames.len() == 1 {
                 found = surnames;

@@ -51,7 +51,7 @@ impl<'a> Para<'a> {
     }
 
     /// The number it opens with: of its list, which is no part of its text (length 0), or in its words.
-    pub(super) fn leading_number(&self) -> Option<Number> {
+    pub(super) fn leading_number(&self) -> Option<Number<'_>> {
         match &self.marker {
             Some(marker) => numbers::number(&marker.string).map(|number| Number { length: 0, ..number }),
             None => numbers::number(self.string()),
@@ -253,8 +253,8 @@ fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
 
 /// `Location: | Hall`: a row of label and value reads as one line.
 fn labelled(cells: &[Cell]) -> Option<Para<'_>> {
-    let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
-    let [label, value] = filled[..] else { return None };
+    let mut filled = cells.iter().filter(|cell| !cell.paragraphs.is_empty());
+    let (Some(label), Some(value), None) = (filled.next(), filled.next(), filled.next()) else { return None };
     let words = table::cell_text(label);
     let owners = words.starts_with('[') && words.ends_with(']') && words.len() < 24;
     if !owners && (!words.trim_end().ends_with(':') || words.len() > 40) {

@@ -40,7 +40,7 @@ impl Reader<'_> {
             .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
             .filter(|number| self.may_be_numbered(para, number))
             .filter(|_| para.marker.is_none() || !self.has_format_headings)
-            && let Some(head) = self.numbered(para, number.length, Some(number.text))
+            && let Some(head) = self.numbered(para, number.length, Some(number.text.to_owned()))
         {
             return Some(head);
         }
@@ -50,7 +50,7 @@ impl Reader<'_> {
     fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {
         let rest = &para.string()[number.length.min(para.string().len())..];
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
-        let is_small = number.series != Series::Whole || numbers::count(&number.text).is_some_and(|count| count <= 60);
+        let is_small = number.series != Series::Whole || numbers::count(number.text).is_some_and(|count| count <= 60);
         let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
         let is_date = dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
         opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
@@ -74,7 +74,7 @@ impl Reader<'_> {
     /// Whether a number inside a text cell goes on with the numbers of the cells above.
     fn goes_on(&self, para: &Para, number: &numbers::Number) -> bool {
         let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
-        let next = numbers::count(&number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
+        let next = numbers::count(number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
         matches!(para.kind, Kind::Cell(Column::Text)) && next
     }
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
         let closes = self.item_level.is_some_and(|above| level <= above);
         Head {
             is_item: number.as_ref().map_or(closes, |number| number.series != Series::Letter),
-            number: number.map(|number| number.text),
+            number: number.map(|number| number.text.to_owned()),
             range: start..text.len(),
             rest: text.len(),
             origin: Origin::Written,
