@@ -227,6 +227,10 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
 ///
 /// All of the text must read so; a post in the plural holds for every name behind it.
 pub(super) fn posts_first(text: &str) -> Vec<Entry> {
+    // three names at least, of two words each
+    if text.split_whitespace().nth(5).is_none() {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut post: Option<Range<usize>> = None;
