@@ -1,6 +1,7 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::flow::{Kind, Para};
+use super::hold::opens;
 use super::known::Sort;
 use super::listing;
 use super::names::{self, Entry};
@@ -130,7 +131,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             current = None;
         }
         if !started || index < 80 {
-            let may_name = para.words.any(|known| known.is(Sort::AnnouncesNames));
+            let may_name = para.words.have(Sort::AnnouncesNames);
             let run_in = if started { Vec::new() } else { listing::run_in(para) };
             for range in run_in {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));
@@ -203,11 +204,7 @@ fn label(para: &Para, started: bool) -> Option<Label> {
         let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
         return (allowed && !is_person_label).then_some(Label { attendance, organisation: None, rest });
     }
-    if is_heading
-        && rest >= text.len()
-        && head.split_whitespace().count() <= 7
-        && head.to_lowercase().starts_with("apologies")
-    {
+    if is_heading && rest >= text.len() && head.split_whitespace().count() <= 7 && opens(head, "apologies") {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
@@ -251,12 +248,8 @@ fn is_first_word(people: &[Entry], text: &str) -> bool {
 /// The people in the text behind a label; nobody where it is a sentence.
 fn list(text: &str) -> Vec<Entry> {
     let text = text.trim_end();
-    let lower = text.trim_start().to_lowercase();
-    if text.is_empty()
-        || lower.starts_with("none")
-        || lower.starts_with("there were")
-        || lower.starts_with("no apologies")
-    {
+    let opening = text.trim_start();
+    if text.is_empty() || ["none", "there were", "no apologies"].iter().any(|nobody| opens(opening, nobody)) {
         return Vec::new();
     }
     if let Some(entry) = listing::lone_name(text) {

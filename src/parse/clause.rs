@@ -5,6 +5,7 @@ use super::known::Sort;
 use super::reporting::{is_verb, verb_at};
 use super::roster::Roster;
 use super::tokens::Token;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A subject with its reporting verb, as token positions.
@@ -34,9 +35,9 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     }
     next = after_apposition(tokens, next);
     let verb = verb_at(tokens, next, !joined.is_empty())?;
-    let subjects: Vec<Range<usize>> = std::iter::once(first).chain(joined).collect();
-    let is_sure = subjects.iter().all(|subject| is_known(tokens, subject, roster)) || is_opening(tokens, at);
-    is_sure.then_some(Clause { subjects, verb })
+    let subjects = std::iter::once(first).chain(joined);
+    let is_sure = is_opening(tokens, at) || subjects.clone().all(|subject| is_known(tokens, &subject, roster));
+    is_sure.then(|| Clause { subjects: subjects.collect(), verb })
 }
 
 /// Whether a token opens a sentence or a bullet.
@@ -56,13 +57,16 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
 }
 
 /// The subject as written, punctuation at its ends left out.
-pub(super) fn written(tokens: &[Token], subject: &Range<usize>) -> String {
-    let bare =
-        |text: &str| text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']).to_owned();
-    match &tokens[subject.clone()] {
-        [token] => bare(token.raw),
-        tokens => bare(&tokens.iter().map(|token| token.raw).collect::<Vec<_>>().join(" ")),
+pub(super) fn written<'a>(tokens: &[Token<'a>], subject: &Range<usize>) -> Cow<'a, str> {
+    fn bare(text: &str) -> &str {
+        text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“'])
     }
+    let [first, rest @ ..] = &tokens[subject.clone()] else { return Cow::Borrowed("") };
+    if rest.is_empty() {
+        return Cow::Borrowed(bare(first.raw));
+    }
+    let whole = rest.iter().fold(first.raw.to_owned(), |whole, token| whole + " " + token.raw);
+    Cow::Owned(bare(&whole).to_owned())
 }
 
 /// Letters that can be somebody's initials: two to four capitals.
@@ -226,7 +230,8 @@ mod tests {
         fn check(input: &str, expected: Option<(&str, &str)>) {
             let tokens = tokens(input);
             let got = clause_at(&tokens, 0, &Roster::default()).map(|clause| {
-                let who: Vec<String> = clause.subjects.iter().map(|subject| written(&tokens, subject)).collect();
+                let who: Vec<String> =
+                    clause.subjects.iter().map(|subject| written(&tokens, subject).into_owned()).collect();
                 (who.join("+"), tokens[clause.verb].word.to_owned())
             });
             assert_eq!(got, expected.map(|(who, verb)| (who.to_owned(), verb.to_owned())), "{input}");

@@ -1,6 +1,7 @@
 //! Action codes of any shape, told from dates, ranges and planning references.
 
 use super::dates;
+use super::hold::unindented;
 use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,7 +23,7 @@ fn start(text: &str, length: usize) -> &str {
 pub(super) fn leading(text: &str) -> Option<(Cow<'_, str>, usize)> {
     // a code and the date it may be stand in the first few words
     let text = start(text, REACH);
-    let body = text.trim_start();
+    let body = unindented(text);
     let body = body.strip_prefix(['[', '(']).unwrap_or(body);
     let (end, mark) = code(body)?;
     let (code, behind) = (&body[..end], body[end..].trim_start());
@@ -118,7 +119,7 @@ fn letters(text: &[u8]) -> Option<usize> {
 
 fn mark(text: &str) -> Option<Mark> {
     let inner = text.strip_prefix([']', ')']).unwrap_or(text);
-    if let Some(rest) = inner.trim_start().strip_prefix([':', '–', '—', '-']) {
+    if let Some(rest) = unindented(inner).strip_prefix([':', '–', '—', '-']) {
         return Some(Mark { is_dash: true, length: text.len() - rest.trim_start().len() });
     }
     let behind = inner.strip_prefix('.').unwrap_or(inner);
@@ -128,7 +129,7 @@ fn mark(text: &str) -> Option<Mark> {
 
 /// Where codes of the form `NN/YY` stand in a text, ranges `13-16/15` as one.
 pub(super) fn inside(text: &str) -> Vec<Range<usize>> {
-    if !text.contains('/') {
+    if memchr::memchr(b'/', text.as_bytes()).is_none() {
         return Vec::new();
     }
     INSIDE

@@ -7,6 +7,22 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
     words.first().is_none_or(|first| memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text).any(is_at))
 }
 
+/// A text without white space at its ends: nearly no text has any, which its first and its last byte tell.
+pub(super) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// A text without white space before it, told in the same way.
+pub(super) fn unindented(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, ..] if first.is_ascii_graphic() => text,
+        _ => text.trim_start(),
+    }
+}
+
 /// Whether a text opens with some words, in any case.
 pub(super) fn opens(text: &str, words: &str) -> bool {
     text.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
@@ -29,6 +45,8 @@ mod tests {
         assert!(holds("We met the PUBLIC today", "public"));
         assert!(!holds("a publ", "public"));
         assert!(opens("Action: AB to go", "action") && !opens("An action", "action"));
+        assert_eq!(trimmed("\u{a0} a "), "a");
+        assert_eq!((trimmed("a b"), unindented(" a ")), ("a b", "a "));
         assert_eq!(without("The The Clerk", "The "), "Clerk");
     }
 }

@@ -1,4 +1,4 @@
-//! What the tables say of one word, found by its first letters and its length.
+//! What the tables say of one word, found by all its letters as one number.
 
 use super::words::{ATTENDANCE, Title, VerbClass, lines, pairs};
 use rustc_hash::FxHashMap;
@@ -69,6 +69,11 @@ impl Known {
         Some(TITLES[(self.0 >> TITLE & 3).checked_sub(1)? as usize])
     }
 
+    /// What is known of either of two words.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn add(&mut self, sort: Sort) {
         self.0 |= sort as u32;
     }
@@ -120,43 +125,48 @@ fn key(word: &[u8]) -> Key {
 /// In each byte the bit that letters have, of which the next tells small ones.
 const CAPITALS: Key = Key::from_le_bytes([0x40; LONGEST]);
 
-/// The words of the tables, those side by side that begin with the same two letters and are as long.
+/// The words of the tables, each found from the place that its key gives.
 struct Table {
     entries: Vec<(Key, Known)>,
-    /// Where the words of each group start: few words of a text have a group at all.
-    starts: Vec<u16>,
+    /// One more than the position of an entry, or 0: the entry of a word stands at its place or right behind.
+    places: [u16; PLACES],
 }
+
+/// Several times as many as there are words: few words of a text find anything at their place.
+const PLACES: usize = 1 << PLACE_BITS;
+const PLACE_BITS: u32 = 13;
 
 impl Table {
     fn of(known: FxHashMap<Key, Known>) -> Self {
-        let group = |key: Key| {
-            let word = key.to_le_bytes();
-            group(&word[..word.iter().position(|byte| *byte == 0).unwrap_or(LONGEST)])
-        };
-        let mut entries: Vec<(Key, Known)> = known.into_iter().collect();
-        entries.sort_unstable_by_key(|(key, _)| (group(*key), *key));
-        let start = |wanted| entries.partition_point(|(key, _)| group(*key) < wanted) as u16;
-        Self { starts: (0..=GROUPS).map(start).collect(), entries }
+        let entries: Vec<(Key, Known)> = known.into_iter().collect();
+        let mut places = [0; PLACES];
+        for (at, (key, _)) in entries.iter().enumerate() {
+            let mut place = place(*key);
+            while places[place] != 0 {
+                place = (place + 1) % PLACES;
+            }
+            places[place] = at as u16 + 1;
+        }
+        Self { entries, places }
     }
 
     fn get(&self, word: &[u8]) -> Option<Known> {
-        let group = group(word);
-        let (start, end) = (usize::from(self.starts[group]), usize::from(self.starts[group + 1]));
-        if start == end {
-            return None;
-        }
         let key = key(word);
-        self.entries[start..end].iter().find(|(other, _)| *other == key).map(|(_, known)| *known)
+        let mut place = place(key);
+        loop {
+            let (other, known) = self.entries.get(usize::from(self.places[place]).checked_sub(1)?)?;
+            if *other == key {
+                return Some(*known);
+            }
+            place = (place + 1) % PLACES;
+        }
     }
 }
 
-/// How many groups of words there are: two letters of 32, and up to 16 bytes.
-const GROUPS: usize = 32 * 32 * (LONGEST + 1);
-
-/// The group of a word of at most `LONGEST` bytes, in any case.
-fn group(word: &[u8]) -> usize {
-    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
-    (letter(0) << 5 | letter(1)) * (LONGEST + 1) + word.len()
+/// The place of a key: both halves, mixed by a product whose upper bits depend on all of them.
+fn place(key: Key) -> usize {
+    let halves = key as u64 ^ (key >> 64) as u64;
+    (halves.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PLACE_BITS)) as usize
 }
 
 /// The key of a word of the tables.
@@ -216,7 +226,7 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
-    let mut known = known_plain(word);
+    let mut known = known_plain(bytes);
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
     }
@@ -233,16 +243,15 @@ pub(super) fn known(word: &str) -> Known {
 }
 
 /// What the tables say of a word of letters and figures alone.
-pub(super) fn known_plain(word: &str) -> Known {
-    let bytes = word.as_bytes();
-    let Some(mut known) = entry(bytes) else { return Known::default() };
-    if bytes.iter().any(u8::is_ascii_uppercase) {
+pub(super) fn known_plain(word: &[u8]) -> Known {
+    let Some(mut known) = entry(word) else { return Known::default() };
+    if word.iter().any(u8::is_ascii_uppercase) {
         known.remove(Sort::FiniteVerb);
     }
-    if !bytes[0].is_ascii_uppercase() {
+    if !word[0].is_ascii_uppercase() {
         known.remove(Sort::GivenName);
     }
-    if bytes.len() < 2 {
+    if word.len() < 2 {
         // `t` is a title in `t/inspector` only
         known.set_title(None);
     }
@@ -251,7 +260,8 @@ pub(super) fn known_plain(word: &str) -> Known {
 
 /// The entry of a word as it stands in the tables, in any case.
 pub(super) fn entry(word: &[u8]) -> Option<Known> {
-    if word.len() > LONGEST { None } else { KNOWN.get(word) }
+    // a zero at the end would be lost in the key
+    if word.len() > LONGEST || word.last() == Some(&0) { None } else { KNOWN.get(word) }
 }
 
 /// `Det,Ch.Insp` and `T/Inspector`: every part is a title; the last one tells which.

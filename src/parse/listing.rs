@@ -112,8 +112,7 @@ pub(super) fn run_in(para: &Para) -> Vec<Range<usize>> {
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s[0-9]{1,2}(?:[.][0-9]{1,2})?[.)]?\s+\p{Lu}").expect("the item pattern is valid")
     });
-    if !matches!(para.kind, Kind::Plain | Kind::Item { .. }) || !para.words.any(|known| known.is(Sort::OpensAttendance))
-    {
+    if !matches!(para.kind, Kind::Plain | Kind::Item { .. }) || !para.words.have(Sort::OpensAttendance) {
         return Vec::new();
     }
     let text = para.string();
@@ -228,6 +227,10 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
 ///
 /// All of the text must read so; a post in the plural holds for every name behind it.
 pub(super) fn posts_first(text: &str) -> Vec<Entry> {
+    // three names at least, of two words each
+    if text.split_whitespace().nth(5).is_none() {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut post: Option<Range<usize>> = None;

@@ -1,6 +1,7 @@
 //! Numbers before headings: which series of them a document uses.
 
 use super::flow::{Kind, Para};
+use super::hold::unindented;
 use super::words::Column;
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -21,17 +22,17 @@ pub(super) enum Series {
 
 /// A number before a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Number {
+pub(super) struct Number<'a> {
     pub series: Series,
     /// As printed, without bracket and full stop.
-    pub text: String,
+    pub text: &'a str,
     /// Length of the prefix in bytes, blanks behind it included.
     pub length: usize,
 }
 
 /// Reads the number at the start of a text: `(57/21)`, `3.1`, `3.`, `b)`.
-pub(super) fn number(text: &str) -> Option<Number> {
-    let body = text.trim_start();
+pub(super) fn number(text: &str) -> Option<Number<'_>> {
+    let body = unindented(text);
     if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
         return None;
     }
@@ -39,7 +40,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
     let word = body.split(char::is_whitespace).next()?;
     let core = word.strip_suffix(['.', ')', ':']).unwrap_or(word);
     let series = series(core, &word[core.len()..])?;
-    Some(Number { series, text: core.to_owned(), length: text.len() - body[word.len()..].trim_start().len() })
+    Some(Number { series, text: core, length: text.len() - body[word.len()..].trim_start().len() })
 }
 
 /// The series of a number and the mark behind it.
@@ -67,7 +68,7 @@ pub(super) fn item_prefix(text: &str) -> usize {
         Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
             .expect("the number pattern is valid")
     });
-    let may_open = match text.trim_start().as_bytes() {
+    let may_open = match unindented(text).as_bytes() {
         [b'(' | b'0'..=b'9', ..] => true,
         [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
         _ => false,
@@ -128,7 +129,7 @@ fn is_heading_like(text: &str, number: &Number) -> bool {
 }
 
 fn value(number: &Number) -> Option<f64> {
-    let (digits, rest) = number.text.split_at(figures(&number.text));
+    let (digits, rest) = number.text.split_at(figures(number.text));
     let whole: f64 = digits.parse().ok()?;
     let rest = rest.get(1..).unwrap_or_default();
     match number.series {
@@ -153,8 +154,8 @@ mod tests {
 
     #[test]
     fn numbers_are_told_by_their_series() {
-        let read = |text: &str| number(text).map(|number| (number.series, number.text, number.length));
-        let found = |series, text: &str, length| Some((series, text.to_owned(), length));
+        let read = |text| number(text).map(|number| (number.series, number.text, number.length));
+        let found = |series, text, length| Some((series, text, length));
         assert_eq!(read("57/21 Finance"), found(Series::Minute, "57/21", 6));
         assert_eq!(read(" (3.1)  Roads"), found(Series::Nested, "3.1", 8));
         assert_eq!(read("12a: Roads"), found(Series::Whole, "12a", 5));

@@ -5,18 +5,17 @@ use super::initials::{latin, may_stand_for};
 use super::slips::is_one_slip;
 use super::words;
 use crate::meeting::{Attendance, Origin, Person};
-use std::collections::HashMap;
 
 /// The people of one meeting, found by what the text calls them.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
     people: Vec<Person>,
-    by_initials: HashMap<String, Vec<usize>>,
+    by_initials: Index,
     longest_initials: usize,
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: Index,
     /// Of each letter that words of names begin with, the lengths of those words.
     shapes: [u64; 32],
-    by_post: HashMap<String, Vec<usize>>,
+    by_post: Index,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
 }
@@ -24,32 +23,25 @@ pub(super) struct Roster {
 impl Roster {
     /// Indexes the people of a meeting.
     pub(super) fn new(people: Vec<Person>) -> Self {
-        let mut roster = Self { people: Vec::new(), ..Self::default() };
-        for person in people {
-            roster.add(person);
-        }
-        roster
-    }
-
-    /// Adds one person.
-    pub(super) fn add(&mut self, person: Person) {
-        let index = self.people.len();
-        if let Some(initials) = &person.initials {
-            self.longest_initials = self.longest_initials.max(initials.len());
-            self.by_initials.entry(initials.clone()).or_default().push(index);
-        }
-        for word in person.name.split_whitespace() {
-            let word = words::bare(&latin(word)).to_lowercase();
-            if word.chars().count() > 1 {
-                self.shapes[shape(&word)] |= 1 << word.len().min(63);
-                self.by_word.entry(word).or_default().push(index);
+        let mut roster = Self::default();
+        let (mut initials, mut words, mut roles) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, person) in people.iter().enumerate() {
+            if let Some(letters) = &person.initials {
+                roster.longest_initials = roster.longest_initials.max(letters.len());
+                initials.push((letters.clone(), index));
             }
+            for word in person.name.split_whitespace() {
+                let word = words::bare(&latin(word)).to_lowercase();
+                if word.chars().nth(1).is_some() {
+                    roster.shapes[shape(&word)] |= 1 << word.len().min(63);
+                    words.push((word, index));
+                }
+            }
+            roster.surnames.push(person.name.rsplit(' ').next().unwrap_or_default().to_lowercase());
+            roles.extend(person.role.iter().flat_map(|role| posts(role)).map(|post| (post, index)));
         }
-        self.surnames.push(person.name.rsplit(' ').next().unwrap_or_default().to_lowercase());
-        for post in person.role.iter().flat_map(|role| posts(role)) {
-            self.by_post.entry(post).or_default().push(index);
-        }
-        self.people.push(person);
+        let (by_initials, by_word, by_post) = (Index::of(initials), Index::of(words), Index::of(roles));
+        Self { people, by_initials, by_word, by_post, ..roster }
     }
 
     /// Gives everybody back.
@@ -59,7 +51,7 @@ impl Roster {
 
     /// Whether these letters are somebody's initials here.
     pub(super) fn has_initials(&self, letters: &str) -> bool {
-        letters.len() <= self.longest_initials && self.by_initials.contains_key(letters)
+        letters.len() <= self.longest_initials && self.by_initials.get(letters).is_some()
     }
 
     /// Whether a word of a name here begins like this one and is as long; nearly no other word does.
@@ -71,7 +63,7 @@ impl Roster {
     pub(super) fn has_word(&self, word: &str) -> bool {
         let word = latin(word);
         let word = words::bare(&word);
-        self.may_have(word) && self.by_word.contains_key(&*words::in_lower(word))
+        self.may_have(word) && self.by_word.get(&words::in_lower(word)).is_some()
     }
 
     /// Links letters used in the text to the one person without initials they can stand for.
@@ -86,7 +78,7 @@ impl Roster {
             self.people[index].initials = Some(letters.to_owned());
             self.people[index].origin = Origin::Inferred;
             self.longest_initials = self.longest_initials.max(letters.len());
-            self.by_initials.insert(letters.to_owned(), vec![index]);
+            self.by_initials.insert(letters.to_owned(), index);
         }
     }
 
@@ -107,15 +99,14 @@ impl Roster {
         }
         let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
         let bare = without(without(written, "The "), "the ");
-        if let Some(found) =
-            self.by_post.get(&bare.to_lowercase()).filter(|_| is_post || bare.chars().all(char::is_uppercase))
+        if (is_post || bare.chars().all(char::is_uppercase))
+            && let Some(found) = self.by_post.get(&words::in_lower(bare))
         {
             return self.one(found);
         }
         let mut names: Vec<&str> = bare.split_whitespace().collect();
-        while names.len() > 1 && words::title(names[0]).is_some() {
-            names.remove(0);
-        }
+        let titles = names.iter().take_while(|name| words::title(name).is_some()).count();
+        names.drain(..titles.min(names.len().saturating_sub(1)));
         if let Some(note) = names.iter().position(|name| name.starts_with('(')) {
             let inner = names[note..].join(" ");
             let inner = inner.trim_matches(['(', ')']);
@@ -128,8 +119,12 @@ impl Roster {
     }
 
     fn by_names(&self, names: &[&str]) -> Option<usize> {
-        let last = words::bare(names.last()?).to_lowercase();
-        let mut found: Vec<usize> = self.by_word.get(&last).cloned().unwrap_or_else(|| self.spelt_like(&last));
+        let last = words::in_lower(words::bare(names.last()?));
+        let mut found: Vec<usize> = match self.by_word.get(&last) {
+            Some(found) if names.len() == 1 && found.len() == 1 => return Some(found[0]),
+            Some(found) => found.to_vec(),
+            None => self.spelt_like(&last),
+        };
         if names.len() > 1 {
             let first = words::bare(names[0]).to_lowercase();
             found.retain(|&index| {
@@ -142,7 +137,7 @@ impl Roster {
             let surnames: Vec<usize> = found
                 .iter()
                 .copied()
-                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&last))
+                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&*last))
                 .collect();
             if surnames.len() == 1 {
                 found = surnames;
@@ -182,6 +177,38 @@ impl Roster {
     }
 }
 
+/// People by what they are called: words in order, and beside each whom it means.
+#[derive(Debug, Default)]
+struct Index {
+    words: Vec<String>,
+    people: Vec<usize>,
+}
+
+impl Index {
+    fn of(mut entries: Vec<(String, usize)>) -> Self {
+        entries.sort_unstable();
+        let (words, people) = entries.into_iter().unzip();
+        Self { words, people }
+    }
+
+    fn start(&self, word: &str) -> usize {
+        self.words.partition_point(|other| other.as_str() < word)
+    }
+
+    /// Everybody of this name, if there is anybody.
+    fn get(&self, word: &str) -> Option<&[usize]> {
+        let start = self.start(word);
+        let count = self.words[start..].iter().take_while(|other| *other == word).count();
+        (count > 0).then(|| &self.people[start..start + count])
+    }
+
+    fn insert(&mut self, word: String, person: usize) {
+        let start = self.start(&word);
+        self.words.insert(start, word);
+        self.people.insert(start, person);
+    }
+}
+
 /// A number below 32 for the first letter of a word, in any case.
 fn shape(word: &str) -> usize {
     usize::from(word.bytes().next().unwrap_or_default() & 31)
@@ -191,9 +218,8 @@ fn shape(word: &str) -> usize {
 fn posts(role: &str) -> Vec<String> {
     let mut names = Vec::new();
     let outside = role.split('(').next().unwrap_or_default().trim();
-    let is_deputy = role.to_lowercase().contains("deputy")
-        || role.to_lowercase().contains("vice")
-        || role.to_lowercase().contains("assistant");
+    let lower = role.to_lowercase();
+    let is_deputy = ["deputy", "vice", "assistant"].iter().any(|word| lower.contains(word));
     names.push(outside.to_lowercase());
     let acronym: String =
         outside.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();

@@ -1,6 +1,7 @@
 //! Headings that the layout ran into the text that follows: told by the sentence that starts in mid-line.
 
 use super::clause::clause_at;
+use super::hold::trimmed;
 use super::known::Sort;
 use super::reporting;
 use super::roster::Roster;
@@ -240,7 +241,7 @@ const MOST_WORDS: usize = 14;
 
 /// Whether a whole line reads as a heading: few words, no verb, no full stop.
 pub(super) fn is_heading_line(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.len() > 110 || !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"')) {
         return false;
     }

@@ -35,7 +35,7 @@ pub(super) fn meetings(paras: &[Para]) -> Vec<Range<usize>> {
 
 /// `Present:` and its like, alone or before its list.
 fn is_attendance_label(para: &Para) -> bool {
-    if !para.words.opens(|known| known.is(Sort::OpensAttendance)) {
+    if !para.words.open_with(Sort::OpensAttendance) {
         return false;
     }
     let text = para.string();

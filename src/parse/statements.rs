@@ -83,19 +83,23 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     fn read(&self, statements: &mut Vec<Statement>) {
         let mut at = self.start;
-        let mut speakers: Option<Vec<(String, Option<String>, Origin)>> = None;
+        // the statements of the clause before, whose speakers a coordinated verb goes on with
+        let mut speakers: Option<Range<usize>> = None;
         while at < self.tokens.len() {
             if let Some(clause) = self.clause(at, speakers.is_some()) {
-                let who: Vec<_> = clause.subjects.iter().map(|subject| self.speaker(subject, statements)).collect();
-                for speaker in &who {
+                let from = statements.len();
+                for subject in &clause.subjects {
+                    let speaker = self.speaker(subject, &statements[..from]);
                     self.push(statements, speaker, (clause.subjects[0].start, clause.verb));
                 }
                 at = clause.verb + 1;
-                speakers = Some(who);
+                speakers = Some(from..statements.len());
                 continue;
             }
             if let (Some(who), Some(verb)) = (&speakers, self.coordinated(at)) {
-                for speaker in who {
+                for position in who.clone() {
+                    let Statement { speaker, person, origin, .. } = &statements[position];
+                    let speaker = (speaker.clone(), person.clone(), *origin);
                     self.push(statements, speaker, (verb, verb));
                 }
                 at = verb + 1;
@@ -103,7 +107,7 @@ impl Sentence<'_> {
             }
             if let Some((verb, start, subject)) = self.passive(at) {
                 let speaker = self.speaker(&subject, statements);
-                self.push_passive(statements, &speaker, (start, verb..subject.start));
+                self.push_passive(statements, speaker, (start, verb..subject.start));
                 at = subject.end;
                 continue;
             }
@@ -196,7 +200,7 @@ impl Sentence<'_> {
 
     /// Who a subject is: as written, resolved, and whether that took an inference.
     fn speaker(&self, subject: &Range<usize>, statements: &[Statement]) -> (String, Option<String>, Origin) {
-        let speaker = written(self.tokens, subject);
+        let speaker = written(self.tokens, subject).into_owned();
         if matches!(speaker.as_str(), "He" | "She") {
             let earlier = self
                 .earlier_subject(subject.start)
@@ -241,20 +245,20 @@ impl Sentence<'_> {
     fn push(
         &self,
         statements: &mut Vec<Statement>,
-        (speaker, person, origin): &(String, Option<String>, Origin),
+        (speaker, person, origin): (String, Option<String>, Origin),
         (start, verb): (usize, usize),
     ) {
         let (from, to) = (self.tokens[start].start, self.end(start));
         let text = self.string[from..to].trim().trim_start_matches(['“', '"', '*']);
         let before = &self.string[self.tokens[self.start].start..from];
         statements.push(Statement {
-            speaker: speaker.clone(),
-            person: person.clone(),
+            speaker,
+            person,
             verb: self.verb_phrase(verb),
             raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before),
             text: text.to_owned(),
             place: self.piece.text.place(from..to),
-            origin: *origin,
+            origin,
             ..Statement::default()
         });
     }
@@ -262,19 +266,19 @@ impl Sentence<'_> {
     fn push_passive(
         &self,
         statements: &mut Vec<Statement>,
-        (speaker, person, origin): &(String, Option<String>, Origin),
+        (speaker, person, origin): (String, Option<String>, Origin),
         (start, verb): (usize, Range<usize>),
     ) {
         let (from, to) = (self.tokens[start].start, self.end(start));
         let verb: Vec<&str> = self.tokens[verb].iter().map(|token| token.word).collect();
         statements.push(Statement {
-            speaker: speaker.clone(),
-            person: person.clone(),
+            speaker,
+            person,
             verb: verb.join(" "),
             raises: false,
             text: self.string[from..to].trim().to_owned(),
             place: self.piece.text.place(from..to),
-            origin: *origin,
+            origin,
             ..Statement::default()
         });
     }

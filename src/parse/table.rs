@@ -1,6 +1,7 @@
 //! What the columns of a table hold, from its head or from its cells.
 
 use super::codes;
+use super::hold::trimmed;
 use super::words::{self, Column};
 use crate::read::{Cell, Text};
 use std::borrow::Cow;
@@ -168,7 +169,7 @@ fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
 
 /// The text of a cell that is not blank.
 fn filled(cell: &Cell) -> Option<Cow<'_, str>> {
-    Some(cell_text(cell)).filter(|text| !text.trim().is_empty())
+    Some(cell_text(cell)).filter(|text| !trimmed(text).is_empty())
 }
 
 fn is_number(cell: &str) -> bool {
@@ -181,7 +182,7 @@ fn is_number(cell: &str) -> bool {
 
 /// Whether a text is initials alone: `KDW`, `SK (Part)`, `S`.
 pub(super) fn is_initials(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     if !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']' | '(' | ')')) {
         return false;
     }

@@ -53,7 +53,11 @@ pub(super) fn starts_upper(text: &str) -> bool {
 
 /// The words of a text, found and looked up once; tokens are made of them wherever they are needed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words(Vec<Span>);
+pub(super) struct Words {
+    spans: Vec<Span>,
+    /// What is known of any of them.
+    known: Known,
+}
 
 /// One of the words: where the token stands, and where the word in it.
 #[derive(Debug, Clone, Copy)]
@@ -71,55 +75,59 @@ impl Words {
         for Stretch { start, end, is_plain } in (Stretches { text, at: 0 }) {
             let token = (short(start), short(end));
             if is_plain {
-                spans.push(Span { token, word: token, known: known_plain(&text[start..end]) });
+                spans.push(Span { token, word: token, known: known_plain(&text.as_bytes()[start..end]) });
                 continue;
             }
             let word = bare(&text[start..end]);
             let from = word.as_ptr() as usize - text.as_ptr() as usize;
             spans.push(Span { token, word: (short(from), short(from + word.len())), known: known(word) });
         }
-        Self(spans)
+        Self::new(spans)
+    }
+
+    fn new(spans: Vec<Span>) -> Self {
+        Self { known: spans.iter().fold(Known::default(), |all, span| all.or(span.known)), spans }
     }
 
     /// The tokens of the text these are the words of.
     pub(super) fn tokens<'a>(&self, text: &'a str) -> Vec<Token<'a>> {
-        self.0.iter().map(|span| span.token(text)).collect()
+        self.spans.iter().map(|span| span.token(text)).collect()
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.spans.len()
     }
 
     /// The words of the text, in order, as `Token::word` has them.
     pub(super) fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
+        self.spans.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
     }
 
-    /// Whether the first of the words is of a kind.
-    pub(super) fn opens(&self, is_kind: impl Fn(Known) -> bool) -> bool {
-        self.0.first().is_some_and(|span| is_kind(span.known))
+    /// Whether the first of the words is of a sort.
+    pub(super) fn open_with(&self, sort: Sort) -> bool {
+        self.spans.first().is_some_and(|span| span.known.is(sort))
     }
 
-    /// Whether one of the words is of a kind.
-    pub(super) fn any(&self, is_kind: impl Fn(Known) -> bool) -> bool {
-        self.0.iter().any(|span| is_kind(span.known))
+    /// Whether one of the words is of a sort.
+    pub(super) fn have(&self, sort: Sort) -> bool {
+        self.known.is(sort)
     }
 
     /// The token at `at`.
     pub(super) fn token<'a>(&self, text: &'a str, at: usize) -> Option<Token<'a>> {
-        self.0.get(at).map(|span| span.token(text))
+        self.spans.get(at).map(|span| span.token(text))
     }
 
     /// The tokens from the one at `at` on, so many at the most.
     pub(super) fn some_from<'a>(&self, text: &'a str, at: usize, most: usize) -> Vec<Token<'a>> {
-        self.0.iter().skip(at).take(most).map(|span| span.token(text)).collect()
+        self.spans.iter().skip(at).take(most).map(|span| span.token(text)).collect()
     }
 
     /// The text with its words one blank apart.
     pub(super) fn single_spaced(&self, text: &str) -> String {
         let mut at = 0;
-        let is_single = self.0.iter().all(|span| {
+        let is_single = self.spans.iter().all(|span| {
             let follows = span.token.0 == at && (at == 0 || text.as_bytes()[at as usize - 1] == b' ');
             at = span.token.1 + 1;
             follows
@@ -128,7 +136,7 @@ impl Words {
             return text.to_owned();
         }
         let mut spaced = String::with_capacity(text.len());
-        for span in &self.0 {
+        for span in &self.spans {
             if !spaced.is_empty() {
                 spaced.push(' ');
             }
@@ -139,8 +147,8 @@ impl Words {
 
     /// The tokens from byte `start` on, a cut word's rest first.
     pub(super) fn tokens_from<'a>(&self, text: &'a str, start: usize) -> Vec<Token<'a>> {
-        let first = self.0.partition_point(|span| (span.token.1 as usize) <= start);
-        let rest = &self.0[first..];
+        let first = self.spans.partition_point(|span| (span.token.1 as usize) <= start);
+        let rest = &self.spans[first..];
         let cut = rest.first().filter(|span| (span.token.0 as usize) < start);
         let head = cut.map(|span| {
             let end = span.token.1 as usize;
@@ -148,14 +156,17 @@ impl Words {
             Token { raw: &text[start..end], word, start, known: known(word) }
         });
         let whole = &rest[usize::from(head.is_some())..];
-        head.into_iter().chain(whole.iter().map(|span| span.token(text))).collect()
+        let mut tokens = Vec::with_capacity(rest.len());
+        tokens.extend(head);
+        tokens.extend(whole.iter().map(|span| span.token(text)));
+        tokens
     }
 
     /// The words of the part `range` of the text.
     pub(super) fn slice(&self, text: &str, range: Range<usize>) -> Self {
-        let first = self.0.partition_point(|span| (span.token.1 as usize) <= range.start);
-        let last = self.0.partition_point(|span| (span.token.0 as usize) < range.end);
-        let inside = self.0.get(first..last).unwrap_or_default();
+        let first = self.spans.partition_point(|span| (span.token.1 as usize) <= range.start);
+        let last = self.spans.partition_point(|span| (span.token.0 as usize) < range.end);
+        let inside = self.spans.get(first..last).unwrap_or_default();
         let is_cut = |span: &Span| (span.token.0 as usize) < range.start || (span.token.1 as usize) > range.end;
         if inside.first().is_some_and(is_cut) || inside.last().is_some_and(is_cut) {
             return Self::of(&text[range]);
@@ -163,7 +174,7 @@ impl Words {
         let shift = range.start as u32;
         let shifted = |(start, end): (u32, u32)| (start - shift, end - shift);
         let moved = |span: &Span| Span { token: shifted(span.token), word: shifted(span.word), ..*span };
-        Self(inside.iter().map(moved).collect())
+        Self::new(inside.iter().map(moved).collect())
     }
 }
 
@@ -188,7 +199,7 @@ pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
     Stretches { text, at: 0 }.map(move |Stretch { start, end, is_plain }| {
         let raw = &text[start..end];
         let word = if is_plain { raw } else { bare(raw) };
-        Token { raw, word, start, known: if is_plain { known_plain(raw) } else { known(word) } }
+        Token { raw, word, start, known: if is_plain { known_plain(raw.as_bytes()) } else { known(word) } }
     })
 }
 

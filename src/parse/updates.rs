@@ -3,7 +3,7 @@
 use super::actions::{is_about_earlier, is_status_line, stated};
 use super::codes;
 use super::flow::Kind;
-use super::hold::opens;
+use super::hold::{opens, trimmed};
 use super::numbers::Series;
 use super::outline::{Outline, Piece};
 use super::owners;
@@ -283,7 +283,7 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
 /// `[NL] Do it. (done)` under a heading about earlier actions.
 fn entry(outline: &Outline, index: usize) -> Option<Update> {
     let piece = &outline.pieces[index];
-    let text = piece.text.string.trim();
+    let text = trimmed(&piece.text.string);
     let told = stated(text);
     let start = match owners::bracketed(told.text) {
         Some((_, start)) => start.min(told.text.len()),
@@ -293,7 +293,7 @@ fn entry(outline: &Outline, index: usize) -> Option<Update> {
             .filter(|_| codes::leading(told.text).is_none() && codes::inside(told.text).is_empty())
             .map(|_| 0)?,
     };
-    let body = told.text[start..].trim();
+    let body = trimmed(&told.text[start..]);
     if body.is_empty() {
         return None;
     }
@@ -329,7 +329,7 @@ fn in_line(index: usize, piece: &Piece) -> Vec<Update> {
         Regex::new(r"(?i)^actions? (?:items? )?(?P<status>carried forward|completed?|outstanding)\s*:\s*(?P<rest>.+)$")
             .expect("the pattern is valid")
     });
-    let text = piece.text.string.trim();
+    let text = trimmed(&piece.text.string);
     let Some(found) = Some(text).filter(|text| opens(text, "action")).and_then(|text| LINE.captures(text)) else {
         return Vec::new();
     };

@@ -207,9 +207,11 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
     if label.len() > 60 || !opens_attendance(label) {
         return None;
     }
-    let label = label.trim_matches([' ', '*']).trim().trim_end_matches([':', '-', '–', '.', ' ']).to_lowercase();
+    let label = label.trim_matches([' ', '*']).trim().trim_end_matches([':', '-', '–', '.', ' ']);
     let label = label.split(" (").next().unwrap_or_default();
-    ATTENDANCE.get(label.split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied()
+    let is_spaced = label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
+    let label = if is_spaced { Cow::Owned(single_spaced(label)) } else { Cow::Borrowed(label) };
+    lower(&label, |label| ATTENDANCE.get(label).copied())
 }
 
 /// Whether brackets behind a name say how somebody took part or why somebody is away.
@@ -222,6 +224,11 @@ pub(super) fn is_bracket_note(inner: &str) -> bool {
     })
 }
 
+/// A text with its words one blank apart.
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a table column with this head holds.
 pub(super) fn column(head: &str) -> Option<Column> {
     if head.len() > 60 {
@@ -230,7 +237,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
     let head = head.trim().trim_end_matches(':');
     let is_odd = |pair: &[u8]| pair == b"  " || matches!(pair[1], b'\n' | b'\t' | 0xa0);
     if head.as_bytes().windows(2).any(is_odd) {
-        return COLUMNS.get(head.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").as_str()).copied();
+        return COLUMNS.get(single_spaced(&head.to_lowercase()).as_str()).copied();
     }
     if head.len() > *LONGEST_HEAD { None } else { lower(head, |head| COLUMNS.get(head).copied()) }
 }

@@ -4,6 +4,7 @@ use super::status::inline_status;
 use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::{Kind, is_unfinished};
+use crate::parse::hold::opens;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{clause, codes, owners, tokens};
@@ -35,7 +36,7 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
             lead.clear();
             let heading = piece.text.string.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
             // What a body means to deliver is a plan, unless it stands among actions or names who does it.
-            let is_plan = heading.to_lowercase().starts_with("deliverables");
+            let is_plan = opens(heading, "deliverables");
             let is_head = is_list_head(heading) && (!is_plan || under.is_some() || is_sublist(outline, index));
             under = if is_head {
                 Some(position)

@@ -4,6 +4,7 @@ use super::status::{inline_status, ticked};
 use super::{action, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::Kind;
+use crate::parse::hold::trimmed;
 use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
@@ -32,9 +33,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             continue;
         }
         let text = piece.text.string.as_str();
-        let may_state = piece.words.any(|known| known.is(Sort::Status));
+        let may_state = piece.words.have(Sort::Status);
         let ticked = if may_state { stated(text) } else { ticked(text) };
-        let text = if ticked.note.is_none() { ticked.text } else { text.trim() };
+        let text = if ticked.note.is_none() { ticked.text } else { trimmed(text) };
         let is_marked = |mark: &Captures| !mark["mark"].starts_with('a') || &mark["punct"] == ":";
         if may_be_marked(text)
             && let Some(mark) = MARK.captures(text).filter(is_marked)
@@ -95,7 +96,7 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
     let mut is_open = false;
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         let text = piece.text.string.as_str();
-        let is_resolved = piece.words.any(|known| known.is(Sort::Resolved));
+        let is_resolved = piece.words.have(Sort::Resolved);
         let start = match is_resolved.then(|| RESOLVED.find(text).or_else(|| WITHIN.find(text))).flatten() {
             Some(mark) => {
                 if text[..mark.end()].ends_with("that ") {

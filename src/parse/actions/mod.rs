@@ -36,7 +36,7 @@ fn action(outline: &Outline, index: usize, text: &str, owners: Vec<String>) -> A
     Action {
         text: text.trim().to_owned(),
         owners,
-        item: outline.number(piece),
+        item: outline.number(piece).map(str::to_owned),
         heading: outline.heading(piece).map(str::to_owned),
         passage: Some(index.to_string()),
         place: piece.text.whole(),

@@ -1,6 +1,7 @@
 //! What the line of an action says of its own state: a tick box before it, a status behind it.
 
 use crate::meeting::Status;
+use crate::parse::hold::trimmed;
 use crate::parse::{owners, words};
 
 /// The line of an action, taken apart.
@@ -34,7 +35,7 @@ pub(in crate::parse) fn stated(text: &str) -> Stated<'_> {
 
 /// The line of an action whose words tell no state: its box may.
 pub(super) fn ticked(text: &str) -> Stated<'_> {
-    let (is_ticked, text) = tick_box(text.trim());
+    let (is_ticked, text) = tick_box(trimmed(text));
     Stated { text, status: is_ticked.then_some(Status::Complete), note: None }
 }
 

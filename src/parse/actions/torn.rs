@@ -3,6 +3,7 @@
 use super::{action, is_about_earlier, owner_line};
 use crate::meeting::{Action, Origin, PassageKind};
 use crate::parse::flow::Kind;
+use crate::parse::hold::trimmed;
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
 use crate::parse::tokens::starts_upper;
@@ -19,7 +20,7 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         .collect();
     for (position, &index) in indexes.iter().enumerate() {
         let piece = &outline.pieces[index];
-        let text = piece.text.string.trim();
+        let text = trimmed(&piece.text.string);
         if let Kind::Plain = piece.layout
             && let Some(owned) = owner_line(text, roster)
         {
@@ -76,9 +77,9 @@ fn is_coded_action(piece: &Piece, outline: &Outline) -> bool {
     if piece.kind != PassageKind::Text {
         return false;
     }
-    let text = piece.text.string.trim();
+    let text = trimmed(&piece.text.string);
     let Some((code, rest)) = codes::leading(text) else { return false };
-    let rest = text[rest..].trim();
+    let rest = trimmed(&text[rest..]);
     let is_slashed = code.contains('/') && code.starts_with(|c: char| c.is_ascii_digit());
     let is_task = is_slashed && starts_upper(rest) && rest.split_whitespace().nth(2).is_some();
     let is_status = || rest.split_whitespace().nth(7).is_none() && words::status(rest).is_some();

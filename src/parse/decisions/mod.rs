@@ -32,7 +32,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             continue;
         }
         let string = &piece.text.string;
-        if !piece.words.any(|known| known.is(Sort::Decides)) && !announces_resolution(string) {
+        if !piece.words.have(Sort::Decides) && !announces_resolution(string) {
             continue;
         }
         let reading = piece.reading();
@@ -42,7 +42,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             let text = &string[start..end];
             let words = &tokens[sentence.clone()];
             let item = outline.number(piece);
-            let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item == item);
+            let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item.as_deref() == item);
             let kind = kind(text);
             if let Some(last) = last
                 && adds(last, (text, words), (kind, index), roster)
@@ -58,7 +58,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
                 mover: person(words, MOVER, roster),
                 seconder: person(words, SECONDER, roster),
                 votes: votes(text),
-                item,
+                item: item.map(str::to_owned),
                 passage: Some(index.to_string()),
                 place: piece.text.place(start..end),
             });
@@ -166,12 +166,12 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
         let joint = |token: &&Token| token.word.is_empty() || token.word.eq_ignore_ascii_case("by");
         let behind = at + 1 + tokens[at + 1..].iter().take(2).take_while(joint).count();
         if let Some(subject) = subject_at(tokens, behind, roster) {
-            return Some(written(tokens, &subject));
+            return Some(written(tokens, &subject).into_owned());
         }
         let before = (at.saturating_sub(4)..at)
             .find_map(|from| subject_at(tokens, from, roster).filter(|subject| subject.end == at));
         if let Some(subject) = before {
-            return Some(written(tokens, &subject));
+            return Some(written(tokens, &subject).into_owned());
         }
     }
     None

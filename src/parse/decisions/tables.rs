@@ -70,7 +70,7 @@ impl<'a> Cells<'a> {
             mover: self.mover.map(str::to_owned),
             seconder: self.seconder.map(str::to_owned),
             votes,
-            item: outline.number(&outline.pieces[pieces.start]),
+            item: outline.number(&outline.pieces[pieces.start]).map(str::to_owned),
             passage: Some(lead.to_string()),
             place: piece.text.whole().to(outline.pieces[pieces.end - 1].text.whole()),
         };

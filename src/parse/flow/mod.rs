@@ -2,13 +2,14 @@
 
 mod join;
 
+use super::hold::trimmed;
 use super::numbers::{self, Number};
 use super::table;
 use super::tokens::Words;
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// What a paragraph is by its layout.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,7 @@ impl<'a> Para<'a> {
     }
 
     /// The number it opens with: of its list, which is no part of its text (length 0), or in its words.
-    pub(super) fn leading_number(&self) -> Option<Number> {
+    pub(super) fn leading_number(&self) -> Option<Number<'_>> {
         match &self.marker {
             Some(marker) => numbers::number(&marker.string).map(|number| Number { length: 0, ..number }),
             None => numbers::number(self.string()),
@@ -80,7 +81,7 @@ impl<'a> Para<'a> {
 pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     let shapes = shapes(&document.blocks);
     let mut paras = Vec::with_capacity(document.blocks.iter().map(size).sum());
-    let mut rows: HashMap<u32, u32> = HashMap::new();
+    let mut rows: FxHashMap<u32, u32> = FxHashMap::default();
     for block in &document.blocks {
         match &block.body {
             Body::Heading { level, text } => paras.push(Para::new(Cow::Borrowed(text), Kind::Heading(*level))),
@@ -97,12 +98,11 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
             }
         }
     }
-    let breaks = |para: &Para| memchr::memchr_iter(b'\n', para.string().as_bytes()).count();
-    let mut lines = Vec::with_capacity(paras.iter().map(|para| 1 + breaks(para)).sum());
+    let mut lines = Vec::with_capacity(paras.len());
     for para in paras {
         split_lines(para, &mut lines);
     }
-    lines.retain(|para| !para.string().trim().is_empty() || para.number.is_some());
+    lines.retain(|para| !trimmed(para.string()).is_empty() || para.number.is_some());
     let mut paras = join::join(lines);
     for para in &mut paras {
         para.words = Words::of(para.string());
@@ -123,7 +123,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
     if let Some(starts) = turn_lines(&para) {
         for (position, &start) in starts.iter().enumerate() {
             let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
-            let range = trimmed(para.string(), start..end);
+            let range = trimmed_range(para.string(), start..end);
             let marker = para.marker.clone().filter(|_| position == 0);
             lines.push(Para { text: Cow::Owned(para.text.slice(range)), marker, opens: position == 0, ..para.clone() });
         }
@@ -139,7 +139,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
             };
             let depth = u8::from(para.string()[start..].starts_with("o "));
             let kind = if mark > 0 { Kind::Item { depth } } else { para.kind.clone() };
-            let range = trimmed(para.string(), start + mark..end);
+            let range = trimmed_range(para.string(), start + mark..end);
             lines.push(Para {
                 kind,
                 opens: para.opens && position == 0,
@@ -178,8 +178,8 @@ fn marker_text(marker: Option<&str>, entry: &Text) -> Option<Box<Text>> {
     Some(Box::new(text))
 }
 
-fn shapes(blocks: &[Block]) -> HashMap<u32, table::Shape> {
-    let mut tables: HashMap<u32, Vec<&[Cell]>> = HashMap::new();
+fn shapes(blocks: &[Block]) -> FxHashMap<u32, table::Shape> {
+    let mut tables: FxHashMap<u32, Vec<&[Cell]>> = FxHashMap::default();
     for block in blocks {
         if let Body::Row { table, cells } = &block.body {
             tables.entry(*table).or_default().push(cells);
@@ -253,8 +253,8 @@ fn shift(cells: &[Cell], shape: &table::Shape) -> usize {
 
 /// `Location: | Hall`: a row of label and value reads as one line.
 fn labelled(cells: &[Cell]) -> Option<Para<'_>> {
-    let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.paragraphs.is_empty()).collect();
-    let [label, value] = filled[..] else { return None };
+    let mut filled = cells.iter().filter(|cell| !cell.paragraphs.is_empty());
+    let (Some(label), Some(value), None) = (filled.next(), filled.next(), filled.next()) else { return None };
     let words = table::cell_text(label);
     let owners = words.starts_with('[') && words.ends_with(']') && words.len() < 24;
     if !owners && (!words.trim_end().ends_with(':') || words.len() > 40) {
@@ -280,7 +280,11 @@ fn whole(cell: &Cell) -> Text {
 
 /// Whether a text is an item number and nothing else: `4`, `3.1`, `12.`, `a)`, `57/21`.
 pub(super) fn is_item_number(text: &str) -> bool {
-    let text = text.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':', ' ']);
+    let text = trimmed(text);
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '(') {
+        return false;
+    }
+    let text = text.trim_start_matches('(').trim_end_matches(['.', ')', ':', ' ']);
     let short = !text.is_empty() && text.len() <= 8;
     let digits = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | 'a'..='h'));
@@ -290,7 +294,7 @@ pub(super) fn is_item_number(text: &str) -> bool {
 
 /// Whether a paragraph's last sentence is still open.
 pub(super) fn is_unfinished(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches(['”', '"', '’', '\'', ')']);
+    let text = trimmed(text).trim_end_matches(['”', '"', '’', '\'', ')']);
     !text.is_empty() && !text.ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
@@ -308,7 +312,7 @@ fn turn_lines(para: &Para) -> Option<Vec<usize>> {
     }
     let text = para.string();
     let mut starts = Vec::from([0]);
-    for (colon, _) in text.match_indices(": ") {
+    for colon in memchr::memchr_iter(b':', text.as_bytes()).filter(|colon| text[colon + 1..].starts_with(' ')) {
         let label = text[..colon].rsplit(' ').next().unwrap_or_default();
         let start = colon - label.len();
         let is_label = (2..=4).contains(&label.len()) && label.bytes().all(|letter| letter.is_ascii_uppercase());
@@ -330,7 +334,8 @@ fn bullets(para: &Para) -> Option<Vec<usize>> {
         return None;
     }
     let text = para.string();
-    let mut starts: Vec<usize> = text.match_indices("• ").map(|(at, _)| at).collect();
+    let is_bullet = |at: &usize| text.as_bytes()[*at..].starts_with("• ".as_bytes());
+    let mut starts: Vec<usize> = memchr::memchr_iter("•".as_bytes()[0], text.as_bytes()).filter(is_bullet).collect();
     if text.starts_with("o ") {
         starts = text
             .match_indices(" o ")
@@ -348,7 +353,7 @@ fn bullets(para: &Para) -> Option<Vec<usize>> {
     Some(starts)
 }
 
-fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn trimmed_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let part = &text[range.clone()];
     let lead = part.len() - part.trim_start().len();
     range.start + lead..range.start + lead.max(part.trim_end().len())

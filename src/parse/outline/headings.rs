@@ -40,7 +40,7 @@ impl Reader<'_> {
             .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
             .filter(|number| self.may_be_numbered(para, number))
             .filter(|_| para.marker.is_none() || !self.has_format_headings)
-            && let Some(head) = self.numbered(para, number.length, Some(number.text))
+            && let Some(head) = self.numbered(para, number.length, Some(number.text.to_owned()))
         {
             return Some(head);
         }
@@ -50,7 +50,7 @@ impl Reader<'_> {
     fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {
         let rest = &para.string()[number.length.min(para.string().len())..];
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
-        let is_small = number.series != Series::Whole || numbers::count(&number.text).is_some_and(|count| count <= 60);
+        let is_small = number.series != Series::Whole || numbers::count(number.text).is_some_and(|count| count <= 60);
         let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
         let is_date = dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
         opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
@@ -58,7 +58,7 @@ impl Reader<'_> {
 
     /// Whether words that end in a full stop are a heading all the same: few, without a verb, in one part.
     fn is_closed_heading(&self, para: &Para, words: &str) -> bool {
-        let is_brief = words.split_whitespace().count() <= 8 || para.text.is_bold();
+        let is_brief = words.split_whitespace().nth(8).is_none() || para.text.is_bold();
         let is_whole =
             !words.contains([':', ';']) && ![". ", " - ", " – ", " to "].iter().any(|mark| words.contains(mark));
         is_brief && is_whole && run_in::is_heading_line(words)
@@ -74,7 +74,7 @@ impl Reader<'_> {
     /// Whether a number inside a text cell goes on with the numbers of the cells above.
     fn goes_on(&self, para: &Para, number: &numbers::Number) -> bool {
         let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
-        let next = numbers::count(&number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
+        let next = numbers::count(number.text).zip(last).is_some_and(|(this, last)| this == last + 1);
         matches!(para.kind, Kind::Cell(Column::Text)) && next
     }
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
         let closes = self.item_level.is_some_and(|above| level <= above);
         Head {
             is_item: number.as_ref().map_or(closes, |number| number.series != Series::Letter),
-            number: number.map(|number| number.text),
+            number: number.map(|number| number.text.to_owned()),
             range: start..text.len(),
             rest: text.len(),
             origin: Origin::Written,
@@ -139,7 +139,7 @@ impl Reader<'_> {
             return Some(head(start..start + end, if rest == 0 { 0 } else { start + rest }, Origin::Inferred));
         }
         let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
-        let is_short = body.len() < 150 && body.split_whitespace().count() <= 22;
+        let is_short = body.len() < 150 && body.split_whitespace().nth(22).is_none();
         (in_cell && is_short && para.number.is_some()).then(|| head(start..text.len(), text.len(), Origin::Written))
     }
 
@@ -178,7 +178,7 @@ impl Reader<'_> {
             Kind::Plain if !self.has_format_headings && !self.turns.is_transcript && capitals(text).is_some() => {
                 let end = capitals(text).filter(|_| !is_date(text))?;
                 let is_line = end == text.trim_end_matches([':', '.', ' ']).len();
-                let reads = is_line || run_in::is_heading_line(&text[..end]) && text[end..].split(' ').count() > 4;
+                let reads = is_line || run_in::is_heading_line(&text[..end]) && text[end..].split(' ').nth(4).is_some();
                 reads.then_some(Head {
                     number: None,
                     range: 0..end,
@@ -206,7 +206,7 @@ impl Reader<'_> {
                     next.string().len() > 50 && matches!(next.kind, Kind::Plain | Kind::Item { .. })
                 });
                 let is_standing = is_standing(text);
-                let is_short = || text.split_whitespace().count() <= 9;
+                let is_short = || para.words.len() <= 9;
                 let before = index.checked_sub(1).map(|index| &self.source.paras[index]);
                 let apart = || {
                     before.is_none_or(|before| {
@@ -219,9 +219,7 @@ impl Reader<'_> {
                     !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
                         || is_standing
                         || para.text.is_bold()
-                        || !self.numbering.uses(Series::Minute)
-                            && text.split_whitespace().count() <= 4
-                            && self.is_wrapped
+                        || !self.numbering.uses(Series::Minute) && para.words.len() <= 4 && self.is_wrapped
                 };
                 ((is_standing || followed && is_short())
                     && run_in::is_heading_line(text)
@@ -245,7 +243,7 @@ impl Reader<'_> {
                 };
                 let end = bold.unwrap_or(text.len());
                 let words = text[..end].trim_end();
-                let is_short = words.split_whitespace().count() <= 9;
+                let is_short = words.split_whitespace().nth(9).is_none();
                 let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                     && !words.ends_with(['.', ',', ';']);
                 let reads = || run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);

@@ -2,7 +2,7 @@
 
 use crate::meeting::Place;
 use crate::parse::flow::{Kind, Para};
-use crate::parse::hold::opens;
+use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentences};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
@@ -188,7 +188,7 @@ pub(super) fn is_bold_lead(text: &Text) -> bool {
 
 /// `ACTION`, `RESOLVED` and other marks that open no heading.
 pub(super) fn is_marked(text: &str) -> bool {
-    let text = text.trim_start().as_bytes();
+    let text = unindented(text).as_bytes();
     let may_be = |letter: &u8| b"amrnhsd".contains(&letter.to_ascii_lowercase());
     text.first().is_some_and(may_be)
         && [
@@ -235,7 +235,7 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
     if text.len() > 100 {
         return false;
     }
-    let text = text.trim().trim_end_matches([':', '.']);
+    let text = trimmed(text).trim_end_matches([':', '.']);
     let opens = |start: &str| opens(text, start);
     [
         "matters arising",

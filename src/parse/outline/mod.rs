@@ -10,6 +10,7 @@ pub(in crate::parse) use piece::{Outline, Piece};
 use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, is_wrapped};
 
 use super::flow::{Kind, Para, is_item_number};
+use super::hold::trimmed;
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
@@ -129,7 +130,7 @@ impl<'a> Reader<'a> {
         if !self.has_format_headings
             && matches!(para.kind, Kind::Plain)
             && is_item_number(para.string())
-            && para.string().trim().ends_with('.')
+            && trimmed(para.string()).ends_with('.')
         {
             self.flush_pending();
             self.pending = Some(Box::new(para.text.clone().into_owned()));
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
     fn rest(&mut self, index: usize, start: usize) {
         let para = &self.source.paras[index];
         let text = para.string();
-        if text[start..].trim().is_empty() {
+        if trimmed(&text[start..]).is_empty() {
             return;
         }
         if self.source.is_list[index] {

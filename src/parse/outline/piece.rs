@@ -58,7 +58,7 @@ impl Outline<'_> {
     }
 
     /// Number of the item a piece stands under.
-    pub(in crate::parse) fn number(&self, piece: &Piece) -> Option<String> {
-        self.items.get(piece.item?)?.number.clone()
+    pub(in crate::parse) fn number(&self, piece: &Piece) -> Option<&str> {
+        self.items.get(piece.item?)?.number.as_deref()
     }
 }
