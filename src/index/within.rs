@@ -167,6 +167,7 @@ impl Scorer for WithinScorer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::analyzer::{analyzers, column_analyzers};
     use super::super::schema::schema;
     use super::super::whole::term;
     use super::*;
@@ -175,7 +176,8 @@ mod tests {
     /// Documents by what they are: `M`eetings, `p`assages, `s`tatements, and what stands `a`lone; capitals have the term.
     fn found(documents: &str, whole: Whole) -> String {
         let (schema, fields) = schema();
-        let index = Index::create_in_ram(schema);
+        let builder = Index::builder().schema(schema).tokenizers(analyzers());
+        let index = builder.fast_field_tokenizers(column_analyzers()).create_in_ram().unwrap();
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 20 << 20).unwrap();
         let mut before = 0;
         for letter in documents.chars() {
