@@ -5,9 +5,6 @@ use super::layout::{Layout, Layouts, Starts};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// Documents taken for a run, to tell which of several queries is to lead.
-const USUAL_RUN: u32 = 64;
-
 /// What begins a run of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whole {
@@ -15,6 +12,17 @@ pub enum Whole {
     Meeting,
     /// A passage, with its statements.
     Passage,
+}
+
+impl Whole {
+    /// Documents taken for a run, to tell which of several queries is to lead: rather too many, as looking whether a
+    /// document stands in a run is less than walking through one.
+    fn usual_run(self) -> u32 {
+        match self {
+            Whole::Meeting => 256,
+            Whole::Passage => 4,
+        }
+    }
 }
 
 /// The documents that stand in what `inner` finds, itself included; what stands in nothing is a run of its own.
@@ -64,7 +72,8 @@ impl Weight for WithinWeight {
             Whole::Meeting => Runs::OfMeetings(self.layouts.starts(segment)?),
             Whole::Passage => Runs::OfPassages(self.layouts.of(segment)?),
         };
-        Ok(Box::new(WithinScorer { inner, runs, documents: segment.max_doc(), begin, doc: begin }))
+        let (usual_run, documents) = (self.whole.usual_run(), segment.max_doc());
+        Ok(Box::new(WithinScorer { inner, runs, usual_run, documents, begin, doc: begin }))
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> Result<Explanation> {
@@ -104,6 +113,7 @@ struct WithinScorer {
     /// Stands on the document that begins the run.
     inner: Box<dyn Scorer>,
     runs: Runs,
+    usual_run: u32,
     /// How many the segment has.
     documents: DocId,
     begin: DocId,
@@ -155,7 +165,7 @@ impl DocSet for WithinScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.inner.size_hint().saturating_mul(USUAL_RUN).min(self.documents)
+        self.inner.size_hint().saturating_mul(self.usual_run).min(self.documents)
     }
 }
 
