@@ -20,7 +20,16 @@ fn is_same(class: &str) -> bool {
 }
 
 fn plan(with_floor: bool) -> Plan {
-    Plan { base: Request::new(""), given: None, runs: 2, queries: 5, seed: 1, is_cold: false, with_floor }
+    Plan {
+        base: Request::new(""),
+        given: None,
+        classes: Vec::new(),
+        runs: 2,
+        queries: 5,
+        seed: 1,
+        is_cold: false,
+        with_floor,
+    }
 }
 
 fn measured(archive: &Archive, plan: &Plan) -> Report {
@@ -52,6 +61,16 @@ fn every_class_has_questions_and_finds_what_the_bare_index_finds() {
     let size = report.size;
     assert!(size.documents > size.passages && size.passages > 0 && size.segments > 0);
     assert!(size.floor_bytes.is_some_and(|floor| floor > 0 && floor < size.bytes));
+}
+
+#[test]
+fn a_mix_can_be_of_some_classes_only() {
+    let report = measured(&indexed(), &Plan { classes: vec![Class::Who, Class::Fuzzy], ..plan(false) });
+    let names: Vec<&str> = answers(&report).iter().map(|row| row.class.as_str()).collect();
+    assert_eq!(names, ["fuzzy", "who"]);
+    let (code, _, error) = Archive::of(&[]).outcome(&["bench", "--class", "sometimes"]);
+    assert_eq!(code, 2);
+    assert!(error.contains("who_shown"), "{error}");
 }
 
 #[test]

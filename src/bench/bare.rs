@@ -36,7 +36,7 @@ impl Bare {
         let field = |name| searcher.schema().get_field(name);
         let (text, exact, topic, body, day) =
             (field("text")?, field("exact")?, field("topic")?, field("body")?, field("day")?);
-        let meetings = field("meeting_at").is_ok().then(Layouts::default);
+        let meetings = field("meeting_run").is_ok().then(Layouts::default);
         Ok(Bare { text, exact, topic, body, day, meetings, searcher })
     }
 

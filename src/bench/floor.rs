@@ -87,7 +87,7 @@ impl Copy<'_> {
         let fields = self.collection.fields();
         let (text, exact) = (self.schema.get_field("text")?, self.schema.get_field("exact")?);
         let names = Names::open(self.schema, segment)?;
-        let layout = self.collection.layouts().of(segment)?;
+        let meetings = self.collection.layouts().meetings(segment)?;
         let kind = Term::from_field_text(fields.kind, PASSAGE);
         let Some(mut passages) = segment.inverted_index(fields.kind)?.read_postings(&kind, IndexRecordOption::Basic)?
         else {
@@ -105,7 +105,7 @@ impl Copy<'_> {
                 document.add_field_value(text, value);
                 document.add_field_value(exact, value);
             }
-            names.copy(doc, layout.start_of_meeting(doc), &mut document)?;
+            names.copy(doc, meetings.of(doc).start, &mut document)?;
             writer.add_document(document)?;
         }
         Ok(())
@@ -144,7 +144,9 @@ impl Names {
                 document.add_text(*field, facet_entry(&entry).1);
             }
         }
-        if let Some((field, year)) = self.year.as_ref().and_then(|(field, column)| Some((field, column.first(doc)?))) {
+        if let Some((field, year)) =
+            self.year.as_ref().and_then(|(field, column)| Some((field, column.first(meeting)?)))
+        {
             document.add_u64(*field, year);
         }
         if let Some((field, day)) = self.day.as_ref().and_then(|(field, column)| Some((field, column.first(doc)?))) {

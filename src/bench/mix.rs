@@ -22,6 +22,7 @@ pub(super) struct Mix<'a> {
     collection: &'a Collection,
     searcher: Searcher,
     base: &'a Request,
+    classes: Vec<Class>,
     random: Rng,
     passages: f64,
     rare: Vec<String>,
@@ -39,8 +40,12 @@ struct Drawn {
 }
 
 impl<'a> Mix<'a> {
-    /// A mix of questions that are like `base` otherwise.
-    pub(super) fn new(collection: &'a Collection, base: &'a Request, seed: u64) -> Result<Mix<'a>, BenchError> {
+    /// A mix of questions that are like `base` otherwise; of all classes where none is named.
+    pub(super) fn new(
+        collection: &'a Collection,
+        base: &'a Request,
+        (seed, classes): (u64, &[Class]),
+    ) -> Result<Mix<'a>, BenchError> {
         let searcher = collection.searcher();
         let kind = Term::from_field_text(collection.fields().kind, PASSAGE);
         let passages = searcher.doc_freq(&kind).map_err(fault(collection))? as f64;
@@ -54,15 +59,16 @@ impl<'a> Mix<'a> {
         if rare.is_empty() && frequent.is_empty() {
             return Err(BenchError::Empty(collection.directory().to_owned()));
         }
+        let classes = Class::MIX.into_iter().filter(|class| classes.is_empty() || classes.contains(class)).collect();
         let (random, asked) = (Rng::with_seed(seed), HashSet::new());
-        Ok(Mix { collection, searcher, base, random, passages, rare, frequent, asked })
+        Ok(Mix { collection, searcher, base, classes, random, passages, rare, frequent, asked })
     }
 
     /// So many more questions of each class, fewer where the archive has no more; class after class within each round.
     pub(super) fn draw(&mut self, count: usize) -> Result<Vec<Question>, BenchError> {
         let mut questions = Vec::new();
         for round in 0..count {
-            for class in Class::MIX {
+            for class in self.classes.clone() {
                 for _ in 0..TRIES {
                     let Some(request) = self.request(class, round).map_err(fault(self.collection))? else { continue };
                     let filters = &request.filters;

@@ -69,6 +69,11 @@ impl Class {
         Class::Unknown,
     ];
 
+    /// The class of the mix with that name.
+    pub fn named(name: &str) -> Option<Class> {
+        Class::MIX.into_iter().find(|class| class.name() == name)
+    }
+
     /// Its name in tables and in JSON.
     pub fn name(self) -> &'static str {
         match self {

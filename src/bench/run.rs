@@ -18,6 +18,8 @@ pub struct Plan {
     pub base: Request,
     /// The user's own questions; none for a mix from the archive's words.
     pub given: Option<Vec<Request>>,
+    /// The classes of the mix that are asked; all of them where none is named.
+    pub classes: Vec<Class>,
     /// How often the questions are asked.
     pub runs: usize,
     /// Questions of each class in a run of the mix.
@@ -93,7 +95,7 @@ fn timed(rounds: &[Vec<Question>], subjects: &[Subject]) -> Result<Vec<Figures>,
 
 /// The questions of each run of the mix: four of five are the same in all, the rest have never been asked before.
 fn mixed(collection: &Collection, plan: &Plan) -> Result<Vec<Vec<Question>>, BenchError> {
-    let mut mix = Mix::new(collection, &plan.base, plan.seed)?;
+    let mut mix = Mix::new(collection, &plan.base, (plan.seed, &plan.classes))?;
     let new = (plan.queries / 5).max(1);
     let kept = mix.draw(plan.queries.saturating_sub(new).max(1))?;
     let mut rounds = Vec::new();

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::bench::{self, Baseline, Plan};
+use crate::bench::{self, Baseline, Class, Plan};
 use crate::present;
 use crate::query::Request;
 use std::path::PathBuf;
@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Questions of each class in a run of the mix; a fifth of them is new in every run
     #[arg(long, default_value_t = 25, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     each: u16,
+    /// Ask questions of this class only, as named in the table; may be given several times
+    #[arg(long = "class", value_name = "CLASS", value_parser = class, conflicts_with = "queries")]
+    classes: Vec<Class>,
     /// Draw another mix: the same number, the same questions
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
@@ -44,6 +47,10 @@ pub(super) struct Arguments {
     tolerance: f64,
 }
 
+fn class(name: &str) -> Result<Class, String> {
+    Class::named(name).ok_or_else(|| format!("the classes are {}", Class::MIX.map(Class::name).join(", ")))
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share: &f64| share.is_finite() && *share >= 0.0);
     share.ok_or_else(|| "write a share such as 0.25".to_owned())
@@ -54,6 +61,7 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, terminal: &mut Term
     let plan = Plan {
         given: arguments.queries.as_deref().map(|file| super::batch::read(file, &base)).transpose()?,
         base,
+        classes: arguments.classes,
         runs: usize::from(arguments.runs),
         queries: usize::from(arguments.each),
         seed: arguments.seed,

@@ -1,7 +1,7 @@
 //! The passages of a segment by where they stand: read once from its columns, which never change.
 
 use super::collection::Collection;
-use super::place::told;
+use super::layout::Layout;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,15 +36,16 @@ struct Run {
 }
 
 impl Passages {
-    fn read(segment: &SegmentReader) -> Result<Passages> {
-        let columns = segment.fast_fields();
-        let (words, standing) = (columns.u64("words")?, columns.u64("standing")?);
-        let (item_at, meeting_at) = (columns.u64("item_at")?, columns.u64("meeting_at")?);
+    fn read(segment: &SegmentReader, layout: &Layout) -> Result<Passages> {
+        let standing = segment.fast_fields().u64("standing")?;
+        let (mut meetings, mut items) = (layout.meetings.clone().walk(), layout.items.clone().walk());
         let mut read = Passages::default();
         for doc in 0..segment.max_doc() {
-            let Some(words) = words.first(doc).filter(|words| *words > 0) else { continue };
-            let start = doc - told(meeting_at.first(doc).unwrap_or_default()).0 as DocId;
-            let item = doc - item_at.first(doc).unwrap_or_default() as DocId;
+            let words = layout.words(doc);
+            if words == 0 {
+                continue;
+            }
+            let (start, item) = (meetings.of(doc).start, items.of(doc).start);
             let is_standing = standing.first(doc) == Some(1);
             let at = read.all.len();
             read.all.push(Passage { doc, item, words: u32::try_from(words).unwrap_or(u32::MAX), is_standing });
@@ -78,7 +79,7 @@ impl Collection {
         let searcher = self.searcher();
         let is_current = |id: &SegmentId| searcher.segment_readers().iter().any(|reader| reader.segment_id() == *id);
         known.retain(|id, _| is_current(id));
-        let passages = Arc::new(Passages::read(segment)?);
+        let passages = Arc::new(Passages::read(segment, &self.layouts().of(segment)?)?);
         known.insert(segment.segment_id(), Arc::clone(&passages));
         Ok(passages)
     }

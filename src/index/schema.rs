@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 11;
+pub const FORMAT_VERSION: u32 = 12;
 
 /// Speaker of whatever is no statement.
 pub(super) const NOBODY: &str = "";
@@ -81,17 +81,18 @@ pub struct Fields {
     pub path: Field,
     /// Year, month and day, each as a term of its own, so that a range is a few terms.
     pub date: Field,
-    /// Year, for counting.
+    /// Year of meetings and actions, for counting.
     pub year: Field,
     /// Days since 1970-01-01, for sorting and for first and last dates.
     pub day: Field,
     /// Number of words of a passage; 0 for every other kind.
     pub words: Field,
-    /// Documents since the agenda item began, so that an item is a run of documents.
-    pub item_at: Field,
-    /// Twice the documents since the meeting began, so that a meeting is a run of documents; 1 more for a statement that
-    /// raises something.
-    pub meeting_at: Field,
+    /// At the first document of an agenda item, how many stand in it: an item is a run of documents.
+    pub item_run: Field,
+    /// The same of a meeting.
+    pub meeting_run: Field,
+    /// 1 for a statement that raises something.
+    pub raises: Field,
     /// 1 for a passage that every meeting has: attendance, furniture, apologies, the next date.
     pub standing: Field,
     /// Stored record as JSON, of the type that belongs to the kind.
@@ -132,8 +133,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
         day: builder.add_i64_field("day", NumericOptions::default().set_fast()),
         words: column(&mut builder, "words"),
-        item_at: column(&mut builder, "item_at"),
-        meeting_at: column(&mut builder, "meeting_at"),
+        item_run: column(&mut builder, "item_run"),
+        meeting_run: column(&mut builder, "meeting_run"),
+        raises: column(&mut builder, "raises"),
         standing: column(&mut builder, "standing"),
         record: builder.add_text_field("record", STORED),
         alias: builder.add_text_field("alias", term()),

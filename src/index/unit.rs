@@ -2,7 +2,7 @@
 
 use super::day::day_number;
 use super::heading::Headings;
-use super::place::{Runs, alone};
+use super::place::{Placing, alone};
 use super::record::{FileRecord, MeetingRecord};
 use super::schema::{FILE, Fields, MEETING};
 use super::whole::Rest;
@@ -67,12 +67,13 @@ pub(super) fn meeting_documents(
     let updates = by_passage(&meeting.action_updates, |update| &update.passage);
     let unit = Unit { fields, file, meeting, name, names, statements, actions, updates };
     let mut documents = vec![unit.meeting(facts)];
-    let (mut runs, headings) = (Runs::default(), Headings::of(&meeting.passages));
-    runs.place(fields, &mut documents, None);
+    let (mut placing, headings) = (Placing::default(), Headings::of(&meeting.passages));
+    placing.place(fields, &mut documents, None);
     for (at, passage) in meeting.passages.iter().enumerate() {
         unit.add_passage((at, passage), &headings, &mut documents);
-        runs.place(fields, &mut documents, Some(passage));
+        placing.place(fields, &mut documents, Some(passage));
     }
+    placing.end(fields, &mut documents);
     documents
 }
 
@@ -155,15 +156,15 @@ pub(super) fn at_meeting(fields: &Fields, name: &MeetingName, (path, format): (&
         for length in [4, 7, 10] {
             document.add_text(fields.date, &day.to_string()[..length]);
         }
+        document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
     }
     add_day(fields, name.date, &mut document);
     document
 }
 
-/// The columns of a day.
+/// The column of a day.
 fn add_day(fields: &Fields, day: Option<Date>, document: &mut TantivyDocument) {
     if let Some(day) = day {
-        document.add_u64(fields.year, u64::try_from(day.year()).unwrap_or_default());
         document.add_i64(fields.day, day_number(day));
     }
 }

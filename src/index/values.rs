@@ -2,6 +2,7 @@
 //! A value has one number in all segments, by which counts are put together without comparing names.
 
 use super::analyzer::{NO_VALUE, facet_entry};
+use ahash::AHashMap;
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -71,7 +72,7 @@ pub struct Numbered {
     /// Of each value, the number of another one with the same key, until there is none left.
     others: Vec<Option<u32>>,
     /// The first value with each key.
-    first: HashMap<ByKey, u32>,
+    first: AHashMap<ByKey, u32>,
 }
 
 impl Numbered {

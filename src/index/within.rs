@@ -1,7 +1,9 @@
 //! Documents that stand in what another query finds: what holds for a meeting or a passage is written once, at its own
 //! document, and holds for the run of documents that it begins.
 
-use super::layout::{Layout, Layouts, Starts};
+use super::layout::{Layout, Layouts};
+use super::runs::Walk;
+use std::ops::Range;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -67,13 +69,15 @@ struct WithinWeight {
 impl Weight for WithinWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let inner = self.inner.scorer(segment, boost)?;
-        let begin = inner.doc();
-        let runs = match self.whole {
-            Whole::Meeting => Runs::OfMeetings(self.layouts.starts(segment)?),
-            Whole::Passage => Runs::OfPassages(self.layouts.of(segment)?),
+        let meetings = self.layouts.meetings(segment)?.walk();
+        let wholes = match self.whole {
+            Whole::Meeting => Wholes::Meetings(meetings),
+            Whole::Passage => Wholes::Passages(self.layouts.of(segment)?, meetings),
         };
         let (usual_run, documents) = (self.whole.usual_run(), segment.max_doc());
-        Ok(Box::new(WithinScorer { inner, runs, usual_run, documents, begin, doc: begin }))
+        let mut scorer = WithinScorer { inner, wholes, usual_run, documents, end: 0, doc: TERMINATED };
+        scorer.take_up();
+        Ok(Box::new(scorer))
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> Result<Explanation> {
@@ -85,26 +89,23 @@ impl Weight for WithinWeight {
     }
 }
 
-/// Tells where the run begins that a document stands in.
-enum Runs {
-    OfMeetings(Starts),
-    OfPassages(Layout),
+/// Tells the run that a document stands in.
+enum Wholes {
+    Meetings(Walk),
+    Passages(Layout, Walk),
 }
 
-impl Runs {
-    /// The document that begins the run.
-    fn begin(&self, doc: DocId) -> DocId {
-        match self {
-            Runs::OfMeetings(starts) => starts.start_of_meeting(doc),
-            Runs::OfPassages(layout) => layout.passage_of(doc),
-        }
-    }
-
-    /// Whether the run goes on with this document.
-    fn goes_on(&self, doc: DocId) -> bool {
-        match self {
-            Runs::OfMeetings(starts) => starts.start_of_meeting(doc) < doc,
-            Runs::OfPassages(layout) => layout.words(doc) == 0 && layout.start_of_meeting(doc) < doc,
+impl Wholes {
+    fn run(&mut self, doc: DocId) -> Range<DocId> {
+        let (layout, meetings) = match self {
+            Wholes::Meetings(meetings) => return meetings.of(doc),
+            Wholes::Passages(layout, meetings) => (layout, meetings),
+        };
+        let meeting = meetings.of(doc);
+        let is_passage = |doc: &DocId| layout.words(*doc) > 0;
+        match (meeting.start..=doc).rev().find(is_passage) {
+            Some(passage) => passage..(doc + 1..meeting.end).find(is_passage).unwrap_or(meeting.end),
+            None => doc..doc + 1,
         }
     }
 }
@@ -112,18 +113,21 @@ impl Runs {
 struct WithinScorer {
     /// Stands on the document that begins the run.
     inner: Box<dyn Scorer>,
-    runs: Runs,
+    wholes: Wholes,
     usual_run: u32,
     /// How many the segment has.
     documents: DocId,
-    begin: DocId,
+    /// Up to where the run is known to go.
+    end: DocId,
     doc: DocId,
 }
 
 impl WithinScorer {
-    fn take_up(&mut self, begin: DocId) -> DocId {
-        (self.begin, self.doc) = (begin, begin);
-        begin
+    /// Moves on to where the inner query stands.
+    fn take_up(&mut self) -> DocId {
+        self.doc = self.inner.doc();
+        self.end = self.doc.saturating_add(1);
+        self.doc
     }
 }
 
@@ -132,29 +136,34 @@ impl DocSet for WithinScorer {
         if self.doc == TERMINATED {
             return TERMINATED;
         }
-        let next = self.doc + 1;
-        if next < self.documents && self.runs.goes_on(next) {
-            self.doc = next;
-            return next;
+        if self.doc + 1 == self.end {
+            self.end = self.wholes.run(self.doc).end;
         }
-        let begin = self.inner.advance();
-        self.take_up(begin)
+        if self.doc + 1 < self.end {
+            self.doc += 1;
+            return self.doc;
+        }
+        self.inner.advance();
+        self.take_up()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         if target <= self.doc {
             return self.doc;
         }
-        if target >= self.documents {
-            return self.take_up(TERMINATED);
-        }
-        let begin = self.runs.begin(target);
-        if begin > self.begin {
-            let found = self.inner.seek(begin);
-            if found != begin {
-                return self.take_up(found);
+        if target >= self.end {
+            if target >= self.documents {
+                self.doc = TERMINATED;
+                return TERMINATED;
             }
-            self.begin = begin;
+            let run = self.wholes.run(target);
+            if self.inner.doc() < run.start {
+                self.inner.seek(run.start);
+            }
+            if self.inner.doc() != run.start {
+                return self.take_up();
+            }
+            self.end = run.end;
         }
         self.doc = target;
         target
@@ -189,13 +198,16 @@ mod tests {
         let builder = Index::builder().schema(schema).tokenizers(analyzers());
         let index = builder.fast_field_tokenizers(column_analyzers()).create_in_ram().unwrap();
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 20 << 20).unwrap();
-        let mut before = 0;
-        for letter in documents.chars() {
+        let length = |at: usize| {
+            let behind = documents[at + 1..].find(|letter: char| "ma".contains(letter.to_ascii_lowercase()));
+            1 + behind.unwrap_or(documents.len() - at - 1)
+        };
+        for (at, letter) in documents.chars().enumerate() {
             let kind = letter.to_ascii_lowercase();
-            before = if "ma".contains(kind) { 0 } else { before + 1 };
             let mut document = TantivyDocument::default();
-            document.add_u64(fields.meeting_at, 2 * before);
-            document.add_u64(fields.item_at, 0);
+            if kind == 'm' {
+                document.add_u64(fields.meeting_run, length(at) as u64);
+            }
             document.add_u64(fields.words, u64::from(kind == 'p'));
             if letter.is_uppercase() {
                 document.add_text(fields.kind, "wanted");

@@ -1,7 +1,7 @@
 //! The days of documents by their column: the bounds of the index, whether one lies within a span, and counts by day.
 
 use super::period::Period;
-use crate::index::{Layout, Layouts, day_number, day_of};
+use crate::index::{Layouts, Walk, day_number, day_of};
 use std::collections::BTreeMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
@@ -141,7 +141,8 @@ impl Collector for DayCollector<'_> {
     type Child = SegmentDays;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<SegmentDays> {
-        Ok(SegmentDays { day: self.0.days(segment)?, layout: self.0.of(segment)?, seen: None, days: Days::new() })
+        let (day, meetings) = (self.0.days(segment)?, self.0.meetings(segment)?.walk());
+        Ok(SegmentDays { day, meetings, seen: None, days: Days::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -161,7 +162,7 @@ impl Collector for DayCollector<'_> {
 /// Counts the hits of one segment.
 pub(super) struct SegmentDays {
     day: Option<Column<i64>>,
-    layout: Layout,
+    meetings: Walk,
     /// Where the meeting counted last starts.
     seen: Option<DocId>,
     days: Days,
@@ -172,7 +173,7 @@ impl SegmentCollector for SegmentDays {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let Some(day) = self.day.as_ref().and_then(|day| day.first(doc)) else { return };
-        let start = self.layout.start_of_meeting(doc);
+        let start = self.meetings.of(doc).start;
         // The passages of a meeting stand together, so that a change of meeting is a new one.
         let is_new = self.seen.replace(start) != Some(start);
         let count = self.days.entry(day).or_default();

@@ -2,7 +2,7 @@
 
 use super::block::{Blocks, Counter};
 use super::field::Field;
-use crate::index::{Collection, Numbered, Starts, Values, Whole};
+use crate::index::{Collection, Numbered, Runs, Values, Walk, Whole};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -44,10 +44,10 @@ impl Collector for FacetCollector<'_> {
         let values = self.collection.values();
         let open = |facet: &Facet| ValueCounts::open(facet.field, segment, values);
         let columns = self.facets.iter().map(open).collect::<Result<Vec<_>>>()?;
-        let has_meetings = columns.iter().any(|column| matches!(column, ValueCounts::OfMeetings { .. }));
-        let starts = has_meetings.then(|| self.collection.layouts().starts(segment)).transpose()?;
+        let has_meetings = columns.iter().flatten().any(|column| column.of_meetings);
+        let meetings = has_meetings.then(|| self.collection.layouts().meetings(segment)).transpose()?.map(Runs::walk);
         let (segment, values) = (segment.segment_id(), values.clone());
-        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, starts, block: Block::default() }))
+        Ok(Blocks::of(SegmentCounter { segment, values, total: 0, columns, meetings, block: Block::default() }))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -107,64 +107,47 @@ fn by_count(names: &Numbered, values: &[(u32, u64)], facet: &Facet) -> Counts {
 }
 
 /// The values of one facet in one segment with a counter each.
-enum ValueCounts {
-    Names {
-        name: &'static str,
-        column: StrColumn,
-        counts: Vec<u32>,
-    },
-    /// Values that whole meetings have, written at the first document of each.
-    OfMeetings {
-        name: &'static str,
-        column: StrColumn,
-        counts: Vec<u32>,
-    },
-    Years {
-        column: Column<u64>,
-        first: u64,
-        counts: Vec<u32>,
-    },
-    None,
+struct ValueCounts {
+    column: Column<u64>,
+    /// Where they are numbers of names.
+    names: Option<(&'static str, StrColumn)>,
+    /// Whether whole meetings have them, so that they are written at the first document of each.
+    of_meetings: bool,
+    /// The value that is counted first.
+    first: u64,
+    counts: Vec<u32>,
 }
 
 impl ValueCounts {
-    fn open(facet: Field, segment: &SegmentReader, values: &Values) -> Result<ValueCounts> {
+    fn open(facet: Field, segment: &SegmentReader, values: &Values) -> Result<Option<ValueCounts>> {
+        let of_meetings = facet.whole() == Some(Whole::Meeting);
         if facet == Field::Year {
-            let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(ValueCounts::None) };
+            let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(None) };
             let (first, last) = (column.min_value(), column.max_value());
             let span = usize::try_from(last.saturating_sub(first)).unwrap_or_default().min(10_000);
-            return Ok(ValueCounts::Years { column, first, counts: vec![0; span + 1] });
+            return Ok(Some(ValueCounts { column, names: None, of_meetings, first, counts: vec![0; span + 1] }));
         }
         let name = facet.facet().unwrap_or_default();
-        Ok(match values.column(segment, name)?.map(|column| (vec![0; column.num_terms()], column)) {
-            Some((counts, column)) if facet.whole() == Some(Whole::Meeting) => {
-                ValueCounts::OfMeetings { name, column, counts }
-            }
-            Some((counts, column)) => ValueCounts::Names { name, column, counts },
-            None => ValueCounts::None,
-        })
+        let Some(names) = values.column(segment, name)? else { return Ok(None) };
+        let (column, counts) = (names.ords().clone(), vec![0; names.num_terms()]);
+        Ok(Some(ValueCounts { column, names: Some((name, names)), of_meetings, first: 0, counts }))
     }
 
-    fn count(&mut self, docs: &[DocId], Block { numbers, meetings, .. }: &mut Block) {
-        let (column, first, counts) = match self {
-            ValueCounts::Names { column, counts, .. } => (column.ords(), 0, counts),
-            ValueCounts::Years { column, first, counts } => (&*column, *first, counts),
-            ValueCounts::OfMeetings { column, counts, .. } => {
-                for (meeting, hits) in meetings {
-                    column.ords().first(*meeting).into_iter().for_each(|value| counts[value as usize] += *hits);
-                }
-                return;
+    fn count(&mut self, docs: &[DocId], Block { numbers, meetings }: &mut Block) {
+        let ValueCounts { column, first, counts, .. } = self;
+        let mut add = |value: u64, hits: u32| counts[(value - *first) as usize] += hits;
+        if self.of_meetings {
+            for (meeting, hits) in meetings {
+                column.first(*meeting).into_iter().for_each(|value| add(value, *hits));
             }
-            ValueCounts::None => return,
-        };
-        if column.get_cardinality() == Cardinality::Multivalued {
+        } else if column.get_cardinality() == Cardinality::Multivalued {
             let mut seen: Vec<u64> = Vec::new();
             for doc in docs {
                 seen.clear();
                 for value in column.values_for_doc(*doc) {
                     if !seen.contains(&value) {
                         seen.push(value);
-                        counts[(value - first) as usize] += 1;
+                        add(value, 1);
                     }
                 }
             }
@@ -172,30 +155,18 @@ impl ValueCounts {
             numbers.clear();
             numbers.resize(docs.len(), None);
             column.first_vals(docs, numbers);
-            for value in numbers.iter().flatten() {
-                counts[(value - first) as usize] += 1;
-            }
+            numbers.iter().flatten().for_each(|value| add(*value, 1));
         }
     }
 
     fn harvest(self, segment: SegmentId, values: &Values) -> Result<Vec<(u32, u64)>> {
-        let counted = |counts: &[u32]| -> Vec<(u64, u64)> {
-            let all = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            all.map(|(value, count)| (value as u64, u64::from(*count))).collect()
+        let all = (self.first..).zip(self.counts).filter(|(_, count)| *count > 0);
+        let (found, counts): (Vec<u64>, Vec<u64>) = all.map(|(value, count)| (value, u64::from(count))).unzip();
+        let numbers = match &self.names {
+            Some((name, names)) => values.numbers(segment, (name, names), &found)?,
+            None => found.iter().map(|year| values.number(&format!("{year:04}"))).collect(),
         };
-        match self {
-            ValueCounts::None => Ok(Vec::new()),
-            ValueCounts::Years { first, counts, .. } => {
-                let year = |(year, count)| (values.number(&format!("{:04}", year + first)), count);
-                Ok(counted(&counts).into_iter().map(year).collect())
-            }
-            ValueCounts::Names { name, column, counts } | ValueCounts::OfMeetings { name, column, counts } => {
-                let counted = counted(&counts);
-                let ordinals: Vec<u64> = counted.iter().map(|(ordinal, _)| *ordinal).collect();
-                let numbers = values.numbers(segment, (name, &column), &ordinals)?;
-                Ok(numbers.into_iter().zip(counted).map(|(number, (_, count))| (number, count)).collect())
-            }
-        }
+        Ok(numbers.into_iter().zip(counts).collect())
     }
 }
 
@@ -204,19 +175,32 @@ pub(super) struct SegmentCounter {
     segment: SegmentId,
     values: Values,
     total: u64,
-    columns: Vec<ValueCounts>,
-    /// Where meetings begin, if that is asked for.
-    starts: Option<Starts>,
+    /// Those of the facets; none where the segment has no values of it.
+    columns: Vec<Option<ValueCounts>>,
+    /// The meetings, if values of theirs are counted.
+    meetings: Option<Walk>,
     block: Block,
 }
 
-/// Numbers of a block of hits, in room that is used again for the next.
+/// What is looked up of a block of hits, in room that is used again for the next.
 #[derive(Default)]
 struct Block {
     numbers: Vec<Option<u64>>,
-    meeting_at: Vec<u64>,
     /// The meetings they stand in, by their first documents, with the hits of each.
     meetings: Vec<(DocId, u32)>,
+}
+
+impl Block {
+    fn find_meetings(&mut self, docs: &[DocId], meetings: &mut Walk) {
+        self.meetings.clear();
+        for doc in docs {
+            let start = meetings.of(*doc).start;
+            match self.meetings.last_mut() {
+                Some((last, hits)) if *last == start => *hits += 1,
+                _ => self.meetings.push((start, 1)),
+            }
+        }
+    }
 }
 
 impl Counter for SegmentCounter {
@@ -224,16 +208,19 @@ impl Counter for SegmentCounter {
 
     fn count(&mut self, docs: &[DocId]) {
         self.total += docs.len() as u64;
-        if let Some(starts) = &self.starts {
-            starts.meetings_of(docs, &mut self.block.meeting_at, &mut self.block.meetings);
+        if let Some(meetings) = &mut self.meetings {
+            self.block.find_meetings(docs, meetings);
         }
-        for column in &mut self.columns {
+        for column in self.columns.iter_mut().flatten() {
             column.count(docs, &mut self.block);
         }
     }
 
     fn harvest(self) -> Self::Fruit {
-        let harvest = |column: ValueCounts| column.harvest(self.segment, &self.values);
+        let harvest = |column: Option<ValueCounts>| match column {
+            Some(column) => column.harvest(self.segment, &self.values),
+            None => Ok(Vec::new()),
+        };
         let facets = self.columns.into_iter().map(harvest).collect::<Result<_>>()?;
         Ok(SegmentCounts { total: self.total, facets })
     }

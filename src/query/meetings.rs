@@ -7,7 +7,7 @@ use super::request::Request;
 use super::run::{QueryError, narrowed};
 use super::stored::{stored, term, with_term};
 use super::syntax::Node;
-use crate::index::{Collection, IndexError, Layouts, MEETING, MeetingRecord, PASSAGE, Starts};
+use crate::index::{Collection, IndexError, Layouts, MEETING, MeetingRecord, PASSAGE, Walk};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -120,7 +120,7 @@ impl Collector for ByMeeting<'_> {
     type Child = OfSegment;
 
     fn for_segment(&self, segment_ord: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<OfSegment> {
-        Ok(OfSegment { segment_ord, starts: self.0.starts(segment)?, counts: Vec::new() })
+        Ok(OfSegment { segment_ord, meetings: self.0.meetings(segment)?.walk(), counts: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -134,7 +134,7 @@ impl Collector for ByMeeting<'_> {
 
 struct OfSegment {
     segment_ord: SegmentOrdinal,
-    starts: Starts,
+    meetings: Walk,
     counts: Vec<(DocAddress, u64)>,
 }
 
@@ -142,7 +142,7 @@ impl SegmentCollector for OfSegment {
     type Fruit = Vec<(DocAddress, u64)>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let meeting = DocAddress::new(self.segment_ord, self.starts.start_of_meeting(doc));
+        let meeting = DocAddress::new(self.segment_ord, self.meetings.of(doc).start);
         match self.counts.last_mut() {
             Some((last, count)) if *last == meeting => *count += 1,
             _ => self.counts.push((meeting, 1)),

@@ -1,7 +1,7 @@
 //! Words that may stand apart: in one agenda item, or anywhere in one meeting.
 
 use super::request::Scope;
-use crate::index::{Layouts, Starts};
+use crate::index::{Layouts, Runs, Walk};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -49,9 +49,16 @@ struct ScopeWeight {
 
 impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
-        let parts = self.parts.iter().map(|part| part.scorer(segment, boost)).collect::<Result<_>>()?;
-        let starts = self.layouts.starts(segment)?;
-        let mut scorer = ScopeScorer { parts, starts, scope: self.scope, found: Vec::new(), at: 0 };
+        let runs = match self.scope {
+            Scope::Statement => None,
+            Scope::Item => Some(self.layouts.items(segment)?),
+            Scope::Meeting => Some(self.layouts.meetings(segment)?),
+        };
+        let part = |part: &Box<dyn Weight>| {
+            Result::Ok(Part { scorer: part.scorer(segment, boost)?, runs: runs.clone().map(Runs::walk) })
+        };
+        let parts = self.parts.iter().map(part).collect::<Result<_>>()?;
+        let mut scorer = ScopeScorer { parts, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))
     }
@@ -61,42 +68,49 @@ impl Weight for ScopeWeight {
     }
 }
 
+/// One of the parts, on its way through the items or meetings; without them, each document is one.
+struct Part {
+    scorer: Box<dyn Scorer>,
+    runs: Option<Walk>,
+}
+
+impl Part {
+    fn is_ended(&self) -> bool {
+        self.scorer.doc() == TERMINATED
+    }
+
+    /// First document of the item or meeting it stands in.
+    fn start(&mut self) -> DocId {
+        let doc = self.scorer.doc();
+        self.runs.as_mut().map_or(doc, |runs| runs.of(doc).start)
+    }
+}
+
 /// Goes from one item or meeting that has all parts to the next.
 struct ScopeScorer {
-    parts: Vec<Box<dyn Scorer>>,
-    starts: Starts,
-    scope: Scope,
+    parts: Vec<Part>,
     /// The passages of the run at hand that have any of the parts.
     found: Vec<(DocId, Score)>,
     at: usize,
 }
 
 impl ScopeScorer {
-    /// First document of the item or meeting.
-    fn start(&self, doc: DocId) -> DocId {
-        match self.scope {
-            Scope::Statement => doc,
-            Scope::Item => self.starts.start_of_item(doc),
-            Scope::Meeting => self.starts.start_of_meeting(doc),
-        }
-    }
-
     /// Moves on to the next run that has all parts.
     fn next_run(&mut self) {
         self.found.clear();
         self.at = 0;
         loop {
             let mut start = 0;
-            for part in &self.parts {
-                match part.doc() {
-                    TERMINATED => return,
-                    doc => start = start.max(self.start(doc)),
+            for part in &mut self.parts {
+                if part.is_ended() {
+                    return;
                 }
+                start = start.max(part.start());
             }
-            for part in self.parts.iter_mut().filter(|part| part.doc() < start) {
-                part.seek(start);
+            for part in self.parts.iter_mut().filter(|part| part.scorer.doc() < start) {
+                part.scorer.seek(start);
             }
-            if self.parts.iter().all(|part| part.doc() != TERMINATED && self.start(part.doc()) == start) {
+            if self.parts.iter_mut().all(|part| !part.is_ended() && part.start() == start) {
                 self.collect(start);
                 return;
             }
@@ -104,11 +118,10 @@ impl ScopeScorer {
     }
 
     fn collect(&mut self, start: DocId) {
-        for number in 0..self.parts.len() {
-            while self.parts[number].doc() != TERMINATED && self.start(self.parts[number].doc()) == start {
-                let part = &mut self.parts[number];
-                self.found.push((part.doc(), part.score()));
-                part.advance();
+        for part in &mut self.parts {
+            while !part.is_ended() && part.start() == start {
+                self.found.push((part.scorer.doc(), part.scorer.score()));
+                part.scorer.advance();
             }
         }
         self.found.sort_unstable_by_key(|(doc, _)| *doc);
@@ -134,7 +147,7 @@ impl DocSet for ScopeScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.parts.iter().map(|part| part.size_hint()).min().unwrap_or_default()
+        self.parts.iter().map(|part| part.scorer.size_hint()).min().unwrap_or_default()
     }
 }
 

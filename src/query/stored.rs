@@ -19,7 +19,7 @@ pub(super) fn copies(collection: &Collection, searcher: &Searcher, meeting: &str
     let both: Vec<Box<dyn Query>> = vec![Box::new(of_meeting), Box::new(term(fields.kind, PASSAGE))];
     let passages = in_order(searcher, &BooleanQuery::intersection(both))?;
     let layouts = collection.layouts().all(searcher)?;
-    let start = |at: &DocAddress| (at.segment_ord, layouts[at.segment_ord as usize].start_of_meeting(at.doc_id));
+    let start = |at: &DocAddress| (at.segment_ord, layouts[at.segment_ord as usize].meetings.of(at.doc_id).start);
     Ok(passages.chunk_by(|one, other| start(one) == start(other)).map(<[DocAddress]>::to_vec).collect())
 }
 

@@ -2,7 +2,7 @@
 //! A document counts by the first of the columns that it has values in.
 
 use super::block::{Blocks, Counter};
-use crate::index::{Collection, Layout, Numbered, Values, told};
+use crate::index::{Collection, Numbered, Values, Walk};
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -128,7 +128,8 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
             values: self.collection.values().clone(),
             columns,
             places: Places {
-                layout: self.collection.layouts().of(segment)?,
+                meetings: self.collection.layouts().meetings(segment)?.walk(),
+                raises: segment.fast_fields().u64("raises")?,
                 names: self.collection.values().column(segment, "meeting")?,
                 days: self.collection.layouts().days(segment)?,
                 day: (0, None),
@@ -215,8 +216,10 @@ impl Sums {
 
 /// Tells where documents stand.
 struct Places {
-    layout: Layout,
-    /// Numbered of meetings.
+    meetings: Walk,
+    /// 1 for a statement that raises something.
+    raises: Column<u64>,
+    /// Names of meetings.
     names: Option<StrColumn>,
     days: Option<Column<i64>>,
     /// The meeting whose day was read last, and that day.
@@ -234,17 +237,14 @@ struct Place {
 }
 
 impl Places {
-    /// That of a document by its column `meeting_at`: a meeting is where it starts, for actions its name.
-    fn of(&self, doc: DocId, meeting_at: u64) -> Place {
+    /// That of a document: a meeting is where it starts, for actions its name.
+    fn of(&mut self, doc: DocId, raises: u64) -> Place {
         let name = || self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        let (before, raises) = told(meeting_at);
-        let meeting = if before > 0 { u64::from(doc) + 1 - before } else { u64::MAX - name() };
+        let meeting = match self.meetings.around(doc) {
+            Some(run) => u64::from(run.start) + 1,
+            None => u64::MAX - name(),
+        };
         Place { doc, raises: raises as u32, meeting }
-    }
-
-    /// Those of all documents, by what their column says of each.
-    fn all(&self, docs: &[DocId], meeting_at: &[u64]) -> impl Iterator<Item = Place> {
-        docs.iter().zip(meeting_at).map(|(doc, meeting_at)| self.of(*doc, *meeting_at))
     }
 
     fn day(&mut self, place: &Place) -> Option<i32> {
@@ -260,7 +260,7 @@ impl Places {
 #[derive(Default)]
 struct Block {
     /// The column of that name.
-    meeting_at: Vec<u64>,
+    raises: Vec<u64>,
     /// Ordinals, in a column with gaps and in one without.
     some: Vec<Option<u64>>,
     all: Vec<u64>,
@@ -273,12 +273,14 @@ impl Counter for SegmentTally {
     type Fruit = Result<Vec<Counted>>;
 
     fn count(&mut self, docs: &[DocId]) {
-        self.places.layout.meeting_at(docs, &mut self.block.meeting_at);
-        self.block.left.clear();
+        let Block { raises, left, .. } = &mut self.block;
+        raises.resize(docs.len(), 0);
+        self.places.raises.values.get_vals(docs, raises);
+        left.clear();
         let mut columns = self.columns.iter_mut().flatten().peekable();
         match columns.next_if(|column| column.values.ords().get_cardinality() == Cardinality::Full) {
             Some(column) => column.count_all(docs, &mut self.block, &mut self.places),
-            None => self.block.left.extend(self.places.all(docs, &self.block.meeting_at)),
+            None => left.extend(docs.iter().zip(raises).map(|(doc, raises)| self.places.of(*doc, *raises))),
         }
         columns.for_each(|column| column.count(&mut self.block, &mut self.places));
     }
@@ -295,12 +297,12 @@ impl Counter for SegmentTally {
 impl ColumnTally {
     /// Counts what has a value, in a column without gaps, and leaves the rest.
     fn count_all(&mut self, docs: &[DocId], block: &mut Block, places: &mut Places) {
-        let Block { meeting_at, all, left, .. } = block;
+        let Block { raises, all, left, .. } = block;
         all.resize(docs.len(), 0);
         self.values.ords().values.get_vals(docs, all);
         let none = self.none.unwrap_or(u64::MAX);
-        for ((doc, meeting_at), ordinal) in docs.iter().zip(meeting_at).zip(all) {
-            let place = places.of(*doc, *meeting_at);
+        for ((doc, raises), ordinal) in docs.iter().zip(raises).zip(all) {
+            let place = places.of(*doc, *raises);
             match *ordinal == none {
                 true => left.push(place),
                 false => self.sums[*ordinal as usize].add(&place, places),

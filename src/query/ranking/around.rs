@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::evidence::reach;
-use crate::index::{Layouts, Starts};
+use crate::index::{Layouts, Runs};
 use crate::query::results::Why;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -41,15 +41,18 @@ pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) 
     let first = &mut found[..count];
     let scores: Vec<f32> = first.iter().map(|(why, _)| why.words).collect();
     let best = scores.first().copied().unwrap_or_default();
-    let mut opened: HashMap<u32, Starts> = HashMap::new();
+    let mut opened: HashMap<u32, [Runs; 2]> = HashMap::new();
     let mut places: Vec<[(u32, DocId); 2]> = Vec::with_capacity(count);
     for (_, address) in first.iter() {
         let (segment, doc) = (address.segment_ord, address.doc_id);
-        let starts = match opened.entry(segment) {
+        let runs = match opened.entry(segment) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(around.layouts.starts(around.searcher.segment_reader(segment))?),
+            Entry::Vacant(place) => {
+                let segment = around.searcher.segment_reader(segment);
+                place.insert([around.layouts.items(segment)?, around.layouts.meetings(segment)?])
+            }
         };
-        places.push([starts.start_of_item(doc), starts.start_of_meeting(doc)].map(|run| (segment, run)));
+        places.push(runs.each_ref().map(|runs| (segment, runs.of(doc).start)));
     }
     let headed = match around.without.contains(&Part::Headings) {
         true => HashMap::new(),

@@ -1,0 +1,112 @@
+//! Runs of documents, told by a column at the first document of each.
+
+use std::ops::Range;
+use tantivy::columnar::column_index::Set;
+use tantivy::columnar::{Column, ColumnIndex};
+use tantivy::{DocId, Result, SegmentReader};
+
+/// Documents in a run, on average, up to which the way back to its first is walked: where first ones are that close, the
+/// engine keeps them as bits, among which the n-th is found slowly.
+const SHORT: u32 = 12;
+
+/// The meetings, or the agenda items, of a segment. Its column has the number of documents at the first of each run and
+/// nothing at the others: it is small, and opened at once however large the segment is.
+#[derive(Debug, Clone)]
+pub struct Runs(Column<u64>);
+
+impl Runs {
+    pub(super) fn open(segment: &SegmentReader, column: &str) -> Result<Runs> {
+        let lengths = segment.fast_fields().column_opt(column)?;
+        Ok(Runs(lengths.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()))))
+    }
+
+    /// The run that a document stands in; of what stands in none, the document itself.
+    pub fn of(&self, doc: DocId) -> Range<DocId> {
+        self.around(doc).unwrap_or(doc..doc + 1)
+    }
+
+    /// The run that a document stands in, if it stands in one.
+    fn around(&self, doc: DocId) -> Option<Range<DocId>> {
+        let (number, start) = match &self.0.index {
+            ColumnIndex::Full => (doc, doc),
+            ColumnIndex::Optional(firsts) => {
+                let number = firsts.rank(doc + 1).checked_sub(1)?;
+                let is_short = firsts.num_docs() < SHORT * firsts.num_non_nulls();
+                let walked = || (0..=doc).rev().find(|doc| firsts.contains(*doc));
+                (number, if is_short { walked()? } else { firsts.select(number) })
+            }
+            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => return None,
+        };
+        let end = start + self.0.values.get_val(number) as DocId;
+        (doc < end).then_some(start..end)
+    }
+
+    /// For documents in their order.
+    pub fn walk(self) -> Walk {
+        Walk { runs: self, at: 0..0, is_run: false }
+    }
+}
+
+/// Runs of documents that are asked for in order, where one mostly stands in the run of the one before.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    runs: Runs,
+    /// The run found last, or what stands in none.
+    at: Range<DocId>,
+    is_run: bool,
+}
+
+impl Walk {
+    /// The run that a document stands in; of what stands in none, the document itself.
+    pub fn of(&mut self, doc: DocId) -> Range<DocId> {
+        if !self.at.contains(&doc) {
+            let run = self.runs.around(doc);
+            self.is_run = run.is_some();
+            self.at = run.unwrap_or(doc..doc + 1);
+        }
+        self.at.clone()
+    }
+
+    /// The run that a document stands in, if it stands in one.
+    pub fn around(&mut self, doc: DocId) -> Option<Range<DocId>> {
+        let run = self.of(doc);
+        self.is_run.then_some(run)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::columnar::column_index::OptionalIndex;
+
+    /// Runs of so many documents, each behind so many that stand alone.
+    fn runs(runs: &[(u32, u32)]) -> (Runs, Vec<Option<Range<DocId>>>) {
+        let (mut firsts, mut lengths, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+        for (alone, length) in runs {
+            wanted.extend((0..*alone).map(|_| None));
+            let start = wanted.len() as u32;
+            firsts.push(start);
+            lengths.push(u64::from(*length));
+            wanted.extend((0..*length).map(|_| Some(start..start + length)));
+        }
+        wanted.extend([None, None]);
+        let index = OptionalIndex::for_test(wanted.len() as u32, &firsts);
+        let values = tantivy::columnar::column_values::VecColumn::from(lengths);
+        (Runs(Column { index: index.into(), values: std::sync::Arc::new(values) }), wanted)
+    }
+
+    #[test]
+    fn a_document_stands_in_the_run_that_began_last_and_has_not_ended() {
+        let few: Vec<(u32, u32)> = (0..400).map(|at| (at % 3, 40 + at % 50)).collect();
+        let many: Vec<(u32, u32)> = (0..20_000).map(|at| (at % 2, 1 + at % 9)).collect();
+        for lengths in [&few[..], &many[..], &[(3, 2)], &[(0, 1)]] {
+            let (runs, wanted) = runs(lengths);
+            let mut walk = runs.clone().walk();
+            for (doc, wanted) in (0..).zip(wanted) {
+                assert_eq!(runs.around(doc), wanted, "{doc}");
+                assert_eq!(walk.around(doc), wanted, "{doc}");
+                assert_eq!(walk.of(doc), wanted.unwrap_or(doc..doc + 1));
+            }
+        }
+    }
+}
