@@ -64,6 +64,22 @@ fn a_touched_file_is_not_read_again() {
 }
 
 #[test]
+fn what_several_threads_write_ends_in_one_segment() {
+    let archive = Archive::of(&[]);
+    for at in 0..600 {
+        archive.write(&format!("{at}.txt"), &format!("Harbour Liaison Meeting\nNumber {at}\nThe heron was counted.\n"));
+    }
+    let (collection, report) = archive.update();
+    assert_eq!(report.read, 600);
+    assert_eq!(collection.searcher().segment_readers().len(), 1);
+    assert_eq!(ask(&collection, "heron").summary.total, 600);
+    // A run that writes little does not write anew what others wrote.
+    archive.write("600.txt", "Harbour Liaison Meeting\nNumber 600\nThe otter was seen.\n");
+    let (collection, _) = archive.update();
+    assert_eq!(collection.searcher().segment_readers().len(), 2);
+}
+
+#[test]
 fn two_runs_exclude_each_other() {
     let archive = Archive::of(SAMPLE);
     let (collection, _) = archive.update();

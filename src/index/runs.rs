@@ -1,6 +1,7 @@
 //! Runs of documents, told by a column at the first document of each.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 use tantivy::columnar::column_index::Set;
 use tantivy::columnar::{Column, ColumnIndex};
 use tantivy::{DocId, Result, SegmentReader};
@@ -9,15 +10,27 @@ use tantivy::{DocId, Result, SegmentReader};
 /// engine keeps them as bits, among which the n-th is found slowly.
 const SHORT: u32 = 12;
 
+/// Documents in a run, on average, from which on runs are few enough to be read all together when they are walked.
+const LONG: u32 = 64;
+
 /// The meetings, or the agenda items, of a segment. Its column has the number of documents at the first of each run and
 /// nothing at the others: it is small, and opened at once however large the segment is.
 #[derive(Debug, Clone)]
-pub struct Runs(Column<u64>);
+pub struct Runs {
+    lengths: Column<u64>,
+    /// All of them in order, once they were walked; none where they are too many.
+    all: Option<Arc<OnceLock<Arc<[Range<DocId>]>>>>,
+}
 
 impl Runs {
     pub(super) fn open(segment: &SegmentReader, column: &str) -> Result<Runs> {
         let lengths = segment.fast_fields().column_opt(column)?;
-        Ok(Runs(lengths.unwrap_or_else(|| Column::build_empty_column(segment.max_doc()))))
+        Ok(Runs::told_by(lengths.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())), segment.max_doc()))
+    }
+
+    fn told_by(lengths: Column<u64>, documents: u32) -> Runs {
+        let are_few = lengths.values.num_vals() <= documents / LONG;
+        Runs { lengths, all: are_few.then(Arc::default) }
     }
 
     /// The run that a document stands in; of what stands in none, the document itself.
@@ -27,7 +40,7 @@ impl Runs {
 
     /// The run that a document stands in, if it stands in one.
     fn around(&self, doc: DocId) -> Option<Range<DocId>> {
-        let (number, start) = match &self.0.index {
+        let (number, start) = match &self.lengths.index {
             ColumnIndex::Full => (doc, doc),
             ColumnIndex::Optional(firsts) => {
                 let number = firsts.rank(doc + 1).checked_sub(1)?;
@@ -37,13 +50,20 @@ impl Runs {
             }
             ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => return None,
         };
-        let end = start + self.0.values.get_val(number) as DocId;
+        let end = start + self.lengths.values.get_val(number) as DocId;
         (doc < end).then_some(start..end)
     }
 
-    /// For documents in their order.
+    /// For many documents in their order.
     pub fn walk(self) -> Walk {
-        Walk { runs: self, at: 0..0, is_run: false }
+        let all = self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| self.read())));
+        Walk { runs: self, all, at: 0..0, is_run: false }
+    }
+
+    fn read(&self) -> Arc<[Range<DocId>]> {
+        let ColumnIndex::Optional(firsts) = &self.lengths.index else { return Arc::default() };
+        let starts = firsts.iter_non_null_docs().zip(self.lengths.values.iter());
+        starts.map(|(start, length)| start..start + length as DocId).collect()
     }
 }
 
@@ -51,6 +71,7 @@ impl Runs {
 #[derive(Debug, Clone)]
 pub struct Walk {
     runs: Runs,
+    all: Option<Arc<[Range<DocId>]>>,
     /// The run found last, or what stands in none.
     at: Range<DocId>,
     is_run: bool,
@@ -60,7 +81,13 @@ impl Walk {
     /// The run that a document stands in; of what stands in none, the document itself.
     pub fn of(&mut self, doc: DocId) -> Range<DocId> {
         if !self.at.contains(&doc) {
-            let run = self.runs.around(doc);
+            let run = match &self.all {
+                Some(all) => {
+                    let at = all.partition_point(|run| run.end <= doc);
+                    all.get(at).filter(|run| run.contains(&doc)).cloned()
+                }
+                None => self.runs.around(doc),
+            };
             self.is_run = run.is_some();
             self.at = run.unwrap_or(doc..doc + 1);
         }
@@ -92,15 +119,17 @@ mod tests {
         wanted.extend([None, None]);
         let index = OptionalIndex::for_test(wanted.len() as u32, &firsts);
         let values = tantivy::columnar::column_values::VecColumn::from(lengths);
-        (Runs(Column { index: index.into(), values: std::sync::Arc::new(values) }), wanted)
+        (Runs::told_by(Column { index: index.into(), values: Arc::new(values) }, wanted.len() as u32), wanted)
     }
 
     #[test]
     fn a_document_stands_in_the_run_that_began_last_and_has_not_ended() {
-        let few: Vec<(u32, u32)> = (0..400).map(|at| (at % 3, 40 + at % 50)).collect();
-        let many: Vec<(u32, u32)> = (0..20_000).map(|at| (at % 2, 1 + at % 9)).collect();
-        for lengths in [&few[..], &many[..], &[(3, 2)], &[(0, 1)]] {
+        let long: Vec<(u32, u32)> = (0..400).map(|at| (at % 3, 40 + at % 90)).collect();
+        let middling: Vec<(u32, u32)> = (0..400).map(|at| (at % 3, 10 + at % 30)).collect();
+        let short: Vec<(u32, u32)> = (0..20_000).map(|at| (at % 2, 1 + at % 9)).collect();
+        for lengths in [&long[..], &middling[..], &short[..], &[(3, 2)], &[(0, 1)]] {
             let (runs, wanted) = runs(lengths);
+            assert_eq!(runs.all.is_some(), lengths.len() == 400 && lengths[0].1 == 40);
             let mut walk = runs.clone().walk();
             for (doc, wanted) in (0..).zip(wanted) {
                 assert_eq!(runs.around(doc), wanted, "{doc}");

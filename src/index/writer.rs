@@ -8,8 +8,10 @@ use super::unit::{Filed, file_document, meeting_documents, row_id};
 use super::whole::term;
 use super::within::{Whole, WithinQuery};
 use std::path::PathBuf;
-use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 /// Memory for documents waiting to be written, in bytes, for each thread.
 const MEMORY: usize = 64 << 20;
@@ -17,12 +19,18 @@ const MEMORY: usize = 64 << 20;
 pub(super) const BATCH: usize = 1_000;
 /// Runs of fewer files than this are written by one thread, which leaves one segment.
 const SMALL: usize = 500;
+/// Documents of a segment up to which a run merges it with others in the end, as every question opens each segment and
+/// goes through it; and how many documents it may write anew for each that it brought.
+const FEW: usize = 300_000;
+const ANEW: usize = 4;
 
 /// The one writer of an index; a second one is refused while it lives.
 pub struct Writer<'a> {
     pub(super) collection: &'a Collection,
     writer: IndexWriter<Queued>,
     queue: Queue,
+    /// Documents written so far.
+    written: AtomicUsize,
 }
 
 impl<'a> Writer<'a> {
@@ -30,12 +38,14 @@ impl<'a> Writer<'a> {
     pub fn open(collection: &'a Collection, files: usize) -> Result<Self, IndexError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if files < SMALL { 1 } else { cores.min(4) };
-        let writer = collection.index.writer_with_num_threads(threads, threads * MEMORY);
+        // Segments that are merged are in memory whole, so that they are merged one group after the other.
+        let options = IndexWriterOptions::builder().num_worker_threads(threads).num_merge_threads(1);
+        let writer = collection.index.writer_with_options(options.memory_budget_per_thread(MEMORY).build());
         let writer = writer.map_err(|cause| collection.fault(cause))?;
         // The engine counts what is done from the number of the last commit on. Where it merges segments meanwhile, it takes
         // a removal of that very number for done in those whose removals the commit wrote, and loses it: nothing has it.
         writer.run(Vec::new()).map_err(|cause| collection.fault(cause))?;
-        Ok(Self { collection, writer, queue: Queue::default() })
+        Ok(Self { collection, writer, queue: Queue::default(), written: AtomicUsize::default() })
     }
 
     /// Adds the `meetings` of a file that the index holds nothing of, or that was removed.
@@ -75,6 +85,7 @@ impl<'a> Writer<'a> {
 
     /// Removes what has the term, and adds the documents, which stay together and in their order.
     pub(super) fn write(&self, removed: Option<Term>, documents: Vec<TantivyDocument>) -> tantivy::Result<()> {
+        self.written.fetch_add(documents.len(), Ordering::Relaxed);
         let mut operations: Vec<UserOperation<Queued>> = removed.into_iter().map(UserOperation::Delete).collect();
         operations.extend(self.queue.line_up(documents).into_iter().map(UserOperation::Add));
         self.writer.run(operations).map(drop)
@@ -99,15 +110,39 @@ impl<'a> Writer<'a> {
         let mut commit = self.writer.prepare_commit().map_err(fault)?;
         commit.set_payload(&payload);
         commit.commit().map_err(fault)?;
-        if is_purged {
-            // What was deleted stays in its segment until that is merged.
-            let segments = self.collection.index.searchable_segment_ids().map_err(fault)?;
-            self.writer.merge(&segments).wait().map_err(fault)?;
-        }
+        // What is being merged must not be merged a second time.
         self.writer.wait_merging_threads().map_err(fault)?;
+        let segments = self.collection.index.searchable_segment_metas().map_err(fault)?;
+        // What was deleted stays in its segment until that is merged.
+        let merged = if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) };
+        if is_purged || merged.len() > 1 {
+            merge(&self.collection.index, &merged).map_err(fault)?;
+        }
         self.collection.reload()?;
         self.collection.sweep()
     }
+}
+
+/// The smallest of the segments, of so many documents together at most.
+fn small(mut segments: Vec<SegmentMeta>, most: usize) -> Vec<SegmentMeta> {
+    let documents = |segment: &SegmentMeta| segment.num_docs() as usize;
+    segments.retain(|segment| documents(segment) < FEW);
+    segments.sort_unstable_by_key(documents);
+    let mut sum = 0;
+    segments.retain(|segment| {
+        sum += documents(segment);
+        sum <= most
+    });
+    segments
+}
+
+/// Makes one segment of several.
+fn merge(index: &Index, segments: &[SegmentMeta]) -> tantivy::Result<()> {
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let segments: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
+    writer.merge(&segments).wait()?;
+    writer.wait_merging_threads()
 }
 
 #[cfg(test)]

@@ -75,22 +75,31 @@ struct Counted {
     total: u64,
 }
 
+impl Counted {
+    const NONE: Counted = Counted { best: (0, 0), total: 0 };
+
+    fn add(&mut self, names: &Numbered, (value, count): (u32, u64)) {
+        self.total += count;
+        let is_first = || names.value(value) < names.value(self.best.0);
+        if count > self.best.1 || count == self.best.1 && is_first() {
+            self.best = (value, count);
+        }
+    }
+}
+
 /// Most frequent first, then by name; each value in its most frequent spelling.
 fn by_count(names: &Numbered, values: &[(u32, u64)], facet: &Facet) -> Counts {
-    // Numbers tell what belongs together; names are compared only where they break a tie.
-    let mut keyed: Vec<((u32, u32), u64)> =
-        values.iter().map(|(value, count)| ((names.key(*value), *value), *count)).collect();
-    keyed.sort_unstable_by_key(|(key_and_value, _)| *key_and_value);
-    let mut counted: Vec<Counted> = Vec::with_capacity(keyed.len());
-    for all in keyed.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
-        let spellings = all.chunk_by(|one, other| one.0 == other.0);
-        let spellings = spellings.map(|same| (same[0].0.1, same.iter().map(|(_, count)| count).sum::<u64>()));
-        let rank = |one: &(u32, u64), other: &(u32, u64)| {
-            one.1.cmp(&other.1).then_with(|| names.value(other.0).cmp(names.value(one.0)))
-        };
-        let total = all.iter().map(|(_, count)| count).sum();
-        counted.extend(spellings.max_by(rank).map(|best| Counted { best, total }));
+    let mut sums: Vec<u64> = vec![0; names.count()];
+    values.iter().for_each(|(value, count)| sums[*value as usize] += count);
+    let mut counted: Vec<Counted> = std::iter::repeat_with(|| Counted::NONE).take(names.count()).collect();
+    for (value, _) in values {
+        // What several segments have is added once.
+        let count = std::mem::take(&mut sums[*value as usize]);
+        if count > 0 {
+            counted[names.key(*value) as usize].add(names, (*value, count));
+        }
     }
+    counted.retain(|value| value.total > 0);
     let spelling = |value: &Counted| names.value(value.best.0).spelling();
     let order =
         |one: &Counted, other: &Counted| other.total.cmp(&one.total).then_with(|| spelling(one).cmp(spelling(other)));
