@@ -11,10 +11,18 @@ use std::ops::Range;
 /// A subject with its reporting verb, as token positions.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
-    /// The subjects: more than one where they are joined (`AB and CD noted`).
-    pub subjects: Vec<Range<usize>>,
+    pub subject: Range<usize>,
+    /// Further subjects joined to it (`AB and CD noted`).
+    pub joined: Vec<Range<usize>>,
     /// First token of the verb.
     pub verb: usize,
+}
+
+impl Clause {
+    /// All subjects, in order.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &Range<usize>> {
+        std::iter::once(&self.subject).chain(&self.joined)
+    }
 }
 
 /// The verb of a clause stands within so many tokens of its start.
@@ -26,8 +34,8 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     if !behind.iter().any(is_verb) {
         return None;
     }
-    let first = subject_at(tokens, at, roster)?;
-    let mut next = first.end;
+    let subject = subject_at(tokens, at, roster)?;
+    let mut next = subject.end;
     let mut joined = Vec::new();
     while let Some(more) = joined_subject(tokens, next, roster) {
         next = more.end;
@@ -35,9 +43,9 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     }
     next = after_apposition(tokens, next);
     let verb = verb_at(tokens, next, !joined.is_empty())?;
-    let subjects = std::iter::once(first).chain(joined);
-    let is_sure = is_opening(tokens, at) || subjects.clone().all(|subject| is_known(tokens, &subject, roster));
-    is_sure.then(|| Clause { subjects: subjects.collect(), verb })
+    let clause = Clause { subject, joined, verb };
+    let is_sure = is_opening(tokens, at) || clause.subjects().all(|subject| is_known(tokens, subject, roster));
+    is_sure.then_some(clause)
 }
 
 /// Whether a token opens a sentence or a bullet.
@@ -231,7 +239,7 @@ mod tests {
             let tokens = tokens(input);
             let got = clause_at(&tokens, 0, &Roster::default()).map(|clause| {
                 let who: Vec<String> =
-                    clause.subjects.iter().map(|subject| written(&tokens, subject).into_owned()).collect();
+                    clause.subjects().map(|subject| written(&tokens, subject).into_owned()).collect();
                 (who.join("+"), tokens[clause.verb].word.to_owned())
             });
             assert_eq!(got, expected.map(|(who, verb)| (who.to_owned(), verb.to_owned())), "{input}");

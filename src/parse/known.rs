@@ -41,6 +41,10 @@ pub(super) enum Sort {
     Blocks = 1 << 13,
     /// A title that holds for every name of its list: `Cllrs`.
     Many = 1 << 14,
+    /// Without such a word nobody says or does anything: a reporting verb, `set` a motion, `given` by, `reference` to.
+    Reports = 1 << 15,
+    /// May be letters that stand for somebody, as `Words` tells by the looks of a word.
+    Letters = 1 << 21,
 }
 
 /// Sorts that a word is of as well where a part of it is: `guests/members`.
@@ -74,7 +78,7 @@ impl Known {
         Self(self.0 | other.0)
     }
 
-    fn add(&mut self, sort: Sort) {
+    pub(super) fn add(&mut self, sort: Sort) {
         self.0 |= sort as u32;
     }
 
@@ -185,7 +189,11 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
             "formal" => VerbClass::Formal,
             _ => VerbClass::Tell,
         };
-        forms.split_whitespace().for_each(|form| known.entry(listed(form)).or_default().set_verb(class));
+        for form in forms.split_whitespace() {
+            let known = known.entry(listed(form)).or_default();
+            known.set_verb(class);
+            known.add(Sort::Reports);
+        }
     }
     for (word, kind) in lines(include_str!("words/titles.txt")).filter_map(|line| line.split_once(' ')) {
         let mut kinds = kind.split_whitespace();
@@ -212,6 +220,9 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     for (phrase, _) in pairs(include_str!("words/status.txt")) {
         let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
         longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
+    }
+    for word in ["set", "sets", "given", "reference"] {
+        known.entry(listed(word)).or_default().add(Sort::Reports);
     }
     known.entry(listed("resolved")).or_default().add(Sort::Resolved);
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {

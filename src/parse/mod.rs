@@ -40,9 +40,11 @@ use crate::meeting::{Attendance, Meeting, PassageKind, Person, Statement, Status
 use crate::read::Document;
 use flow::{Kind, Para};
 use jiff::civil::Date;
+use known::Sort;
 use roster::Roster;
 use std::collections::HashSet;
 use std::ops::Range;
+use tokens::Token;
 use turns::Turns;
 use words::Column;
 
@@ -65,7 +67,7 @@ pub fn are_initials(word: &str) -> bool {
 
 /// Whether a word is a first name that many people have.
 pub fn is_given_name(word: &str) -> bool {
-    known::known(word).is(known::Sort::GivenName)
+    known::known(word).is(Sort::GivenName)
 }
 
 /// The letters in Latin, where they are look-alikes of another script.
@@ -262,7 +264,8 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
             }
             continue;
         }
-        for (at, word) in para.words.words(text).enumerate() {
+        for at in para.words.of_sort(Sort::Letters) {
+            let Some(Token { word, .. }) = para.words.token(text, at) else { continue };
             if !tokens::starts_upper(word) {
                 continue;
             }

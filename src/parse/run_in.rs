@@ -5,7 +5,7 @@ use super::hold::trimmed;
 use super::known::Sort;
 use super::reporting;
 use super::roster::Roster;
-use super::tokens::{self, Token, sentences};
+use super::tokens::{self, Token, sentence_end};
 use super::words;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
@@ -56,14 +56,10 @@ pub(super) fn split(
     (vocabulary, evidence): (&Vocabulary, Evidence),
 ) -> Option<usize> {
     let tokens = &tokens[..tokens.len().min(REACH)];
-    let first = tokens.first()?;
-    let is_task = evidence == Evidence::Announced && first.word == "To";
-    let is_closed = first.known.is(Sort::NotOpener) && !is_task || first.known.verb().is_some();
-    let is_person = first.known.title() == Some(words::Title::Courtesy);
-    if !first.starts_upper() || is_closed || is_person || clause_at(tokens, 0, roster).is_some() {
+    if !may_open(tokens.first()?, evidence) || clause_at(tokens, 0, roster).is_some() {
         return None;
     }
-    let limit = sentences(tokens).first()?.end.min(LONGEST + 1).min(tokens.len());
+    let limit = sentence_end(tokens, 0).min(LONGEST + 1);
     let candidates = candidates(&tokens[..limit]);
     let strong = candidates.iter().copied().find(|&at| {
         let clause = clause_at(tokens, at, roster).is_some_and(|_| !is_part_of_subject(tokens, at));
@@ -71,6 +67,14 @@ pub(super) fn split(
     });
     let weak = || candidates.iter().copied().find(|&at| starts_sentence(tokens, at, vocabulary));
     strong.or_else(|| if evidence == Evidence::Announced { weak() } else { None }).map(|at| tokens[at].start)
+}
+
+/// Whether a run-in heading may open with a token.
+pub(super) fn may_open(first: &Token, evidence: Evidence) -> bool {
+    let is_task = evidence == Evidence::Announced && first.word == "To";
+    let is_closed = first.known.is(Sort::NotOpener) && !is_task || first.known.verb().is_some();
+    let is_person = first.known.title() == Some(words::Title::Courtesy);
+    first.starts_upper() && !is_closed && !is_person
 }
 
 /// Tokens at which the text behind a heading may start.
@@ -226,7 +230,7 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
             continue;
         }
         let strong = clause_at(tokens, at, roster).is_some_and(|clause| {
-            !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3) && clause.subjects[0].start == at
+            !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3)
         });
         let reference = tokens[at].word == "Reference" && is_formula(tokens, at);
         if strong || reference {
@@ -290,7 +294,7 @@ fn is_pronoun_opener(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::tokens;
+    use super::super::tokens::{sentences, tokens};
     use super::*;
 
     #[test]

@@ -58,10 +58,16 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
 }
 
 fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
+    if !piece.words.have(Sort::Reports) {
+        return;
+    }
     let string = &piece.text.string;
     let reading = piece.reading();
     let (tokens, all) = (&reading.tokens, &reading.sentences);
     for (position, sentence) in all.iter().enumerate() {
+        if !tokens[sentence.clone()].iter().any(|token| token.known.is(Sort::Reports)) {
+            continue;
+        }
         let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
         let scope = Sentence { string, tokens: &tokens[..sentence.end], next, start: sentence.start, piece, roster };
         scope.read(statements);
@@ -88,9 +94,9 @@ impl Sentence<'_> {
         while at < self.tokens.len() {
             if let Some(clause) = self.clause(at, speakers.is_some()) {
                 let from = statements.len();
-                for subject in &clause.subjects {
+                for subject in clause.subjects() {
                     let speaker = self.speaker(subject, &statements[..from]);
-                    self.push(statements, speaker, (clause.subjects[0].start, clause.verb));
+                    self.push(statements, speaker, (clause.subject.start, clause.verb));
                 }
                 at = clause.verb + 1;
                 speakers = Some(from..statements.len());
@@ -138,7 +144,7 @@ impl Sentence<'_> {
         let is_somebody = || {
             clause::is_letters(&super::initials::latin(token.word))
                 || token.word.eq_ignore_ascii_case("the")
-                || self.roster.find(&written(self.tokens, &clause.subjects[0])).is_some()
+                || self.roster.find(&written(self.tokens, &clause.subject)).is_some()
         };
         (joins || !has_speaker && is_somebody()).then_some(clause)
     }

@@ -75,12 +75,14 @@ impl Words {
         for Stretch { start, end, is_plain } in (Stretches { text, at: 0 }) {
             let token = (short(start), short(end));
             if is_plain {
-                spans.push(Span { token, word: token, known: known_plain(&text.as_bytes()[start..end]) });
+                let word = &text.as_bytes()[start..end];
+                spans.push(Span { token, word: token, known: with_looks(known_plain(word), word) });
                 continue;
             }
             let word = bare(&text[start..end]);
             let from = word.as_ptr() as usize - text.as_ptr() as usize;
-            spans.push(Span { token, word: (short(from), short(from + word.len())), known: known(word) });
+            let known = with_looks(known(word), word.as_bytes());
+            spans.push(Span { token, word: (short(from), short(from + word.len())), known });
         }
         Self::new(spans)
     }
@@ -119,6 +121,12 @@ impl Words {
         self.spans.get(at).map(|span| span.token(text))
     }
 
+    /// The positions of the words of a sort.
+    pub(super) fn of_sort(&self, sort: Sort) -> impl Iterator<Item = usize> {
+        let known = if self.have(sort) { &self.spans[..] } else { &[] };
+        known.iter().enumerate().filter(move |(_, span)| span.known.is(sort)).map(|(at, _)| at)
+    }
+
     /// The tokens from the one at `at` on, so many at the most.
     pub(super) fn some_from<'a>(&self, text: &'a str, at: usize, most: usize) -> Vec<Token<'a>> {
         self.spans.iter().skip(at).take(most).map(|span| span.token(text)).collect()
@@ -147,19 +155,22 @@ impl Words {
 
     /// The tokens from byte `start` on, a cut word's rest first.
     pub(super) fn tokens_from<'a>(&self, text: &'a str, start: usize) -> Vec<Token<'a>> {
-        let first = self.spans.partition_point(|span| (span.token.1 as usize) <= start);
-        let rest = &self.spans[first..];
-        let cut = rest.first().filter(|span| (span.token.0 as usize) < start);
-        let head = cut.map(|span| {
-            let end = span.token.1 as usize;
-            let word = bare(&text[start..end]);
-            Token { raw: &text[start..end], word, start, known: known(word) }
-        });
-        let whole = &rest[usize::from(head.is_some())..];
+        let rest = self.spans_from(start);
         let mut tokens = Vec::with_capacity(rest.len());
-        tokens.extend(head);
-        tokens.extend(whole.iter().map(|span| span.token(text)));
+        if let [first, whole @ ..] = rest {
+            tokens.push(first.token_from(text, start));
+            tokens.extend(whole.iter().map(|span| span.token(text)));
+        }
         tokens
+    }
+
+    /// The first of those.
+    pub(super) fn first_from<'a>(&self, text: &'a str, start: usize) -> Option<Token<'a>> {
+        self.spans_from(start).first().map(|span| span.token_from(text, start))
+    }
+
+    fn spans_from(&self, start: usize) -> &[Span] {
+        &self.spans[self.spans.partition_point(|span| (span.token.1 as usize) <= start)..]
     }
 
     /// The words of the part `range` of the text.
@@ -179,12 +190,35 @@ impl Words {
 }
 
 impl Span {
+    /// What of the token stands from byte `start` on.
+    fn token_from<'a>(&self, text: &'a str, start: usize) -> Token<'a> {
+        if self.token.0 as usize >= start {
+            return self.token(text);
+        }
+        let raw = &text[start..self.token.1 as usize];
+        let word = bare(raw);
+        Token { raw, word, start, known: known(word) }
+    }
+
     fn token<'a>(&self, text: &'a str) -> Token<'a> {
         let (start, end) = (self.token.0 as usize, self.token.1 as usize);
         let raw = &text[start..end];
         let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
         Token { raw, word, start, known: self.known }
     }
+}
+
+/// What is known of a word, and whether it looks like letters that stand for somebody: two to four capitals of any script.
+fn with_looks(mut known: Known, word: &[u8]) -> Known {
+    let may_be = match word {
+        [b'A'..=b'Z', ..] => matches!(word.len(), 2..=4) && word.iter().all(u8::is_ascii_uppercase) || !word.is_ascii(),
+        [first, ..] => !first.is_ascii(),
+        [] => false,
+    };
+    if may_be {
+        known.add(Sort::Letters);
+    }
+    known
 }
 
 /// The tokens of `text`, in order.
@@ -290,21 +324,27 @@ impl<'a> Reading<'a> {
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (index, token) in tokens.iter().enumerate() {
-        // most tokens end in a letter or with a comma
-        if token.raw.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b',') {
-            continue;
-        }
-        let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
-        if token.raw == "•" || mark() && !goes_on(token, tokens.get(index + 1)) {
-            found.push(start..index + 1);
-            start = index + 1;
-        }
-    }
-    if start < tokens.len() {
-        found.push(start..tokens.len());
+    while start < tokens.len() {
+        let end = sentence_end(tokens, start);
+        found.push(start..end);
+        start = end;
     }
     found
+}
+
+/// Where the sentence that starts at token `start` ends.
+pub(super) fn sentence_end(tokens: &[Token], start: usize) -> usize {
+    let last = (start..tokens.len()).find(|&at| ends_sentence(&tokens[at], tokens.get(at + 1)));
+    last.map_or(tokens.len(), |last| last + 1)
+}
+
+fn ends_sentence(token: &Token, next: Option<&Token>) -> bool {
+    // most tokens end in a letter or with a comma
+    if token.raw.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b',') {
+        return false;
+    }
+    let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
+    token.raw == "•" || mark() && !goes_on(token, next)
 }
 
 /// Whether a full stop ends an initial or an abbreviation, or the next word starts in lower case.

@@ -3,7 +3,7 @@
 use crate::meeting::Place;
 use crate::parse::flow::{Kind, Para};
 use crate::parse::hold::{opens, trimmed, unindented};
-use crate::parse::tokens::{self, Token, sentences};
+use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
 
@@ -150,12 +150,12 @@ pub(super) fn is_minute(number: Option<&str>) -> bool {
 pub(super) fn minute_head(text: &str) -> Option<(usize, usize)> {
     const LONGEST: usize = 30;
     let tokens = tokens::tokens(text);
-    let sentence = sentences(&tokens).into_iter().next()?;
+    let sentence = if tokens.is_empty() { return None } else { sentence_end(&tokens, 0) };
     let is_verb = |at: usize| tokens[at].is_lower() && words::is_finite_verb(tokens[at].word);
-    let verb = (1..sentence.end).find(|&at| is_verb(at) && tokens[at - 1].raw != "to");
+    let verb = (1..sentence).find(|&at| is_verb(at) && tokens[at - 1].raw != "to");
     let opens = |at: &usize| matches!(tokens[*at].raw, "The" | "It" | "There" | "This" | "All" | "None" | "No");
     let behind = verb.and_then(|verb| (2..verb).rev().find(opens));
-    let end = behind.or(verb).unwrap_or(sentence.end);
+    let end = behind.or(verb).unwrap_or(sentence);
     let last = tokens[..end.min(LONGEST)].last().filter(|_| end <= LONGEST)?;
     let rest = match (behind, verb) {
         (Some(at), _) => tokens[at].start,

@@ -11,6 +11,7 @@ use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, is_wrapped};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
+use super::known::Sort;
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
@@ -188,23 +189,20 @@ impl<'a> Reader<'a> {
             return;
         }
         let may_split = !self.turns.is_transcript && (self.has_tables || !self.has_format_headings);
-        let is_announced = start > 0 || matches!(para.kind, Kind::Cell(_)) || is_bold_lead(&para.text);
-        if !may_split && !is_announced && (self.turns.is_transcript || !self.is_run_in_text(para)) {
+        // most paragraphs cannot open with a heading and tell of nobody: their words need no reading
+        let first = para.words.first_from(text, start);
+        let evidence = self.evidence(para, start).filter(|evidence| first.is_some_and(|first| run_in::may_open(&first, *evidence)));
+        let may_split = may_split && para.words.have(Sort::Reports);
+        if evidence.is_none() && !may_split {
             self.push(para, start..text.len(), PassageKind::Text);
             return;
         }
         let reading = Reading::of(para.words.tokens_from(text, start));
         let tokens = &reading.tokens;
-        if is_announced {
-            let evidence = if start > 0 { Evidence::Announced } else { self.evidence(para) };
-            if let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, evidence)) {
-                start = self.add_topic(para, start..end);
-            }
-        } else if !self.turns.is_transcript
-            && self.is_run_in_text(para)
-            && let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, Evidence::Strong))
+        if let Some(evidence) = evidence
+            && let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, evidence))
         {
-            start = self.add_topic(para, 0..end);
+            start = self.add_topic(para, start..end);
         }
         if may_split {
             let behind = tokens.partition_point(|token| token.start < start);
@@ -242,9 +240,17 @@ impl<'a> Reader<'a> {
         !self.has_format_headings && !self.numbering.uses(Series::Minute) && matches!(para.kind, Kind::Plain)
     }
 
-    fn evidence(&self, para: &Para) -> Evidence {
-        let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
-        if in_cell || para.opens || is_bold_lead(&para.text) { Evidence::Announced } else { Evidence::Strong }
+    /// How much must speak for a heading run in at byte `start` of a paragraph; none where none may be.
+    fn evidence(&self, para: &Para, start: usize) -> Option<Evidence> {
+        if start > 0 || is_bold_lead(&para.text) {
+            return Some(Evidence::Announced);
+        }
+        match para.kind {
+            Kind::Cell(column) if para.opens || column == Column::Text => Some(Evidence::Announced),
+            Kind::Cell(_) => Some(Evidence::Strong),
+            _ if !self.turns.is_transcript && self.is_run_in_text(para) => Some(Evidence::Strong),
+            _ => None,
+        }
     }
 
     fn restore(&mut self, pending: Option<Box<Text>>, has_own: bool) {
