@@ -100,13 +100,13 @@ impl Known {
 /// Longest word that the tables may have, in bytes.
 pub(super) const LONGEST: usize = 16;
 
-/// A word in lower case, filled up with zeros: compared as one number.
+/// A word filled up with zeros: compared as one number.
 type Key = u128;
 
 /// The key of a word of at most `LONGEST` bytes.
 fn key(word: &[u8]) -> Key {
     // two overlapping reads of half a key, of a quarter: no copy of unknown length
-    let key = match (word.first_chunk(), word.last_chunk(), word.first_chunk(), word.last_chunk()) {
+    match (word.first_chunk(), word.last_chunk(), word.first_chunk(), word.last_chunk()) {
         (Some(head), Some(tail), ..) => {
             let behind = u64::from_le_bytes(*tail).checked_shr(8 * (LONGEST - word.len()) as u32).unwrap_or(0);
             Key::from(u64::from_le_bytes(*head)) | Key::from(behind) << 64
@@ -121,15 +121,40 @@ fn key(word: &[u8]) -> Key {
             [one, two, three] => Key::from(u32::from_le_bytes([one, two, three, 0])),
             _ => 0,
         },
-    };
-    // a letter is made small by one bit, and nothing else becomes a letter by it
+    }
+}
+
+/// A letter is made small by one bit, and nothing else becomes a letter by it.
+fn in_lower(key: Key) -> Key {
     key | (key & CAPITALS) >> 1
+}
+
+/// The first bytes of a text as one number, filled up with zeros.
+fn window(text: &[u8]) -> Key {
+    Key::from_le_bytes(text.first_chunk().copied().unwrap_or_else(|| {
+        let mut window = [0; LONGEST];
+        window[..text.len()].copy_from_slice(text);
+        window
+    }))
+}
+
+/// With how many letters and figures of ASCII eight bytes open.
+///
+/// All are compared at once: the upper bit of a byte of a sum tells whether the byte was at least as great as another.
+fn letters(bytes: u64) -> usize {
+    let at_least = |bytes: u64, least: u8| bytes + u64::from_le_bytes([0x80 - least; 8]);
+    let plain = bytes & u64::from_le_bytes([0x7f; 8]);
+    let small = plain | u64::from_le_bytes([0x20; 8]);
+    let is_letter = at_least(small, b'a') & !at_least(small, b'z' + 1);
+    let is_figure = at_least(plain, b'0') & !at_least(plain, b'9' + 1);
+    let is_none = !(is_letter | is_figure) | bytes;
+    (is_none & u64::from_le_bytes([0x80; 8])).trailing_zeros() as usize / 8
 }
 
 /// In each byte the bit that letters have, of which the next tells small ones.
 const CAPITALS: Key = Key::from_le_bytes([0x40; LONGEST]);
 
-/// The words of the tables, each found from the place that its key gives.
+/// The words of the tables in lower case, each found from the place that its key gives.
 struct Table {
     entries: Vec<(Key, Known)>,
     /// One more than the position of an entry, or 0: the entry of a word stands at its place or right behind.
@@ -154,8 +179,7 @@ impl Table {
         Self { entries, places }
     }
 
-    fn get(&self, word: &[u8]) -> Option<Known> {
-        let key = key(word);
+    fn get(&self, key: Key) -> Option<Known> {
         let mut place = place(key);
         loop {
             let (other, known) = self.entries.get(usize::from(self.places[place]).checked_sub(1)?)?;
@@ -176,7 +200,7 @@ fn place(key: Key) -> usize {
 /// The key of a word of the tables.
 fn listed(word: &str) -> Key {
     assert!(word.len() <= LONGEST, "{word}: words of the tables have up to {LONGEST} bytes");
-    key(word.as_bytes())
+    in_lower(key(word.as_bytes()))
 }
 
 static KNOWN: LazyLock<Table> = LazyLock::new(|| {
@@ -237,7 +261,7 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
-    let mut known = known_plain(bytes);
+    let mut known = if is_short(bytes) { as_written(key(bytes)) } else { Known::default() };
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
     }
@@ -253,16 +277,30 @@ pub(super) fn known(word: &str) -> Known {
     known
 }
 
-/// What the tables say of a word of letters and figures alone.
-pub(super) fn known_plain(word: &[u8]) -> Known {
-    let Some(mut known) = entry(word) else { return Known::default() };
-    if word.iter().any(u8::is_ascii_uppercase) {
+/// The letters and figures of ASCII that a text opens with, fewer than `LONGEST`: how many, and what the tables say of them.
+pub(super) fn opening(text: &[u8]) -> Option<(usize, Known)> {
+    let window = window(text);
+    let length = match letters(window as u64) {
+        8 => 8 + letters((window >> 64) as u64),
+        length => length,
+    };
+    if !(1..LONGEST).contains(&length) {
+        return None;
+    }
+    Some((length, as_written(window & Key::MAX >> (8 * (LONGEST - length)))))
+}
+
+/// What the tables say of a word as it is written.
+fn as_written(word: Key) -> Known {
+    let lower = in_lower(word);
+    let Some(mut known) = KNOWN.get(lower) else { return Known::default() };
+    if word != lower {
         known.remove(Sort::FiniteVerb);
     }
-    if !word[0].is_ascii_uppercase() {
+    if !(word as u8).is_ascii_uppercase() {
         known.remove(Sort::GivenName);
     }
-    if word.len() < 2 {
+    if word <= u8::MAX.into() {
         // `t` is a title in `t/inspector` only
         known.set_title(None);
     }
@@ -271,8 +309,12 @@ pub(super) fn known_plain(word: &[u8]) -> Known {
 
 /// The entry of a word as it stands in the tables, in any case.
 pub(super) fn entry(word: &[u8]) -> Option<Known> {
-    // a zero at the end would be lost in the key
-    if word.len() > LONGEST || word.last() == Some(&0) { None } else { KNOWN.get(word) }
+    if is_short(word) { KNOWN.get(in_lower(key(word))) } else { None }
+}
+
+/// Whether a word has a key: a zero at its end would be lost.
+fn is_short(word: &[u8]) -> bool {
+    word.len() <= LONGEST && word.last() != Some(&0)
 }
 
 /// `Det,Ch.Insp` and `T/Inspector`: every part is a title; the last one tells which.

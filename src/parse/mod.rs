@@ -26,6 +26,7 @@ mod roster;
 mod run_in;
 mod short_names;
 mod slips;
+mod spans;
 mod split;
 mod spoken;
 mod statements;

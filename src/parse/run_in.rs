@@ -229,9 +229,8 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
         if !tokens[at].raw.starts_with(char::is_uppercase) || is_inside {
             continue;
         }
-        let strong = clause_at(tokens, at, roster).is_some_and(|clause| {
-            !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3)
-        });
+        let strong = clause_at(tokens, at, roster)
+            .is_some_and(|clause| !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3));
         let reference = tokens[at].word == "Reference" && is_formula(tokens, at);
         if strong || reference {
             return Some(at);

@@ -1,7 +1,7 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::known::{Known, Sort, known, known_plain};
-use super::words::bare;
+use super::known::{Known, Sort};
+use super::spans::{Span, Spans};
 use std::ops::Range;
 
 /// A stretch between blanks.
@@ -59,31 +59,11 @@ pub(super) struct Words {
     known: Known,
 }
 
-/// One of the words: where the token stands, and where the word in it.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    token: (u32, u32),
-    word: (u32, u32),
-    known: Known,
-}
-
 impl Words {
     /// Finds the words of a text.
     pub(super) fn of(text: &str) -> Self {
-        let short = |at: usize| at as u32;
         let mut spans = Vec::with_capacity(text.len() / 5 + 1);
-        for Stretch { start, end, is_plain } in (Stretches { text, at: 0 }) {
-            let token = (short(start), short(end));
-            if is_plain {
-                let word = &text.as_bytes()[start..end];
-                spans.push(Span { token, word: token, known: with_looks(known_plain(word), word) });
-                continue;
-            }
-            let word = bare(&text[start..end]);
-            let from = word.as_ptr() as usize - text.as_ptr() as usize;
-            let known = with_looks(known(word), word.as_bytes());
-            spans.push(Span { token, word: (short(from), short(from + word.len())), known });
-        }
+        spans.extend(Spans::of(text));
         Self::new(spans)
     }
 
@@ -189,38 +169,6 @@ impl Words {
     }
 }
 
-impl Span {
-    /// What of the token stands from byte `start` on.
-    fn token_from<'a>(&self, text: &'a str, start: usize) -> Token<'a> {
-        if self.token.0 as usize >= start {
-            return self.token(text);
-        }
-        let raw = &text[start..self.token.1 as usize];
-        let word = bare(raw);
-        Token { raw, word, start, known: known(word) }
-    }
-
-    fn token<'a>(&self, text: &'a str) -> Token<'a> {
-        let (start, end) = (self.token.0 as usize, self.token.1 as usize);
-        let raw = &text[start..end];
-        let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
-        Token { raw, word, start, known: self.known }
-    }
-}
-
-/// What is known of a word, and whether it looks like letters that stand for somebody: two to four capitals of any script.
-fn with_looks(mut known: Known, word: &[u8]) -> Known {
-    let may_be = match word {
-        [b'A'..=b'Z', ..] => matches!(word.len(), 2..=4) && word.iter().all(u8::is_ascii_uppercase) || !word.is_ascii(),
-        [first, ..] => !first.is_ascii(),
-        [] => false,
-    };
-    if may_be {
-        known.add(Sort::Letters);
-    }
-    known
-}
-
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
@@ -230,76 +178,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// The tokens of `text`, one after the other.
 pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
-    Stretches { text, at: 0 }.map(move |Stretch { start, end, is_plain }| {
-        let raw = &text[start..end];
-        let word = if is_plain { raw } else { bare(raw) };
-        Token { raw, word, start, known: if is_plain { known_plain(raw.as_bytes()) } else { known(word) } }
-    })
+    Spans::of(text).map(move |span| span.token(text))
 }
-
-/// The stretches between the blanks of a text.
-struct Stretches<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-struct Stretch {
-    start: usize,
-    end: usize,
-    /// Letters and figures of ASCII alone.
-    is_plain: bool,
-}
-
-impl Iterator for Stretches<'_> {
-    type Item = Stretch;
-
-    fn next(&mut self) -> Option<Stretch> {
-        let bytes = self.text.as_bytes();
-        let (mut start, mut at, mut seen) = (self.at, self.at, 0);
-        while at < bytes.len() {
-            let class = CLASSES[usize::from(bytes[at])];
-            if class == 0 {
-                at += 1;
-                continue;
-            }
-            let (is_blank, length) = match class {
-                BLANK => (true, 1),
-                MARK => (false, 1),
-                _ => self.text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
-            };
-            if !is_blank {
-                seen |= class;
-            } else if start < at {
-                self.at = at + length;
-                return Some(Stretch { start, end: at, is_plain: seen == 0 });
-            } else {
-                start = at + length;
-            }
-            at += length;
-        }
-        self.at = at;
-        (start < at).then_some(Stretch { start, end: at, is_plain: seen == 0 })
-    }
-}
-
-/// Classes of bytes: letters and figures of ASCII have none.
-const BLANK: u8 = 1;
-const MARK: u8 = 2;
-const OTHER: u8 = 4;
-
-static CLASSES: [u8; 256] = {
-    let mut classes = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 128u8 {
-        classes[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 0,
-            b' ' | b'\t'..=b'\r' => BLANK,
-            _ => MARK,
-        };
-        byte += 1;
-    }
-    classes
-};
 
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 24] = [

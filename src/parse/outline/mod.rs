@@ -191,7 +191,9 @@ impl<'a> Reader<'a> {
         let may_split = !self.turns.is_transcript && (self.has_tables || !self.has_format_headings);
         // most paragraphs cannot open with a heading and tell of nobody: their words need no reading
         let first = para.words.first_from(text, start);
-        let evidence = self.evidence(para, start).filter(|evidence| first.is_some_and(|first| run_in::may_open(&first, *evidence)));
+        let evidence = self
+            .evidence(para, start)
+            .filter(|evidence| first.is_some_and(|first| run_in::may_open(&first, *evidence)));
         let may_split = may_split && para.words.have(Sort::Reports);
         if evidence.is_none() && !may_split {
             self.push(para, start..text.len(), PassageKind::Text);

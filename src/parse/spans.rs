@@ -1,0 +1,135 @@
+//! Where the words of a text stand: cut at blanks, freed of the marks at their ends, and looked up.
+
+use super::known::{self, Known, Sort, known};
+use super::tokens::Token;
+use super::words::bare;
+
+/// A word of a text: where its token stands, and where the word in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub token: (u32, u32),
+    pub word: (u32, u32),
+    pub known: Known,
+}
+
+impl Span {
+    /// What of the token stands from byte `start` on.
+    pub(super) fn token_from<'a>(&self, text: &'a str, start: usize) -> Token<'a> {
+        if self.token.0 as usize >= start {
+            return self.token(text);
+        }
+        let raw = &text[start..self.token.1 as usize];
+        let word = bare(raw);
+        Token { raw, word, start, known: known(word) }
+    }
+
+    /// The token.
+    pub(super) fn token<'a>(&self, text: &'a str) -> Token<'a> {
+        let (start, end) = (self.token.0 as usize, self.token.1 as usize);
+        let raw = &text[start..end];
+        let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
+        Token { raw, word, start, known: self.known }
+    }
+}
+
+/// The words of a text, one after the other.
+pub(super) struct Spans<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Spans<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// A word as most are: up to 15 letters and figures of ASCII, a mark behind them perhaps, then a blank or the end.
+    fn plain(&mut self) -> Option<Span> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let (length, known) = known::opening(rest)?;
+        let (word, behind) = rest.split_at(length);
+        let mark = match behind {
+            [] | [b' ', ..] => 0,
+            [mark] | [mark, b' ', ..] if CLASSES[usize::from(*mark)] == MARK => 1,
+            _ => return None,
+        };
+        let (start, end) = (self.at, self.at + length);
+        self.at = self.text.len().min(end + mark + 1);
+        let (token, word_place) = ((start as u32, (end + mark) as u32), (start as u32, end as u32));
+        Some(Span { token, word: word_place, known: with_looks(known, word) })
+    }
+
+    /// The next word of any kind.
+    fn any(&mut self) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        let (mut start, mut end) = (self.at, self.at);
+        while self.at < bytes.len() {
+            let at = self.at;
+            let (is_blank, length) = match CLASSES[usize::from(bytes[at])] {
+                BLANK => (true, 1),
+                LETTER | MARK => (false, 1),
+                _ => self.text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+            };
+            self.at += length;
+            if !is_blank {
+                end = self.at;
+            } else if start < end {
+                break;
+            } else {
+                (start, end) = (self.at, self.at);
+            }
+        }
+        if start == end {
+            return None;
+        }
+        let raw = &self.text[start..end];
+        let word = bare(raw);
+        let from = start + (word.as_ptr() as usize - raw.as_ptr() as usize);
+        Some(Span {
+            token: (start as u32, end as u32),
+            word: (from as u32, (from + word.len()) as u32),
+            known: with_looks(known(word), word.as_bytes()),
+        })
+    }
+}
+
+impl Iterator for Spans<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        if self.at < self.text.len() { self.plain().or_else(|| self.any()) } else { None }
+    }
+}
+
+/// What is known of a word, and whether it looks like letters that stand for somebody: two to four capitals of any script.
+fn with_looks(mut known: Known, word: &[u8]) -> Known {
+    let may_be = match word {
+        [b'A'..=b'Z', ..] => matches!(word.len(), 2..=4) && word.iter().all(u8::is_ascii_uppercase) || !word.is_ascii(),
+        [first, ..] => !first.is_ascii(),
+        [] => false,
+    };
+    if may_be {
+        known.add(Sort::Letters);
+    }
+    known
+}
+
+/// Classes of bytes.
+const LETTER: u8 = 0;
+const BLANK: u8 = 1;
+const MARK: u8 = 2;
+const OTHER: u8 = 3;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b' ' | b'\t'..=b'\r' => BLANK,
+            _ => MARK,
+        };
+        byte += 1;
+    }
+    classes
+};
