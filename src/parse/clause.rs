@@ -69,12 +69,21 @@ pub(super) fn written<'a>(tokens: &[Token<'a>], subject: &Range<usize>) -> Cow<'
     fn bare(text: &str) -> &str {
         text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“'])
     }
-    let [first, rest @ ..] = &tokens[subject.clone()] else { return Cow::Borrowed("") };
-    if rest.is_empty() {
-        return Cow::Borrowed(bare(first.raw));
+    match written_out(&tokens[subject.clone()]) {
+        Cow::Borrowed(word) => Cow::Borrowed(bare(word)),
+        Cow::Owned(words) => Cow::Owned(bare(&words).to_owned()),
     }
-    let whole = rest.iter().fold(first.raw.to_owned(), |whole, token| whole + " " + token.raw);
-    Cow::Owned(bare(&whole).to_owned())
+}
+
+/// Tokens as they stand, one blank apart.
+pub(super) fn written_out<'a>(tokens: &[Token<'a>]) -> Cow<'a, str> {
+    match tokens {
+        [] => Cow::Borrowed(""),
+        [word] => Cow::Borrowed(word.raw),
+        [first, rest @ ..] => {
+            Cow::Owned(rest.iter().fold(first.raw.to_owned(), |whole, token| whole + " " + token.raw))
+        }
+    }
 }
 
 /// Letters that can be somebody's initials: two to four capitals.

@@ -214,6 +214,9 @@ fn roster(people: Vec<Person>, paras: &[Para], body: usize) -> Roster {
     let used = used_letters(&paras[body.min(paras.len())..]);
     let acts = |letters: &str| used.iter().any(|other| other == letters);
     for para in &paras[body.min(paras.len())..] {
+        if !para.words.may_hold(b"([") {
+            continue;
+        }
         for (mut person, range) in introduced::introduced(para.string(), &acts) {
             if people.iter().any(|other| other.name == person.name) {
                 continue;

@@ -1,5 +1,6 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
+use super::clause::written_out;
 use super::initials::latin;
 use super::known::Sort;
 use super::listing::without_crowd;
@@ -27,7 +28,9 @@ pub(super) struct Entry {
 
 /// The words of a text that stands at byte `from` of its list.
 fn words(text: &str, from: usize) -> Vec<Token<'_>> {
-    tokens::each(text).map(|word| Token { start: from + word.start, ..word }).collect()
+    let mut words = tokens::tokens(text);
+    words.iter_mut().for_each(|word| word.start += from);
+    words
 }
 
 /// The people named in the text of an attendance list, in order.
@@ -197,18 +200,16 @@ fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..], many.is_some())?;
-    let name_words: Vec<&str> = all[lead + titles..lead + length].iter().map(|word| word.raw).collect();
     let own = all[lead..lead + titles].iter().filter(|word| !word.known.is(Sort::Many));
     let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
     let rank: Vec<&str> = ranks.map(in_singular).collect();
-    let name =
-        name_words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.').to_owned();
-    let rest_start = all.get(lead + length).map(|word| word.start);
+    let name = written_out(&all[lead + titles..lead + length])
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+        .trim_end_matches('.')
+        .to_owned();
     let range = all[0].start..all.last()?.end();
     let mut entry = Entry { name, initials: initials.take(), range, ..Entry::default() };
-    let rest = rest_start
-        .map_or(String::new(), |_| all[lead + length..].iter().map(|word| word.raw).collect::<Vec<_>>().join(" "));
-    describe(&mut entry, &rest);
+    describe(&mut entry, &written_out(&all[lead + length..]));
     if !rank.is_empty() {
         let rank = rank.join(" ");
         entry.role = match entry.role.take() {

@@ -1,6 +1,6 @@
 //! Owners of actions: initials, posts and names in cells, before colons and at the start of texts.
 
-use super::clause::{is_letters, subject_at, written};
+use super::clause::{is_letters, subject_at, written, written_out};
 use super::hold::without;
 use super::initials::latin;
 use super::known::Sort;
@@ -11,12 +11,15 @@ use std::borrow::Cow;
 
 /// The owners an owner cell names, as written: split at `/`, `,`, `&`, `and` and blanks between initials.
 pub(super) fn in_cell(cell: &str) -> Vec<String> {
+    if are_letters(cell) {
+        return vec![cell.to_owned()];
+    }
     groups(cell).into_iter().flatten().collect()
 }
 
 /// The owner groups of a cell: `CF SH/SS` are two, `TB/ WK` is one.
 pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
-    if (1..=4).contains(&cell.len()) && cell.bytes().all(|letter| letter.is_ascii_uppercase()) {
+    if are_letters(cell) {
         return vec![vec![cell.to_owned()]];
     }
     let mut glued = Cow::Borrowed(cell);
@@ -36,6 +39,11 @@ pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
     }
     let group = split(&words.join(" "));
     if group.is_empty() { Vec::new() } else { vec![group] }
+}
+
+/// One person's letters and nothing else.
+fn are_letters(cell: &str) -> bool {
+    (1..=4).contains(&cell.len()) && cell.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 fn clean(part: &str) -> String {
@@ -112,7 +120,8 @@ const SUBJECT: usize = 9;
 
 /// The owners who open a text as its subject: `SH to send`, `GG and JT to`, `Clerk to chase`, `TG and DOM will follow`.
 pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
-    let tokens: Vec<Token> = tokens::each(&text[..text.floor_char_boundary(120)]).take(SUBJECT + 1).collect();
+    let mut tokens: Vec<Token> = Vec::with_capacity(SUBJECT + 1);
+    tokens.extend(tokens::each(&text[..text.floor_char_boundary(120)]).take(SUBJECT + 1));
     if let Some(owner) = told(&tokens) {
         return vec![owner];
     }
@@ -123,9 +132,8 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
     let Some(end) = end else {
         return own_letters(&tokens, roster);
     };
-    let subject: Vec<&str> = tokens[..end].iter().map(|token| token.raw).collect();
-    let subject = subject.join(" ");
-    let subject = ["That ", "that ", "the ", "The "].iter().fold(subject.as_str(), |text, word| without(text, word));
+    let subject = written_out(&tokens[..end]);
+    let subject = ["That ", "that ", "the ", "The "].iter().fold(&*subject, |text, word| without(text, word));
     let owners = in_cell(subject);
     let is_owner = |owner: &String| {
         subject.starts_with('@')
@@ -137,7 +145,7 @@ pub(super) fn opening(text: &str, roster: &Roster) -> Vec<String> {
     if owners.is_empty() || !owners.iter().all(is_owner) {
         return Vec::new();
     }
-    owners.into_iter().map(|owner| without_title(&owner)).collect()
+    owners.into_iter().map(without_title).collect()
 }
 
 /// `That the Clerk advise ...`: a post told to do something.
@@ -160,10 +168,13 @@ fn own_letters(tokens: &[Token], roster: &Roster) -> Vec<String> {
 }
 
 /// `Cllr Martin Store` is `Martin Store`; a lone surname keeps its title.
-fn without_title(owner: &str) -> String {
+fn without_title(owner: String) -> String {
+    if !owner.contains(char::is_whitespace) {
+        return owner;
+    }
     let words: Vec<&str> = owner.split_whitespace().collect();
     let titles = words.iter().take_while(|word| words::title(word).is_some()).count();
-    if titles > 0 && words.len() >= titles + 2 { words[titles..].join(" ") } else { owner.to_owned() }
+    if titles > 0 && words.len() >= titles + 2 { words[titles..].join(" ") } else { owner }
 }
 
 /// Acronyms that own nothing unless somebody has them as initials.

@@ -36,11 +36,13 @@ impl Span {
 pub(super) struct Spans<'a> {
     text: &'a str,
     at: usize,
+    /// The marks of those gone through.
+    pub marks: Marks,
 }
 
 impl<'a> Spans<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, marks: Marks::default() }
     }
 
     /// A word as most are: up to 15 letters and figures of ASCII, a mark behind them perhaps, then a blank or the end.
@@ -53,6 +55,7 @@ impl<'a> Spans<'a> {
             [mark] | [mark, b' ', ..] if CLASSES[usize::from(*mark)] == MARK => 1,
             _ => return None,
         };
+        behind[..mark].iter().for_each(|mark| self.marks.add(*mark));
         let (start, end) = (self.at, self.at + length);
         self.at = self.text.len().min(end + mark + 1);
         let (token, word_place) = ((start as u32, (end + mark) as u32), (start as u32, end as u32));
@@ -83,6 +86,7 @@ impl<'a> Spans<'a> {
             return None;
         }
         let raw = &self.text[start..end];
+        raw.bytes().filter(|byte| CLASSES[usize::from(*byte)] != LETTER).for_each(|byte| self.marks.add(byte));
         let word = bare(raw);
         let from = start + (word.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span {
@@ -112,6 +116,25 @@ fn with_looks(mut known: Known, word: &[u8]) -> Known {
         known.add(Sort::Letters);
     }
     known
+}
+
+/// Which bytes that are no letters or figures of ASCII stand in a text, but for blanks: a bit for each mark, one for all else.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks(u64);
+
+impl Marks {
+    fn add(&mut self, byte: u8) {
+        self.0 |= Self::bit(byte);
+    }
+
+    /// Whether one of some bytes may be there.
+    pub(super) fn may_hold(self, bytes: &[u8]) -> bool {
+        bytes.iter().any(|byte| self.0 & Self::bit(*byte) != 0)
+    }
+
+    fn bit(byte: u8) -> u64 {
+        if byte.is_ascii() { 1 << (byte % 64) } else { 1 }
+    }
 }
 
 /// Classes of bytes.

@@ -13,7 +13,8 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
     let mut updates = Vec::new();
     for (index, piece) in outline.pieces.iter().enumerate() {
         let text = piece.text.string.as_str();
-        if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || codes::inside(text).is_empty() {
+        let may_tell = matches!(piece.kind, PassageKind::Text | PassageKind::Turn) && piece.words.may_hold(b"/");
+        if !may_tell || codes::inside(text).is_empty() {
             continue;
         }
         let reading = piece.reading();

@@ -1,7 +1,7 @@
 //! Words and sentences of a text, with their byte places.
 
 use super::known::{Known, Sort};
-use super::spans::{Span, Spans};
+use super::spans::{Marks, Span, Spans};
 use std::ops::Range;
 
 /// A stretch between blanks.
@@ -57,18 +57,20 @@ pub(super) struct Words {
     spans: Vec<Span>,
     /// What is known of any of them.
     known: Known,
+    marks: Marks,
 }
 
 impl Words {
     /// Finds the words of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut spans = Vec::with_capacity(text.len() / 5 + 1);
-        spans.extend(Spans::of(text));
-        Self::new(spans)
+        let mut found = Spans::of(text);
+        spans.extend(&mut found);
+        Self::new(spans, found.marks)
     }
 
-    fn new(spans: Vec<Span>) -> Self {
-        Self { known: spans.iter().fold(Known::default(), |all, span| all.or(span.known)), spans }
+    fn new(spans: Vec<Span>, marks: Marks) -> Self {
+        Self { known: spans.iter().fold(Known::default(), |all, span| all.or(span.known)), spans, marks }
     }
 
     /// The tokens of the text these are the words of.
@@ -94,6 +96,11 @@ impl Words {
     /// Whether one of the words is of a sort.
     pub(super) fn have(&self, sort: Sort) -> bool {
         self.known.is(sort)
+    }
+
+    /// Whether one of some marks may stand in the text; nearly always one that may, does.
+    pub(super) fn may_hold(&self, marks: &[u8]) -> bool {
+        self.marks.may_hold(marks)
     }
 
     /// The token at `at`.
@@ -165,7 +172,7 @@ impl Words {
         let shift = range.start as u32;
         let shifted = |(start, end): (u32, u32)| (start - shift, end - shift);
         let moved = |span: &Span| Span { token: shifted(span.token), word: shifted(span.word), ..*span };
-        Self::new(inside.iter().map(moved).collect())
+        Self::new(inside.iter().map(moved).collect(), self.marks)
     }
 }
 

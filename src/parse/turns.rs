@@ -3,7 +3,7 @@
 use super::flow::{Kind, Para};
 use super::initials::latin;
 use super::roster::Roster;
-use super::tokens;
+use super::tokens::{self, Words};
 use super::words;
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
@@ -108,6 +108,11 @@ fn label(text: &str) -> Option<(&str, bool, usize)> {
     None
 }
 
+/// Whether the marks of a paragraph are those of a turn: behind its label, or around it.
+pub(super) fn may_speak(words: &Words) -> bool {
+    words.may_hold("-:<–".as_bytes())
+}
+
 /// What the words of a label are made of.
 fn is_letter(c: char) -> bool {
     match c {
@@ -138,7 +143,8 @@ impl Turns {
         let mut plain = 0;
         for para in paras.iter().filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { .. })) {
             plain += 1;
-            if let Some((label, false, _)) = label(para.string())
+            if may_speak(&para.words)
+                && let Some((label, false, _)) = label(para.string())
                 && !NO_SPEAKERS.contains(&label.to_lowercase().as_str())
             {
                 labelled += 1;

@@ -51,7 +51,8 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         return Vec::new();
     }
     let mut updates = Vec::new();
-    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
+    let may_tell = |piece: &Piece| piece.kind == PassageKind::Text && piece.words.may_hold(b"/");
+    for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| may_tell(piece)) {
         let text = &piece.text.string;
         let places = codes::inside(text);
         let Some(first) = places.iter().position(|place| opens_update(text, place)) else { continue };
@@ -93,7 +94,7 @@ fn opens_update(text: &str, place: &Range<usize>) -> bool {
         || is_bare(before.rsplit(['-', '–']).next().unwrap_or_default().trim());
     let speaks = after.is_empty()
         || after.starts_with(char::is_uppercase)
-        || words::status(&after.chars().take(24).collect::<String>()).is_some();
+        || words::status(after.char_indices().nth(24).map_or(after, |(end, _)| &after[..end])).is_some();
     marked || (opens && speaks)
 }
 

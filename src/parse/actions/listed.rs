@@ -45,7 +45,8 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
             };
             continue;
         }
-        let is_lead_in = piece.kind == PassageKind::Text && announces_tasks(&piece.text.string);
+        let is_lead_in =
+            piece.kind == PassageKind::Text && piece.words.may_hold(b":") && announces_tasks(&piece.text.string);
         if is_lead_in {
             led = true;
             continue;

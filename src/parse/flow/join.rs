@@ -18,15 +18,15 @@ enum Stream {
 pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
     let mut open: FxHashMap<Stream, usize> = FxHashMap::default();
-    let codes: Vec<Option<String>> = paras.iter().map(code).collect();
+    let codes: Vec<Option<Code>> = paras.iter().map(code).collect();
     let gaps = Gaps::of(&paras, &codes);
     for ((index, mut para), code) in paras.into_iter().enumerate().zip(codes) {
-        let opens_task = code.as_ref().is_some_and(|code| code.contains(['/', '.']));
+        let opens_task = code.is_some_and(|code| code.is_parted);
         let stream = match para.kind {
             Kind::Furniture => None,
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
             Kind::Plain if is_letters_only(para.string()) => None,
-            Kind::Plain => Some(plain_stream((&para, code.as_deref()), &joined, &open)),
+            Kind::Plain => Some(plain_stream((&para, code), &joined, &open)),
             // a row with a code of its own goes on with no other
             Kind::Cell(Column::Code) if !para.string().trim().is_empty() => {
                 open.clear();
@@ -70,9 +70,22 @@ pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
 }
 
 /// The code that a paragraph opens with.
-fn code(para: &Para) -> Option<String> {
-    let may_have = matches!(para.kind, Kind::Plain | Kind::Cell(_));
-    if may_have { codes::leading(para.string()).map(|(code, _)| code.into_owned()) } else { None }
+#[derive(Debug, Clone, Copy)]
+struct Code {
+    /// Whether it has parts: `12/15`, `6.1`.
+    is_parted: bool,
+    /// Whether it is of a year: `12/15`.
+    is_yearly: bool,
+    count: Option<u32>,
+}
+
+fn code(para: &Para) -> Option<Code> {
+    if !matches!(para.kind, Kind::Plain | Kind::Cell(_)) {
+        return None;
+    }
+    let (code, _) = codes::leading(para.string())?;
+    let is_yearly = code.contains('/');
+    Some(Code { is_parted: is_yearly || code.contains('.'), is_yearly, count: numbers::count(&code) })
 }
 
 /// Where both the action codes and the item numbers of a document jump.
@@ -82,14 +95,12 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn of(paras: &[Para], codes: &[Option<String>]) -> Self {
+    fn of(paras: &[Para], codes: &[Option<Code>]) -> Self {
         let is_set = |para: &Para| para.kind == Kind::Cell(Column::Action);
         let codes: Vec<Option<u32>> = paras
             .iter()
             .zip(codes)
-            .map(|(para, code)| {
-                code.as_deref().filter(|code| is_set(para) && code.contains('/')).and_then(numbers::count)
-            })
+            .map(|(para, code)| code.filter(|code| is_set(para) && code.is_yearly).and_then(|code| code.count))
             .collect();
         let numbers: Vec<Option<u32>> = paras
             .iter()
@@ -120,9 +131,9 @@ fn jumps(values: &[Option<u32>]) -> Vec<bool> {
 }
 
 /// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
-fn plain_stream((para, code): (&Para, Option<&str>), joined: &[Para], open: &FxHashMap<Stream, usize>) -> Stream {
+fn plain_stream((para, code): (&Para, Option<Code>), joined: &[Para], open: &FxHashMap<Stream, usize>) -> Stream {
     let text = para.string();
-    if code.is_some_and(|code| code.contains('/')) {
+    if code.is_some_and(|code| code.is_yearly) {
         return Stream::Task;
     }
     let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));

@@ -149,12 +149,12 @@ impl Reader<'_> {
         let whole = |origin: Origin| {
             Some(Head { number: None, range: 0..text.len(), rest: text.len(), is_item: false, origin })
         };
-        if is_value(text) {
+        if para.words.may_hold(b":") && is_value(text) {
             return None;
         }
         let is_label = self.item.is_some() && matches!(para.kind, Kind::Cell(_)) && words::attendance(text).is_some();
         if self.source.is_list[index] && !is_label
-            || self.turn(text).is_some()
+            || self.turn(para).is_some()
             || is_marked(text)
             || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
         {
@@ -162,7 +162,9 @@ impl Reader<'_> {
         }
         if matches!(para.kind, Kind::Cell(Column::Text) | Kind::Plain) && para.text.string.len() < 160 {
             let in_cell = matches!(para.kind, Kind::Cell(_));
-            let cut = separator(text)
+            let cut = Some(text)
+                .filter(|_| para.words.may_hold("-:–".as_bytes()))
+                .and_then(separator)
                 .map(|(end, _)| end)
                 .filter(|&end| is_standing(&text[..end]))
                 .or_else(|| if in_cell { standing_end(text) } else { None });

@@ -16,7 +16,7 @@ use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
 use super::tokens::{Reading, Words, sentences};
-use super::turns::{Turn, Turns};
+use super::turns::{Turn, Turns, may_speak};
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
@@ -143,9 +143,12 @@ impl<'a> Reader<'a> {
         self.rest(index, start);
     }
 
-    /// The paragraph as a speaker's turn; `text` is all of it.
-    fn turn(&self, text: &str) -> Option<&Turn> {
-        self.turn.get_or_init(|| self.turns.turn(text, self.source.roster)).as_ref()
+    /// The paragraph as a speaker's turn.
+    fn turn(&self, para: &Para) -> Option<&Turn> {
+        if !may_speak(&para.words) {
+            return None;
+        }
+        self.turn.get_or_init(|| self.turns.turn(para.string(), self.source.roster)).as_ref()
     }
 
     /// The head of a table column that the layout has left alone on its line.
@@ -172,7 +175,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if start == 0
-            && let Some(turn) = self.turn(text).cloned()
+            && let Some(turn) = self.turn(para).cloned()
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {
