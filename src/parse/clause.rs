@@ -81,7 +81,10 @@ pub(super) fn written_out<'a>(tokens: &[Token<'a>]) -> Cow<'a, str> {
         [] => Cow::Borrowed(""),
         [word] => Cow::Borrowed(word.raw),
         [first, rest @ ..] => {
-            Cow::Owned(rest.iter().fold(first.raw.to_owned(), |whole, token| whole + " " + token.raw))
+            let mut whole = String::with_capacity(tokens.iter().map(|token| token.raw.len() + 1).sum());
+            whole.push_str(first.raw);
+            rest.iter().for_each(|token| whole.extend([" ", token.raw]));
+            Cow::Owned(whole)
         }
     }
 }

@@ -123,17 +123,19 @@ impl Shape {
     }
 }
 
-/// Whether a month stands beside a figure, as in every date in words: `3rd day of May`, `May the 3rd`.
-fn has_month(text: &[u8]) -> bool {
+/// Whether the day of a month is there, as in every date in words: before it (`3rd day of May`), behind it (`May the 3rd`).
+fn days_of_months(text: &[u8]) -> (bool, bool) {
+    let (mut before, mut behind) = (false, false);
     let mut at = 0;
     while let Some(start) = text[at..].iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
         let figures = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         at = start + figures;
-        if is_before_month(&text[at..]) || is_behind_month(&text[..start]) {
-            return true;
+        if figures <= 2 {
+            before = before || is_before_month(&text[at..]);
+            behind = behind || is_behind_month(&text[..start]);
         }
     }
-    false
+    (before, behind)
 }
 
 /// Whether a month follows, with nothing but `th`, `day` and `of` before it.
@@ -230,11 +232,11 @@ fn full_year(year: i16) -> i16 {
 pub(super) fn dates(text: &str) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
     let shape = Shape::of(text);
-    let has_month = shape.has_digit && has_month(text.as_bytes());
+    let (before, behind) = if shape.has_digit { days_of_months(text.as_bytes()) } else { (false, false) };
     let [day_first, month_first, year_first, numeric, compact] = &*PATTERNS;
     let patterns = [
-        (day_first, has_month),
-        (month_first, has_month),
+        (day_first, before),
+        (month_first, behind),
         (year_first, shape.has_marks),
         (numeric, shape.has_marks),
         (compact, shape.has_run),

@@ -131,11 +131,7 @@ fn in_lower(key: Key) -> Key {
 
 /// The first bytes of a text as one number, filled up with zeros.
 fn window(text: &[u8]) -> Key {
-    Key::from_le_bytes(text.first_chunk().copied().unwrap_or_else(|| {
-        let mut window = [0; LONGEST];
-        window[..text.len()].copy_from_slice(text);
-        window
-    }))
+    text.first_chunk().map_or_else(|| key(text), |head| Key::from_le_bytes(*head))
 }
 
 /// With how many letters and figures of ASCII eight bytes open.

@@ -186,10 +186,9 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
     }
     let before = &tokens[at - 1];
     let is_proper = token.word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    let is_common = vocabulary.is_common(token.word);
-    let behind_word = before.is_lower() && (is_common || distance == 0);
-    let behind_title = at == 1 && is_common && (1..=4).contains(&distance) && !before.word.ends_with("ing");
-    !is_proper && (behind_word || behind_title)
+    let behind_word = before.is_lower();
+    let behind_title = at == 1 && (1..=4).contains(&distance) && !before.word.ends_with("ing");
+    !is_proper && (behind_word && distance == 0 || (behind_word || behind_title) && vocabulary.is_common(token.word))
 }
 
 /// Bytes where a run-in heading starts at a sentence inside a paragraph: heading start and text start.

@@ -36,13 +36,15 @@ impl Span {
 pub(super) struct Spans<'a> {
     text: &'a str,
     at: usize,
-    /// The marks of those gone through.
+    /// What is known of any of those gone through.
+    pub known: Known,
+    /// Their marks.
     pub marks: Marks,
 }
 
 impl<'a> Spans<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, marks: Marks::default() }
+        Self { text, at: 0, known: Known::default(), marks: Marks::default() }
     }
 
     /// A word as most are: up to 15 letters and figures of ASCII, a mark behind them perhaps, then a blank or the end.
@@ -101,7 +103,12 @@ impl Iterator for Spans<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        if self.at < self.text.len() { self.plain().or_else(|| self.any()) } else { None }
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let span = self.plain().or_else(|| self.any())?;
+        self.known = self.known.or(span.known);
+        Some(span)
     }
 }
 

@@ -66,11 +66,7 @@ impl Words {
         let mut spans = Vec::with_capacity(text.len() / 5 + 1);
         let mut found = Spans::of(text);
         spans.extend(&mut found);
-        Self::new(spans, found.marks)
-    }
-
-    fn new(spans: Vec<Span>, marks: Marks) -> Self {
-        Self { known: spans.iter().fold(Known::default(), |all, span| all.or(span.known)), spans, marks }
+        Self { spans, known: found.known, marks: found.marks }
     }
 
     /// The tokens of the text these are the words of.
@@ -172,7 +168,8 @@ impl Words {
         let shift = range.start as u32;
         let shifted = |(start, end): (u32, u32)| (start - shift, end - shift);
         let moved = |span: &Span| Span { token: shifted(span.token), word: shifted(span.word), ..*span };
-        Self::new(inside.iter().map(moved).collect(), self.marks)
+        let known = inside.iter().fold(Known::default(), |all, span| all.or(span.known));
+        Self { spans: inside.iter().map(moved).collect(), known, marks: self.marks }
     }
 }
 

@@ -101,6 +101,10 @@ static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
+/// How many words the head of a column has at the most.
+pub(super) static MOST_OF_HEAD: LazyLock<usize> =
+    LazyLock::new(|| COLUMNS.keys().map(|head| head.split(' ').count()).max().unwrap_or(0));
+
 static LONGEST_HEAD: LazyLock<usize> = LazyLock::new(|| COLUMNS.keys().map(|head| head.len()).max().unwrap_or(0));
 
 static BRACKET_NOTES: LazyLock<Vec<&'static str>> =

@@ -112,7 +112,7 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
     let (label, value) = (found["label"].to_lowercase(), found["value"].trim());
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if says(&["date", "when", "scheduled"]) {
-        take_date(meeting, day, value);
+        take_date(meeting, day, dates::dates(value));
     }
     if says(&["time", "start", "open", "when"]) && meeting.start_time.is_none() {
         meeting.start_time = time(value);
@@ -127,17 +127,17 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
 
 /// An entry that opens with the date or the time: `10:00 AM, Eastern Time`.
 fn bare_entry(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
-    if line.len() <= 40 && dates::dates(line).first().is_some_and(|date| date.range.start == 0) {
-        take_date(meeting, day, line);
+    let dates = if line.len() <= 40 { dates::dates(line) } else { Vec::new() };
+    if dates.first().is_some_and(|date| date.range.start == 0) {
+        take_date(meeting, day, dates);
     }
     if let (None, Some(time)) = (&meeting.start_time, dates::times(line).first().filter(|time| time.range.start == 0)) {
         meeting.start_time = Some(start(time, line));
     }
 }
 
-/// The date in `text`; where it gives no year, `day` is what there is.
-fn take_date(meeting: &mut Meeting, day: &mut Option<FoundDate>, text: &str) {
-    let dates = dates::dates(text);
+/// The first of some dates; where none gives its year, `day` is what there is.
+fn take_date(meeting: &mut Meeting, day: &mut Option<FoundDate>, dates: Vec<FoundDate>) {
     if meeting.date.is_none() {
         meeting.date = dates.iter().find_map(FoundDate::date);
     }
@@ -187,7 +187,7 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         dates.iter().map(|date| date.range.clone()).chain(times.iter().map(|time| time.range.clone())).collect();
     spans.sort_by_key(|span| span.start);
     if !is_about_another(line) {
-        take_date(meeting, day, line);
+        take_date(meeting, day, dates);
     }
     if meeting.start_time.is_none() {
         meeting.start_time = times.first().map(|time| start(time, line));

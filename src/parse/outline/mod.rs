@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
             self.push(para, 0..para.string().len(), PassageKind::Header);
             return;
         }
-        if matches!(para.kind, Kind::Plain) && self.is_stray_head(para.string()) {
+        if matches!(para.kind, Kind::Plain) && self.is_stray_head(para) {
             self.push(para, 0..para.string().len(), PassageKind::Furniture);
             return;
         }
@@ -152,10 +152,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The head of a table column that the layout has left alone on its line.
-    fn is_stray_head(&self, text: &str) -> bool {
+    fn is_stray_head(&self, para: &Para) -> bool {
         !self.has_format_headings
             && self.item.is_some()
-            && matches!(words::column(text), Some(Column::Action | Column::Owner | Column::Due))
+            && para.words.len() <= *words::MOST_OF_HEAD
+            && matches!(words::column(para.string()), Some(Column::Action | Column::Owner | Column::Due))
     }
 
     /// Whether a paragraph of the title block is a heading by its format all the same.
