@@ -193,6 +193,10 @@ fn label(para: &Para, started: bool) -> Option<Label> {
     let number = numbers::item_prefix(text);
     let body = &text[number..];
     let is_heading = matches!(para.kind, Kind::Heading(_)) || para.number.is_some() || number > 0;
+    // a colon may part a label from its list without a blank
+    if !is_heading && !para.words.have(Sort::OpensAttendance) && !para.words.may_hold(b":") {
+        return None;
+    }
     let (head, rest) = match body.find(':').filter(|&at| at < 60) {
         Some(colon) => (&body[..colon], number + colon + 1),
         None => (body, text.len()),

@@ -43,7 +43,7 @@ pub(super) enum Sort {
     Many = 1 << 14,
     /// Without such a word nobody says or does anything: a reporting verb, `set` a motion, `given` by, `reference` to.
     Reports = 1 << 15,
-    /// May be letters that stand for somebody, as `Words` tells by the looks of a word.
+    /// May be letters that stand for somebody: the looks of a word tell, not the tables.
     Letters = 1 << 21,
 }
 

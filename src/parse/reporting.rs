@@ -12,7 +12,7 @@ pub(super) const VERB_REACH: usize = 14;
 
 /// Whether a word can be a reporting verb.
 pub(super) fn is_verb(token: &Token) -> bool {
-    token.known.verb().is_some() || matches!(token.word, "set" | "sets")
+    token.known.is(Sort::Reports) && (token.known.verb().is_some() || matches!(token.word, "set" | "sets"))
 }
 
 /// The reporting verb at token `at`, adverbs and auxiliaries skipped.

@@ -229,7 +229,7 @@ fn strong_split(tokens: &[Token], roster: &Roster) -> Option<usize> {
             continue;
         }
         let strong = clause_at(tokens, at, roster)
-            .is_some_and(|clause| !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3));
+            .is_some_and(|_| !is_part_of_subject(tokens, at) && (at >= 2 || tokens[0].word.len() > 3));
         let reference = tokens[at].word == "Reference" && is_formula(tokens, at);
         if strong || reference {
             return Some(at);

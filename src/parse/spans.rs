@@ -1,4 +1,4 @@
-//! Where the words of a text stand: cut at blanks, freed of the marks at their ends, and looked up.
+//! The words of a text: where each stands, with what is known of it.
 
 use super::known::{self, Known, Sort, known};
 use super::tokens::Token;
@@ -163,3 +163,35 @@ static CLASSES: [u8; 256] = {
     }
     classes
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_at_blanks_and_freed_of_their_marks() {
+        fn check(text: &str) {
+            let got: Vec<_> = Spans::of(text).map(|span| span.token(text)).collect();
+            let got: Vec<_> = got.iter().map(|token| (token.raw, token.word, token.known)).collect();
+            let looked_up = |word: &str| with_looks(known(word), word.as_bytes());
+            let expected: Vec<_> = text.split_whitespace().map(|raw| (raw, bare(raw), looked_up(bare(raw)))).collect();
+            assert_eq!(got, expected, "{text}");
+        }
+        check("AB noted, that \"it's\" 12/15 (a) Noted:  then\tthe\u{a0}end");
+        check(" T/Inspector Über-all internationalisation, internationalise administrative. \n• Ж. - t a");
+        check("");
+        check("was.");
+    }
+
+    #[test]
+    fn marks_are_told_wherever_they_stand() {
+        let marks = |text: &str| {
+            let mut spans = Spans::of(text);
+            spans.by_ref().for_each(drop);
+            spans.marks
+        };
+        assert!(marks("It is so: 12/15").may_hold(b":") && marks("It is so: 12/15").may_hold(b"/"));
+        assert!(marks("It is so \u{2013} there").may_hold("\u{2013}".as_bytes()));
+        assert!(!marks("It is so, there.").may_hold(b":/("));
+    }
+}

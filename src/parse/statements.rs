@@ -124,8 +124,8 @@ impl Sentence<'_> {
     /// A clause of its own at token `at`, not one inside somebody else's report.
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
-        let joined = at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
-        if !clause::opens(token) && (token.raw != "the" || !joined) {
+        let is_joined = || at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
+        if !clause::opens(token) && (token.raw != "the" || !is_joined()) {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);

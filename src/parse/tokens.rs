@@ -79,11 +79,6 @@ impl Words {
         self.spans.len()
     }
 
-    /// The words of the text, in order, as `Token::word` has them.
-    pub(super) fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        self.spans.iter().map(|span| &text[span.word.0 as usize..span.word.1 as usize])
-    }
-
     /// Whether the first of the words is of a sort.
     pub(super) fn open_with(&self, sort: Sort) -> bool {
         self.spans.first().is_some_and(|span| span.known.is(sort))

@@ -101,9 +101,9 @@ static COLUMNS: LazyLock<FxHashMap<&'static str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How many words the head of a column has at the most.
+/// How many words the head of a column has at the most, a colon that stands apart included.
 pub(super) static MOST_OF_HEAD: LazyLock<usize> =
-    LazyLock::new(|| COLUMNS.keys().map(|head| head.split(' ').count()).max().unwrap_or(0));
+    LazyLock::new(|| 1 + COLUMNS.keys().map(|head| head.split(' ').count()).max().unwrap_or(0));
 
 static LONGEST_HEAD: LazyLock<usize> = LazyLock::new(|| COLUMNS.keys().map(|head| head.len()).max().unwrap_or(0));
 

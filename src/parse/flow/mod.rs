@@ -80,27 +80,28 @@ impl<'a> Para<'a> {
 /// The flow of a document.
 pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     let shapes = shapes(&document.blocks);
-    let mut paras = Vec::with_capacity(document.blocks.iter().map(size).sum());
+    let mut lines = Vec::with_capacity(document.blocks.iter().map(size).sum());
+    let mut cells = Vec::new();
     let mut rows: FxHashMap<u32, u32> = FxHashMap::default();
     for block in &document.blocks {
         match &block.body {
-            Body::Heading { level, text } => paras.push(Para::new(Cow::Borrowed(text), Kind::Heading(*level))),
-            Body::Paragraph(text) => paras.push(Para::new(Cow::Borrowed(text), Kind::Plain)),
+            Body::Heading { level, text } => {
+                split_lines(Para::new(Cow::Borrowed(text), Kind::Heading(*level)), &mut lines);
+            }
+            Body::Paragraph(text) => split_lines(Para::new(Cow::Borrowed(text), Kind::Plain), &mut lines),
             Body::ListItem { depth, marker, text } => {
                 let marker = marker_text(marker.as_deref(), text);
-                paras.push(Para { marker, ..Para::new(Cow::Borrowed(text), Kind::Item { depth: *depth }) });
+                let entry = Para { marker, ..Para::new(Cow::Borrowed(text), Kind::Item { depth: *depth }) };
+                split_lines(entry, &mut lines);
             }
-            Body::Furniture(text) => paras.push(Para::new(Cow::Borrowed(text), Kind::Furniture)),
-            Body::Row { table, cells } => {
-                let row = rows.entry(*table).or_default();
-                push_row(&mut paras, cells, &shapes[table], (*table, *row));
-                *row += 1;
+            Body::Furniture(text) => split_lines(Para::new(Cow::Borrowed(text), Kind::Furniture), &mut lines),
+            Body::Row { table, cells: row } => {
+                let number = rows.entry(*table).or_default();
+                push_row(&mut cells, row, &shapes[table], (*table, *number));
+                cells.drain(..).for_each(|cell| split_lines(cell, &mut lines));
+                *number += 1;
             }
         }
-    }
-    let mut lines = Vec::with_capacity(paras.len());
-    for para in paras {
-        split_lines(para, &mut lines);
     }
     lines.retain(|para| !trimmed(para.string()).is_empty() || para.number.is_some());
     let mut paras = join::join(lines);
