@@ -17,6 +17,7 @@ pub struct Layouts {
     /// documents.
     words: Opened<Column<u64>>,
     days: Opened<Option<Column<i64>>>,
+    days_of_meetings: Opened<Arc<[Option<i32>]>>,
 }
 
 type Opened<T> = Arc<Mutex<HashMap<SegmentId, T>>>;
@@ -44,6 +45,13 @@ impl Layouts {
         opened(&self.days, segment, || segment.fast_fields().column_opt("day"))
     }
 
+    /// The days of the meetings of a segment by their numbers, as days since 1970-01-01.
+    pub fn days_of_meetings(&self, segment: &SegmentReader) -> Result<Arc<[Option<i32>]>> {
+        let (meetings, days) = (self.meetings(segment)?, self.days(segment)?);
+        let day = |first: DocId| days.as_ref()?.first(first)?.try_into().ok();
+        opened(&self.days_of_meetings, segment, || Ok(meetings.firsts().map(day).collect()))
+    }
+
     /// Those of all segments in their order.
     pub fn all(&self, searcher: &Searcher) -> Result<Vec<Layout>> {
         searcher.segment_readers().iter().map(|segment| self.of(segment)).collect()
@@ -55,6 +63,7 @@ impl Layouts {
         self.items.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.days.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.days_of_meetings.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

@@ -23,8 +23,8 @@ pub struct Relinked {
     pub unmatched: Vec<String>,
     /// Files, not replaced by this run, whose meetings name people otherwise than before.
     pub renamed: BTreeSet<String>,
-    /// Whom each meeting of a family linked anew names.
-    names: HashMap<Place, Names>,
+    /// Whom each meeting of a family linked anew names, as JSON: a fraction of the memory, while all files are written.
+    names: HashMap<Place, String>,
     kept: Vec<Known>,
 }
 
@@ -32,7 +32,8 @@ pub struct Relinked {
 struct Linked {
     at: usize,
     summary: FamilySummary,
-    names: Vec<Names>,
+    /// As JSON, by meeting.
+    names: Vec<String>,
     documents: Vec<String>,
 }
 
@@ -142,7 +143,7 @@ impl Writer<'_> {
             relinked.names.extend(members.zip(family.names));
         }
         for (place, names) in before.into_iter().filter(|(place, _)| !replaced.contains(place.0.as_str())) {
-            if relinked.names.get(&place).is_some_and(|now| *now != names) {
+            if relinked.names.get(&place).is_some_and(|now| *now != json(&names)) {
                 relinked.renamed.insert(place.0);
             }
         }
@@ -167,7 +168,7 @@ impl Writer<'_> {
     pub fn names_after(&self, relinked: &Relinked, file: &str, id: &str) -> Result<Names, IndexError> {
         let place = (file.to_owned(), id.to_owned());
         if let Some(names) = relinked.names.get(&place) {
-            return Ok(names.clone());
+            return Ok(serde_json::from_str(names).expect("names are written as they are read"));
         }
         let searcher = self.collection.searcher();
         for known in &relinked.kept {
@@ -242,7 +243,8 @@ impl<'a> Run<'a> {
         let notes = FamilyNotes { names, documents };
         let document = family_document(self.writer.collection.fields(), &record, &notes);
         self.writer.write(None, vec![document])?;
-        Ok(Linked { at, summary: record.summary, names: notes.names, documents: notes.documents })
+        let names = notes.names.iter().map(json).collect();
+        Ok(Linked { at, summary: record.summary, names, documents: notes.documents })
     }
 
     /// Adds those facts that the index does not hold, and gives the ids of all.

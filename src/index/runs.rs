@@ -13,14 +13,19 @@ const SHORT: u32 = 12;
 /// Documents in a run, on average, from which on runs are few enough to be read all together when they are walked.
 const LONG: u32 = 64;
 
+/// Runs that are looked at one by one before the rest is searched.
+const NEAR: usize = 8;
+
 /// The meetings, or the agenda items, of a segment. Its column has the number of documents at the first of each run and
 /// nothing at the others: it is small, and opened at once however large the segment is.
 #[derive(Debug, Clone)]
 pub struct Runs {
     lengths: Column<u64>,
     /// All of them in order, once they were walked; none where they are too many.
-    all: Option<Arc<OnceLock<Arc<[Range<DocId>]>>>>,
+    all: Option<Arc<OnceLock<All>>>,
 }
+
+type All = Arc<[Range<DocId>]>;
 
 impl Runs {
     pub(super) fn open(segment: &SegmentReader, column: &str) -> Result<Runs> {
@@ -35,11 +40,20 @@ impl Runs {
 
     /// The run that a document stands in; of what stands in none, the document itself.
     pub fn of(&self, doc: DocId) -> Range<DocId> {
-        self.around(doc).unwrap_or(doc..doc + 1)
+        self.around(doc).map_or(doc..doc + 1, |(_, run)| run)
     }
 
-    /// The run that a document stands in, if it stands in one.
-    fn around(&self, doc: DocId) -> Option<Range<DocId>> {
+    /// First documents of all runs.
+    pub fn firsts(&self) -> Box<dyn Iterator<Item = DocId> + '_> {
+        match &self.lengths.index {
+            ColumnIndex::Full => Box::new(0..self.lengths.values.num_vals()),
+            ColumnIndex::Optional(firsts) => Box::new(firsts.iter_non_null_docs()),
+            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// The run that a document stands in, and its number, if it stands in one.
+    fn around(&self, doc: DocId) -> Option<(u32, Range<DocId>)> {
         let (number, start) = match &self.lengths.index {
             ColumnIndex::Full => (doc, doc),
             ColumnIndex::Optional(firsts) => {
@@ -51,18 +65,17 @@ impl Runs {
             ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => return None,
         };
         let end = start + self.lengths.values.get_val(number) as DocId;
-        (doc < end).then_some(start..end)
+        (doc < end).then_some((number, start..end))
     }
 
     /// For many documents in their order.
     pub fn walk(self) -> Walk {
         let all = self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| self.read())));
-        Walk { runs: self, all, at: 0..0, is_run: false }
+        Walk { runs: self, all, number: None, at: 0..0 }
     }
 
-    fn read(&self) -> Arc<[Range<DocId>]> {
-        let ColumnIndex::Optional(firsts) = &self.lengths.index else { return Arc::default() };
-        let starts = firsts.iter_non_null_docs().zip(self.lengths.values.iter());
+    fn read(&self) -> All {
+        let starts = self.firsts().zip(self.lengths.values.iter());
         starts.map(|(start, length)| start..start + length as DocId).collect()
     }
 }
@@ -71,34 +84,39 @@ impl Runs {
 #[derive(Debug, Clone)]
 pub struct Walk {
     runs: Runs,
-    all: Option<Arc<[Range<DocId>]>>,
-    /// The run found last, or what stands in none.
+    all: Option<All>,
+    /// The number of the run found last; none where it is a document that stands in none.
+    number: Option<u32>,
     at: Range<DocId>,
-    is_run: bool,
 }
 
 impl Walk {
     /// The run that a document stands in; of what stands in none, the document itself.
     pub fn of(&mut self, doc: DocId) -> Range<DocId> {
-        if !self.at.contains(&doc) {
-            let run = match &self.all {
-                Some(all) => {
-                    let at = all.partition_point(|run| run.end <= doc);
-                    all.get(at).filter(|run| run.contains(&doc)).cloned()
-                }
-                None => self.runs.around(doc),
-            };
-            self.is_run = run.is_some();
-            self.at = run.unwrap_or(doc..doc + 1);
-        }
+        self.number(doc);
         self.at.clone()
     }
 
-    /// The run that a document stands in, if it stands in one.
-    pub fn around(&mut self, doc: DocId) -> Option<Range<DocId>> {
-        let run = self.of(doc);
-        self.is_run.then_some(run)
+    /// The number of the run that a document stands in, if it stands in one; runs count from 0 in each segment.
+    pub fn number(&mut self, doc: DocId) -> Option<u32> {
+        if !self.at.contains(&doc) {
+            let run = match &self.all {
+                Some(all) => ahead(all, self.number.unwrap_or_default() as usize, doc),
+                None => self.runs.around(doc),
+            };
+            self.number = run.as_ref().map(|(number, _)| *number);
+            self.at = run.map_or(doc..doc + 1, |(_, run)| run);
+        }
+        self.number
     }
+}
+
+/// The run that a document stands in, and its number, mostly not far from the one of number `from`.
+fn ahead(all: &[Range<DocId>], from: usize, doc: DocId) -> Option<(u32, Range<DocId>)> {
+    let from = if all.get(from).is_some_and(|run| run.start <= doc) { from } else { 0 };
+    let near = all[from..].iter().take(NEAR).position(|run| doc < run.end);
+    let at = near.unwrap_or_else(|| all[from..].partition_point(|run| run.end <= doc)) + from;
+    all.get(at).filter(|run| run.contains(&doc)).map(|run| (at as u32, run.clone()))
 }
 
 #[cfg(test)]
@@ -130,11 +148,16 @@ mod tests {
         for lengths in [&long[..], &middling[..], &short[..], &[(3, 2)], &[(0, 1)]] {
             let (runs, wanted) = runs(lengths);
             assert_eq!(runs.all.is_some(), lengths.len() == 400 && lengths[0].1 == 40);
+            let firsts: Vec<DocId> = runs.firsts().collect();
             let mut walk = runs.clone().walk();
             for (doc, wanted) in (0..).zip(wanted) {
-                assert_eq!(runs.around(doc), wanted, "{doc}");
-                assert_eq!(walk.around(doc), wanted, "{doc}");
-                assert_eq!(walk.of(doc), wanted.unwrap_or(doc..doc + 1));
+                assert_eq!(runs.of(doc), wanted.clone().unwrap_or(doc..doc + 1), "{doc}");
+                assert_eq!(walk.of(doc), wanted.clone().unwrap_or(doc..doc + 1), "{doc}");
+                assert_eq!(walk.number(doc).map(|number| firsts[number as usize]), wanted.map(|run| run.start));
+            }
+            // Not only forward.
+            for doc in [firsts[firsts.len() / 2], 0, firsts[firsts.len() - 1]] {
+                assert_eq!(walk.of(doc), runs.of(doc));
             }
         }
     }

@@ -16,17 +16,6 @@ pub enum Whole {
     Passage,
 }
 
-impl Whole {
-    /// Documents taken for a run, to tell which of several queries is to lead: rather too many, as looking whether a
-    /// document stands in a run is less than walking through one.
-    fn usual_run(self) -> u32 {
-        match self {
-            Whole::Meeting => 256,
-            Whole::Passage => 4,
-        }
-    }
-}
-
 /// The documents that stand in what `inner` finds, itself included; what stands in nothing is a run of its own.
 #[derive(Debug)]
 pub struct WithinQuery {
@@ -69,13 +58,12 @@ struct WithinWeight {
 impl Weight for WithinWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let inner = self.inner.scorer(segment, boost)?;
-        let meetings = self.layouts.meetings(segment)?.walk();
-        let wholes = match self.whole {
-            Whole::Meeting => Wholes::Meetings(meetings),
-            Whole::Passage => Wholes::Passages(self.layouts.of(segment)?, meetings),
+        let passages = match self.whole {
+            Whole::Meeting => None,
+            Whole::Passage => Some(self.layouts.of(segment)?),
         };
-        let (usual_run, documents) = (self.whole.usual_run(), segment.max_doc());
-        let mut scorer = WithinScorer { inner, wholes, usual_run, documents, end: 0, doc: TERMINATED };
+        let wholes = Wholes { meetings: self.layouts.meetings(segment)?.walk(), passages };
+        let mut scorer = WithinScorer { inner, wholes, documents: segment.max_doc(), end: 0, doc: TERMINATED };
         scorer.take_up();
         Ok(Box::new(scorer))
     }
@@ -90,18 +78,16 @@ impl Weight for WithinWeight {
 }
 
 /// Tells the run that a document stands in.
-enum Wholes {
-    Meetings(Walk),
-    Passages(Layout, Walk),
+struct Wholes {
+    meetings: Walk,
+    /// Where passages are the runs, what tells them.
+    passages: Option<Layout>,
 }
 
 impl Wholes {
     fn run(&mut self, doc: DocId) -> Range<DocId> {
-        let (layout, meetings) = match self {
-            Wholes::Meetings(meetings) => return meetings.of(doc),
-            Wholes::Passages(layout, meetings) => (layout, meetings),
-        };
-        let meeting = meetings.of(doc);
+        let meeting = self.meetings.of(doc);
+        let Some(layout) = &self.passages else { return meeting };
         let is_passage = |doc: &DocId| layout.words(*doc) > 0;
         match (meeting.start..=doc).rev().find(is_passage) {
             Some(passage) => passage..(doc + 1..meeting.end).find(is_passage).unwrap_or(meeting.end),
@@ -114,7 +100,6 @@ struct WithinScorer {
     /// Stands on the document that begins the run.
     inner: Box<dyn Scorer>,
     wholes: Wholes,
-    usual_run: u32,
     /// How many the segment has.
     documents: DocId,
     /// Up to where the run is known to go.
@@ -173,8 +158,10 @@ impl DocSet for WithinScorer {
         self.doc
     }
 
+    /// As many as there are: whatever else is asked for leads, as to look whether a document stands in a run is less than
+    /// to walk through the run.
     fn size_hint(&self) -> u32 {
-        self.inner.size_hint().saturating_mul(self.usual_run).min(self.documents)
+        self.documents
     }
 }
 

@@ -14,7 +14,7 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 /// Memory for documents waiting to be written, in bytes, for each thread.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 40 << 20;
 /// Documents that are given to the engine at a time.
 pub(super) const BATCH: usize = 1_000;
 /// Runs of fewer files than this are written by one thread, which leaves one segment.
@@ -113,10 +113,15 @@ impl<'a> Writer<'a> {
         // What is being merged must not be merged a second time.
         self.writer.wait_merging_threads().map_err(fault)?;
         let segments = self.collection.index.searchable_segment_metas().map_err(fault)?;
-        // What was deleted stays in its segment until that is merged.
-        let merged = if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) };
-        if is_purged || merged.len() > 1 {
-            merge(&self.collection.index, &merged).map_err(fault)?;
+        if is_purged {
+            // What was deleted stays in its segment until that is merged.
+            merge(&self.collection.index, &segments).map_err(fault)?;
+        } else if let small = small(segments, ANEW * self.written.into_inner())
+            && small.len() > 1
+            && let Err(cause) = merge(&self.collection.index, &small)
+        {
+            // The run is committed, and segments that there is no room to merge answer as well.
+            tracing::warn!(%cause, "small segments are not merged");
         }
         self.collection.reload()?;
         self.collection.sweep()

@@ -54,10 +54,11 @@ impl Weight for ScopeWeight {
             Scope::Item => Some(self.layouts.items(segment)?),
             Scope::Meeting => Some(self.layouts.meetings(segment)?),
         };
-        let part = |part: &Box<dyn Weight>| {
-            Result::Ok(Part { scorer: part.scorer(segment, boost)?, runs: runs.clone().map(Runs::walk) })
-        };
-        let parts = self.parts.iter().map(part).collect::<Result<_>>()?;
+        let parts = self.parts.iter().map(|part| {
+            let scorer = part.scorer(segment, boost)?;
+            Ok(Part { scorer, runs: runs.clone().map(Runs::walk) })
+        });
+        let parts = parts.collect::<Result<_>>()?;
         let mut scorer = ScopeScorer { parts, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))

@@ -3,6 +3,7 @@
 
 use super::block::{Blocks, Counter};
 use crate::index::{Collection, Numbered, Values, Walk};
+use std::sync::Arc;
 use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -130,9 +131,9 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
             places: Places {
                 meetings: self.collection.layouts().meetings(segment)?.walk(),
                 raises: segment.fast_fields().u64("raises")?,
+                days: self.collection.layouts().days_of_meetings(segment)?,
                 names: self.collection.values().column(segment, "meeting")?,
-                days: self.collection.layouts().days(segment)?,
-                day: (0, None),
+                days_alone: self.collection.layouts().days(segment)?,
             },
             block: Block::default(),
         }))
@@ -189,14 +190,14 @@ pub(super) struct Sums {
 impl Sums {
     const NONE: Sums = Sums { values: 0, raised: 0, meetings: 0, first: i32::MAX, last: i32::MIN, seen: 0 };
 
-    fn add(&mut self, place: &Place, places: &mut Places) {
+    fn add(&mut self, place: &Place) {
         self.values += 1;
         self.raised += place.raises;
         // The passages of a meeting stand together, so that a change of meeting is a new one.
         if self.seen != place.meeting {
             self.seen = place.meeting;
             self.meetings += 1;
-            if let Some(day) = places.day(place) {
+            if let Some(day) = place.day {
                 (self.first, self.last) = (self.first.min(day), self.last.max(day));
             }
         }
@@ -217,13 +218,13 @@ impl Sums {
 /// Tells where documents stand.
 struct Places {
     meetings: Walk,
+    /// The days of meetings by their numbers.
+    days: Arc<[Option<i32>]>,
     /// 1 for a statement that raises something.
     raises: Column<u64>,
-    /// Names of meetings.
+    /// Of actions, which stand alone, the names of their meetings and the days.
     names: Option<StrColumn>,
-    days: Option<Column<i64>>,
-    /// The meeting whose day was read last, and that day.
-    day: (u64, Option<i32>),
+    days_alone: Option<Column<i64>>,
 }
 
 /// Where a document stands.
@@ -234,25 +235,18 @@ struct Place {
     raises: u32,
     /// Tells its meeting from others; never 0.
     meeting: u64,
+    day: Option<i32>,
 }
 
 impl Places {
-    /// That of a document: a meeting is where it starts, for actions its name.
     fn of(&mut self, doc: DocId, raises: u64) -> Place {
-        let name = || self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
-        let meeting = match self.meetings.around(doc) {
-            Some(run) => u64::from(run.start) + 1,
-            None => u64::MAX - name(),
-        };
-        Place { doc, raises: raises as u32, meeting }
-    }
-
-    fn day(&mut self, place: &Place) -> Option<i32> {
-        if self.day.0 != place.meeting {
-            let day = self.days.as_ref().and_then(|days| days.first(place.doc));
-            self.day = (place.meeting, day.and_then(|day| i32::try_from(day).ok()));
+        let raises = raises as u32;
+        if let Some(number) = self.meetings.number(doc) {
+            return Place { doc, raises, meeting: u64::from(number) + 1, day: self.days[number as usize] };
         }
-        self.day.1
+        let name = self.names.as_ref().and_then(|names| names.ords().first(doc)).unwrap_or_default();
+        let day = self.days_alone.as_ref().and_then(|days| days.first(doc)?.try_into().ok());
+        Place { doc, raises, meeting: u64::MAX - name, day }
     }
 }
 
@@ -282,7 +276,7 @@ impl Counter for SegmentTally {
             Some(column) => column.count_all(docs, &mut self.block, &mut self.places),
             None => left.extend(docs.iter().zip(raises).map(|(doc, raises)| self.places.of(*doc, *raises))),
         }
-        columns.for_each(|column| column.count(&mut self.block, &mut self.places));
+        columns.for_each(|column| column.count(&mut self.block));
     }
 
     fn harvest(self) -> Self::Fruit {
@@ -305,13 +299,13 @@ impl ColumnTally {
             let place = places.of(*doc, *raises);
             match *ordinal == none {
                 true => left.push(place),
-                false => self.sums[*ordinal as usize].add(&place, places),
+                false => self.sums[*ordinal as usize].add(&place),
             }
         }
     }
 
     /// Counts what is left and has a value, and leaves the rest.
-    fn count(&mut self, block: &mut Block, places: &mut Places) {
+    fn count(&mut self, block: &mut Block) {
         let ColumnTally { values, none, sums, .. } = self;
         let column = values.ords();
         let Block { some, docs, left, .. } = block;
@@ -320,7 +314,7 @@ impl ColumnTally {
         if docs.is_empty() {
             return;
         }
-        let mut add = |place: &Place, ordinal: u64| sums[ordinal as usize].add(place, places);
+        let mut add = |place: &Place, ordinal: u64| sums[ordinal as usize].add(place);
         match column.get_cardinality() {
             Cardinality::Full | Cardinality::Optional => {
                 some.clear();
