@@ -197,11 +197,30 @@ impl<'a> Reading<'a> {
     pub(super) fn of(tokens: Vec<Token<'a>>) -> Self {
         Self { sentences: sentences(&tokens), tokens }
     }
+
+    /// The reading of the part `range` of the text, which cuts no token; blanks at its ends are left out.
+    pub(super) fn part(&self, range: &Range<usize>) -> Self {
+        let at = |byte: usize| self.tokens.partition_point(|token| token.start < byte);
+        let inside = at(range.start)..at(range.end);
+        let from = self.tokens.get(inside.start).map_or(0, |first| first.start);
+        let moved = |token: &Token<'a>| Token { start: token.start - from, ..*token };
+        Self { tokens: self.tokens[inside.clone()].iter().map(moved).collect(), sentences: self.sentences_in(&inside) }
+    }
+
+    /// The sentences that some of the tokens make by themselves.
+    pub(super) fn sentences_in(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        let first = self.sentences.partition_point(|sentence| sentence.end <= tokens.start);
+        let inside = self.sentences[first..].iter().take_while(|sentence| sentence.start < tokens.end);
+        let cut = |sentence: &Range<usize>| {
+            sentence.start.max(tokens.start) - tokens.start..sentence.end.min(tokens.end) - tokens.start
+        };
+        inside.map(cut).collect()
+    }
 }
 
 /// Token ranges of the sentences of a text.
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     while start < tokens.len() {
         let end = sentence_end(tokens, start);

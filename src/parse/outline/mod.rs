@@ -15,7 +15,7 @@ use super::known::Sort;
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
-use super::tokens::{Reading, Words, sentences};
+use super::tokens::{Reading, Words};
 use super::turns::{Turn, Turns, may_speak};
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
@@ -212,19 +212,15 @@ impl<'a> Reader<'a> {
         }
         if may_split {
             let behind = tokens.partition_point(|token| token.start < start);
-            let heads = match behind {
-                0 => run_in::inside(tokens, &reading.sentences, self.source.roster),
-                _ => run_in::inside(&tokens[behind..], &sentences(&tokens[behind..]), self.source.roster),
-            };
-            for (head, end) in heads {
-                self.push(para, start..head, PassageKind::Text);
+            let sentences = reading.sentences_in(&(behind..tokens.len()));
+            for (head, end) in run_in::inside(&tokens[behind..], &sentences, self.source.roster) {
+                self.push_read(para, start..head, || reading.part(&(start..head)));
                 start = self.add_topic(para, head..end);
             }
         }
-        self.push(para, start..text.len(), PassageKind::Text);
-        if let Some(piece) = self.outline.pieces.last_mut().filter(|_| tokens.len() == para.words.len()) {
-            piece.reading = Some(reading).filter(|_| matches!(piece.words, Cow::Borrowed(_)));
-        }
+        let rest = start..text.len();
+        let is_whole = start == 0 && tokens.first().is_some_and(|first| first.start == 0);
+        self.push_read(para, rest.clone(), || if is_whole { reading } else { reading.part(&rest) });
     }
 
     /// Joins a paragraph to the speaker's label that stands alone before it.
@@ -370,6 +366,15 @@ impl<'a> Reader<'a> {
             number,
             turn: None,
         });
+    }
+
+    /// Pushes text that was read already; where it tells something, its reading stays with it.
+    fn push_read(&mut self, para: &'a Para<'a>, range: Range<usize>, reading: impl FnOnce() -> Reading<'a>) {
+        let next = self.outline.pieces.len();
+        self.push(para, range, PassageKind::Text);
+        if let Some(piece) = self.outline.pieces.get_mut(next).filter(|piece| piece.words.have(Sort::Reports)) {
+            piece.reading = Some(reading());
+        }
     }
 
     /// Text that starts in mid-sentence after a page bound, while item numbers or codes jump, has lost a page.

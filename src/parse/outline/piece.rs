@@ -14,7 +14,7 @@ pub(in crate::parse) struct Piece<'a> {
     pub text: Cow<'a, Text>,
     /// The words of its text.
     pub words: Cow<'a, Words>,
-    /// Its reading, where the whole paragraph was read as one.
+    /// Its reading, where its paragraph was read.
     pub(super) reading: Option<Reading<'a>>,
     pub kind: PassageKind,
     pub layout: Kind,
