@@ -1,6 +1,6 @@
 //! Whether a text holds something at all: cheap tests, asked before the dear ones.
 
-/// Whether a text holds some words, in any case; `words` are ASCII in lower case and open with a letter.
+/// Whether a text holds some words, in any case; `words` are ASCII in lower case.
 pub(super) fn holds(text: &str, words: &str) -> bool {
     let (text, words) = (text.as_bytes(), words.as_bytes());
     let is_at = |at: usize| text.get(at..at + words.len()).is_some_and(|part| part.eq_ignore_ascii_case(words));
@@ -28,6 +28,12 @@ pub(super) fn opens(text: &str, words: &str) -> bool {
     text.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
 }
 
+/// Whether a text ends with some words, in any case.
+pub(super) fn closes(text: &str, words: &str) -> bool {
+    let at = text.len().checked_sub(words.len());
+    at.is_some_and(|at| text.as_bytes()[at..].eq_ignore_ascii_case(words.as_bytes()))
+}
+
 /// A text without some words that it opens with, however often they stand there; the library's own way sets up a search first.
 pub(super) fn without<'a>(mut text: &'a str, opening: &str) -> &'a str {
     while let Some(rest) = text.strip_prefix(opening) {
@@ -45,6 +51,7 @@ mod tests {
         assert!(holds("We met the PUBLIC today", "public"));
         assert!(!holds("a publ", "public"));
         assert!(opens("Action: AB to go", "action") && !opens("An action", "action"));
+        assert!(closes("An Action", "action") && !closes("tion", "action"));
         assert_eq!(trimmed("\u{a0} a "), "a");
         assert_eq!((trimmed("a b"), unindented(" a ")), ("a b", "a "));
         assert_eq!(without("The The Clerk", "The "), "Clerk");

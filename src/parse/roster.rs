@@ -18,6 +18,8 @@ pub(super) struct Roster {
     by_post: Index,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
+    /// First word of each, without the full stop of an initial.
+    first_names: Vec<String>,
 }
 
 impl Roster {
@@ -37,6 +39,8 @@ impl Roster {
                     words.push((word, index));
                 }
             }
+            let first = person.name.split_whitespace().next().unwrap_or_default();
+            roster.first_names.push(first.to_lowercase().trim_end_matches('.').to_owned());
             roster.surnames.push(person.name.rsplit(' ').next().unwrap_or_default().to_lowercase());
             roles.extend(person.role.iter().flat_map(|role| posts(role)).map(|post| (post, index)));
         }
@@ -126,11 +130,12 @@ impl Roster {
             None => self.spelt_like(&last),
         };
         if names.len() > 1 {
-            let first = words::bare(names[0]).to_lowercase();
+            let first = words::in_lower(words::bare(names[0]));
             found.retain(|&index| {
-                let own = self.people[index].name.to_lowercase();
-                let own = own.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
-                own == first || own.len() == 1 && first.starts_with(&own) || first.len() == 1 && own.starts_with(&first)
+                let own = &self.first_names[index];
+                *own == first
+                    || own.len() == 1 && first.starts_with(own)
+                    || first.len() == 1 && own.starts_with(&*first)
             });
         } else if found.len() > 1 {
             // a lone word is a surname before it is a first name

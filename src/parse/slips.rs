@@ -2,10 +2,10 @@
 
 /// Whether two words differ by one letter added, dropped, changed, or by two neighbours swapped.
 pub fn is_one_slip(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > 1 || one == other {
+    if one.chars().count().abs_diff(other.chars().count()) > 1 || one == other {
         return false;
     }
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let head = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
     let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     if short.len() < long.len() {

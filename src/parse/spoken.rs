@@ -1,6 +1,7 @@
 //! What somebody says of earlier actions by their codes: `Action 12/22 can be closed, and 22/22 goes on to February`.
 
 use super::codes;
+use super::hold::{closes, holds};
 use super::outline::Outline;
 use super::updates::status;
 use crate::meeting::{Action, PassageKind, Update};
@@ -52,9 +53,9 @@ fn told(sentence: &str) -> Vec<(Range<usize>, usize)> {
     });
     let mut places = codes::inside(sentence);
     let Some(first) = places.first() else { return Vec::new() };
-    let lead = sentence[..first.start].trim_end().to_lowercase();
-    let is_asked = sentence.ends_with('?') || [" if ", "whether "].iter().any(|word| lead.contains(word));
-    if is_asked || !(lead.ends_with("action") || lead.ends_with("actions")) {
+    let lead = sentence[..first.start].trim_end();
+    let is_asked = || sentence.ends_with('?') || holds(lead, " if ") || holds(lead, "whether ");
+    if !(closes(lead, "action") || closes(lead, "actions")) || is_asked() {
         return Vec::new();
     }
     places.retain(|place| SAID.is_match(&sentence[place.end..]));

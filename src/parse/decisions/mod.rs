@@ -125,6 +125,13 @@ fn announces_resolution(text: &str) -> bool {
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
+    // one word of these stands in whatever the patterns below fit
+    static ANY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)resolved|resolution|conclusion|proposed|moved|seconded|motion|agreed|approved|accepted|adopted",
+        )
+        .expect("the pattern is valid")
+    });
     static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^[^A-Za-z0-9]*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
     });
@@ -134,7 +141,9 @@ fn kind(text: &str) -> Option<DecisionKind> {
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)it was (?:[A-Za-z]+ly )?(?:also |further )?agreed(?-u:\b)|^[^A-Za-z0-9]*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:[A-Za-z]+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:[A-Za-z]+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
     });
-    if RESOLUTION.is_match(text) {
+    if !ANY.is_match(text) {
+        None
+    } else if RESOLUTION.is_match(text) {
         Some(DecisionKind::Resolution)
     } else if MOTION.is_match(text) {
         Some(DecisionKind::Motion)
