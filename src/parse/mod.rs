@@ -43,7 +43,7 @@ use flow::{Kind, Para};
 use jiff::civil::Date;
 use known::Sort;
 use roster::Roster;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use tokens::Token;
 use turns::Turns;
@@ -256,7 +256,7 @@ fn ends_alike(full: &str, short: &str) -> bool {
 
 /// Letters that stand where people stand: before a reporting verb, in owner cells, before a colon.
 fn used_letters(paras: &[Para]) -> Vec<String> {
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: FxHashSet<String> = FxHashSet::default();
     let mut order = Vec::new();
     for para in paras {
         let text = para.string();

@@ -85,9 +85,9 @@ pub(super) struct Numbering {
 impl Numbering {
     /// Looks for series that rise through the document; numbers of lists count where no headings are marked.
     pub(super) fn of(paras: &[Para], has_format_headings: bool) -> Self {
-        let paras: Vec<&Para> = paras.iter().filter(|para| para.marker.is_none() || !has_format_headings).collect();
-        let numbers: Vec<(&Para, Number)> =
-            paras.into_iter().filter_map(|para| Some((para, para.leading_number()?))).collect();
+        let counts = |para: &&Para| para.marker.is_none() || !has_format_headings;
+        let read = |para| Some((para, Para::leading_number(para)?));
+        let numbers: Vec<(&Para, Number)> = paras.iter().filter(counts).filter_map(read).collect();
         let mut used = Vec::new();
         for series in [Series::Minute, Series::Whole, Series::Nested] {
             let all: Vec<&(&Para, Number)> = numbers.iter().filter(|(_, number)| number.series == series).collect();

@@ -108,6 +108,9 @@ impl Roster {
         {
             return self.one(found);
         }
+        if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.by_names(&[bare]);
+        }
         let mut names: Vec<&str> = bare.split_whitespace().collect();
         let titles = names.iter().take_while(|name| words::title(name).is_some()).count();
         names.drain(..titles.min(names.len().saturating_sub(1)));

@@ -15,7 +15,7 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
     for (index, piece) in outline.pieces.iter().enumerate() {
         let text = piece.text.string.as_str();
         let may_tell = matches!(piece.kind, PassageKind::Text | PassageKind::Turn) && piece.words.may_hold(b"/");
-        if !may_tell || codes::inside(text).is_empty() {
+        if !may_tell || !holds(text, "action") {
             continue;
         }
         let reading = piece.reading();
@@ -51,6 +51,9 @@ fn told(sentence: &str) -> Vec<(Range<usize>, usize)> {
         Regex::new(r"^\s+(?:is|was|has|are|were|have|can|may|goes|go|went|remains?|stays?)(?-u:\b)")
             .expect("the pattern is valid")
     });
+    if !sentence.contains('/') || !holds(sentence, "action") {
+        return Vec::new();
+    }
     let mut places = codes::inside(sentence);
     let Some(first) = places.first() else { return Vec::new() };
     let lead = sentence[..first.start].trim_end();
