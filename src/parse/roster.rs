@@ -11,10 +11,7 @@ use crate::meeting::{Attendance, Origin, Person};
 pub(super) struct Roster {
     people: Vec<Person>,
     by_initials: Index,
-    longest_initials: usize,
     by_word: Index,
-    /// Of each letter that words of names begin with, the lengths of those words.
-    shapes: [u64; 32],
     by_post: Index,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
@@ -29,13 +26,11 @@ impl Roster {
         let (mut initials, mut words, mut roles) = (Vec::new(), Vec::new(), Vec::new());
         for (index, person) in people.iter().enumerate() {
             if let Some(letters) = &person.initials {
-                roster.longest_initials = roster.longest_initials.max(letters.len());
                 initials.push((letters.clone(), index));
             }
             for word in person.name.split_whitespace() {
                 let word = words::bare(&latin(word)).to_lowercase();
                 if word.chars().nth(1).is_some() {
-                    roster.shapes[shape(&word)] |= 1 << word.len().min(63);
                     words.push((word, index));
                 }
             }
@@ -55,19 +50,15 @@ impl Roster {
 
     /// Whether these letters are somebody's initials here.
     pub(super) fn has_initials(&self, letters: &str) -> bool {
-        letters.len() <= self.longest_initials && self.by_initials.get(letters).is_some()
-    }
-
-    /// Whether a word of a name here begins like this one and is as long; nearly no other word does.
-    fn may_have(&self, word: &str) -> bool {
-        !word.is_ascii() || self.shapes[shape(word)] & 1 << word.len().min(63) != 0
+        self.by_initials.get(letters).is_some()
     }
 
     /// Whether this word is part of somebody's name here.
     pub(super) fn has_word(&self, word: &str) -> bool {
         let word = latin(word);
         let word = words::bare(&word);
-        self.may_have(word) && self.by_word.get(&words::in_lower(word)).is_some()
+        let may_be = !word.is_ascii() || self.by_word.may_have(word);
+        may_be && self.by_word.get(&words::in_lower(word)).is_some()
     }
 
     /// Links letters used in the text to the one person without initials they can stand for.
@@ -81,7 +72,6 @@ impl Roster {
         if let [index] = fits[..] {
             self.people[index].initials = Some(letters.to_owned());
             self.people[index].origin = Origin::Inferred;
-            self.longest_initials = self.longest_initials.max(letters.len());
             self.by_initials.insert(letters.to_owned(), index);
         }
     }
@@ -190,13 +180,26 @@ impl Roster {
 struct Index {
     words: Vec<String>,
     people: Vec<usize>,
+    /// Of each letter that the words begin with, their lengths.
+    shapes: [u64; 32],
 }
 
 impl Index {
     fn of(mut entries: Vec<(String, usize)>) -> Self {
         entries.sort_unstable();
-        let (words, people) = entries.into_iter().unzip();
-        Self { words, people }
+        let mut index = Self::default();
+        entries.iter().for_each(|(word, _)| index.note(word));
+        (index.words, index.people) = entries.into_iter().unzip();
+        index
+    }
+
+    fn note(&mut self, word: &str) {
+        self.shapes[shape(word)] |= 1 << word.len().min(63);
+    }
+
+    /// Whether a word here begins like this one, in any case, and is as long; nearly no other word does.
+    fn may_have(&self, word: &str) -> bool {
+        self.shapes[shape(word)] & 1 << word.len().min(63) != 0
     }
 
     fn start(&self, word: &str) -> usize {
@@ -205,12 +208,16 @@ impl Index {
 
     /// Everybody of this name, if there is anybody.
     fn get(&self, word: &str) -> Option<&[usize]> {
+        if !self.may_have(word) {
+            return None;
+        }
         let start = self.start(word);
         let count = self.words[start..].iter().take_while(|other| *other == word).count();
         (count > 0).then(|| &self.people[start..start + count])
     }
 
     fn insert(&mut self, word: String, person: usize) {
+        self.note(&word);
         let start = self.start(&word);
         self.words.insert(start, word);
         self.people.insert(start, person);
