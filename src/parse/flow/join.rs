@@ -18,15 +18,13 @@ enum Stream {
 pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
     let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
     let mut open: FxHashMap<Stream, usize> = FxHashMap::default();
-    let codes: Vec<Option<Code>> = paras.iter().map(code).collect();
-    let gaps = Gaps::of(&paras, &codes);
-    for ((index, mut para), code) in paras.into_iter().enumerate().zip(codes) {
-        let opens_task = code.is_some_and(|code| code.is_parted);
+    let gaps = Gaps::of(&paras);
+    for (index, mut para) in paras.into_iter().enumerate() {
         let stream = match para.kind {
             Kind::Furniture => None,
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
             Kind::Plain if is_letters_only(para.string()) => None,
-            Kind::Plain => Some(plain_stream((&para, code), &joined, &open)),
+            Kind::Plain => Some(plain_stream(&para, &joined, &open)),
             // a row with a code of its own goes on with no other
             Kind::Cell(Column::Code) if !para.string().trim().is_empty() => {
                 open.clear();
@@ -48,7 +46,7 @@ pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
         para.is_cut = false;
         if let Some(&at) = open.get(&stream) {
             let before = &joined[at];
-            if !opens_task && continues(before, &para, at + 1 == joined.len()) {
+            if continues(before, &para, at + 1 == joined.len()) && !code(&para).is_some_and(|code| code.is_parted) {
                 if gaps.is_gap(index) && starts_lower(para.string()) {
                     para.is_cut = true;
                     open.insert(stream, joined.len());
@@ -70,7 +68,6 @@ pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
 }
 
 /// The code that a paragraph opens with.
-#[derive(Debug, Clone, Copy)]
 struct Code {
     /// Whether it has parts: `12/15`, `6.1`.
     is_parted: bool,
@@ -90,18 +87,18 @@ fn code(para: &Para) -> Option<Code> {
 
 /// Where both the action codes and the item numbers of a document jump.
 struct Gaps {
-    /// For each paragraph: whether a jump of both lies around it.
+    /// For each paragraph: whether a jump of both lies around it; empty where no code is set.
     around: Vec<bool>,
 }
 
 impl Gaps {
-    fn of(paras: &[Para], codes: &[Option<Code>]) -> Self {
-        let is_set = |para: &Para| para.kind == Kind::Cell(Column::Action);
-        let codes: Vec<Option<u32>> = paras
-            .iter()
-            .zip(codes)
-            .map(|(para, code)| code.filter(|code| is_set(para) && code.is_yearly).and_then(|code| code.count))
-            .collect();
+    fn of(paras: &[Para]) -> Self {
+        let set = |para: &Para| if para.kind == Kind::Cell(Column::Action) { code(para) } else { None };
+        let yearly = |para| set(para).filter(|code| code.is_yearly).and_then(|code| code.count);
+        let codes: Vec<Option<u32>> = paras.iter().map(yearly).collect();
+        if codes.iter().all(Option::is_none) {
+            return Self { around: Vec::new() };
+        }
         let numbers: Vec<Option<u32>> = paras
             .iter()
             .map(|para| para.number.as_ref().and_then(|number| numbers::count(number.string.trim())))
@@ -131,9 +128,9 @@ fn jumps(values: &[Option<u32>]) -> Vec<bool> {
 }
 
 /// Which stream a plain paragraph belongs to: a code opens a task; what starts in lower case goes on with what is open.
-fn plain_stream((para, code): (&Para, Option<Code>), joined: &[Para], open: &FxHashMap<Stream, usize>) -> Stream {
+fn plain_stream(para: &Para, joined: &[Para], open: &FxHashMap<Stream, usize>) -> Stream {
     let text = para.string();
-    if code.is_some_and(|code| code.is_yearly) {
+    if code(para).is_some_and(|code| code.is_yearly) {
         return Stream::Task;
     }
     let is_open = |stream: Stream| open.get(&stream).is_some_and(|&at| is_unfinished(joined[at].string()));
