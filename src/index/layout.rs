@@ -97,9 +97,4 @@ impl Layout {
     pub fn words(&self, doc: DocId) -> u64 {
         self.words.first(doc).unwrap_or_default()
     }
-
-    /// Whether both stand in one item; the second may be beyond the last document.
-    pub fn is_same_item(&self, one: DocId, other: DocId) -> bool {
-        self.items.of(one).contains(&other)
-    }
 }

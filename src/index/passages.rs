@@ -3,6 +3,7 @@
 use super::collection::Collection;
 use super::layout::Layout;
 use std::collections::HashMap;
+use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::index::SegmentId;
@@ -38,14 +39,14 @@ struct Run {
 impl Passages {
     fn read(segment: &SegmentReader, layout: &Layout) -> Result<Passages> {
         let standing = segment.fast_fields().u64("standing")?;
-        let (mut meetings, mut items) = (layout.meetings.clone().walk(), layout.items.clone().walk());
+        let (mut meetings, mut items) = (layout.meetings.all().peekable(), layout.items.all().peekable());
         let mut read = Passages::default();
         for doc in 0..segment.max_doc() {
             let words = layout.words(doc);
             if words == 0 {
                 continue;
             }
-            let (start, item) = (meetings.of(doc).start, items.of(doc).start);
+            let (start, item) = (start(&mut meetings, doc), start(&mut items, doc));
             let is_standing = standing.first(doc) == Some(1);
             let at = read.all.len();
             read.all.push(Passage { doc, item, words: u32::try_from(words).unwrap_or(u32::MAX), is_standing });
@@ -63,6 +64,12 @@ impl Passages {
         let run = self.meetings.get(at)?;
         Some((run.docs.clone(), &self.all[run.passages.clone()]))
     }
+}
+
+/// The first document of the run that `doc` stands in, of `runs` from there on.
+fn start(runs: &mut Peekable<impl Iterator<Item = Range<DocId>>>, doc: DocId) -> DocId {
+    while runs.next_if(|run| run.end <= doc).is_some() {}
+    runs.peek().filter(|run| run.start <= doc).map_or(doc, |run| run.start)
 }
 
 /// What was read of segments so far.

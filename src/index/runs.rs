@@ -43,6 +43,11 @@ impl Runs {
         self.around(doc).map_or(doc..doc + 1, |(_, run)| run)
     }
 
+    /// All runs in their order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Range<DocId>> {
+        self.firsts().zip(self.lengths.values.iter()).map(|(start, length)| start..start + length as DocId)
+    }
+
     /// First documents of all runs.
     pub fn firsts(&self) -> Box<dyn Iterator<Item = DocId> + '_> {
         match &self.lengths.index {
@@ -75,8 +80,7 @@ impl Runs {
     }
 
     fn read(&self) -> All {
-        let starts = self.firsts().zip(self.lengths.values.iter());
-        starts.map(|(start, length)| start..start + length as DocId).collect()
+        self.all().collect()
     }
 }
 

@@ -79,7 +79,7 @@ fn borders(layouts: &[Layout], one: &Stretch, other: &Stretch) -> bool {
     let (Some((first, last)), Some((other_first, other_last))) = (ends(one), ends(other)) else { return false };
     let layout = &layouts[one.segment as usize];
     let follows = |end: DocId, start: DocId| {
-        end < start && layout.is_same_item(end, start) && (end + 1..start).all(|doc| layout.words(doc) == 0)
+        end < start && (end + 1..start).all(|doc| layout.words(doc) == 0) && layout.items.of(end).contains(&start)
     };
     one.segment == other.segment && (follows(last, other_first) || follows(other_last, first))
 }
@@ -125,7 +125,8 @@ impl Shown {
     fn grow(&mut self, layout: &Layout, segment: u32, run: &mut Vec<DocId>) {
         let mut length: u64 = run.iter().map(|doc| layout.words(*doc)).sum();
         let (first, mut next) = (run[0], run[run.len() - 1] + 1);
-        while length < LEAST && layout.is_same_item(first, next) {
+        let item = layout.items.of(first);
+        while length < LEAST && next < item.end {
             let words = layout.words(next);
             if words > 0 {
                 if !self.0.insert((segment, next)) {
@@ -137,7 +138,7 @@ impl Shown {
             next += 1;
         }
         let mut before = first;
-        while length < LEAST && before > 0 && layout.is_same_item(first, before - 1) {
+        while length < LEAST && before > item.start {
             before -= 1;
             let words = layout.words(before);
             if words > 0 {
