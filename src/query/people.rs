@@ -8,13 +8,14 @@ use super::request::Request;
 use super::results::Hit;
 use super::run::{QueryError, narrowed};
 use super::syntax::{Node, Pattern};
-use super::tally::{Count, Row, Tally, TallyCollector};
+use super::tally::{Count, LeaderCollector, Row, Tally, TallyCollector};
 use crate::index::{Collection, Numbered, day_of, key};
 use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
+use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
 /// Somebody who spoke or owns actions.
@@ -71,22 +72,18 @@ pub fn who(
     let searcher = collection.searcher();
     let people = People { collection, searcher: &searcher };
     let fault = |cause| collection.fault(cause);
-    let mut counted = people.count(&tree).map_err(fault)?;
-    let count = |count: &Count| if speech == Speech::Raised { count.raised } else { count.values };
+    let by_raised = speech == Speech::Raised;
+    let facts = people.facts(&tree).map_err(fault)?;
+    let leaders = LeaderCollector { tally: people.tally(), most: request.limit, by_raised };
+    let [mut said, owned] = searcher.search(&facts, &leaders).map_err(fault)?;
+    let count = |count: &Count| if by_raised { count.raised } else { count.values };
     let names = collection.values().names();
-    let mut said = std::mem::take(&mut counted.said.rows);
-    said.retain(|row| count(&row.count) > 0);
     let spelling = |row: &Row| names.value(row.name).spelling();
-    let order = |one: &Row, other: &Row| {
+    said.rows.sort_unstable_by(|one, other| {
         count(&other.count).cmp(&count(&one.count)).then_with(|| spelling(one).cmp(spelling(other)))
-    };
-    if request.limit < said.len() {
-        said.select_nth_unstable_by(request.limit, order);
-        said.truncate(request.limit);
-    }
-    said.sort_unstable_by(order);
-    let row = |row: &Row| PersonRow::of(spelling(row), Some(&row.count), counted.owned.of_key(row.key));
-    let mut rows: Vec<PersonRow> = said.iter().map(row).collect();
+    });
+    let row = |row: &Row| PersonRow::of(spelling(row), Some(&row.count), owned.of_key(row.key));
+    let mut rows: Vec<PersonRow> = said.rows.iter().map(row).collect();
     drop(names);
     let field = if speech == Speech::Raised { Field::Raised } else { Field::Said };
     let mut highlighter = Highlighter::new(&typed);
@@ -157,11 +154,18 @@ struct People<'a> {
 }
 
 impl People<'_> {
+    /// The statements and actions that match.
+    fn facts(&self, tree: &Node) -> tantivy::Result<Box<dyn Query>> {
+        Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)
+    }
+
+    /// Statements have a speaker and no owners, actions have owners only: one pass over both counts each for itself.
+    fn tally(&self) -> TallyCollector<'_, 2> {
+        TallyCollector { columns: ["speaker", "owner"], collection: self.collection }
+    }
+
     fn count(&self, tree: &Node) -> tantivy::Result<Counted> {
-        // Statements have a speaker and no owners, actions have owners only: one pass over both counts each for itself.
-        let facts = Compiler::new(self.collection, self.searcher, Unit::Fact).compile(tree)?;
-        let tally = TallyCollector { columns: ["speaker", "owner"], collection: self.collection };
-        let [said, owned] = self.searcher.search(&facts, &tally)?;
+        let [said, owned] = self.searcher.search(&self.facts(tree)?, &self.tally())?;
         Ok(Counted { said, owned })
     }
 

@@ -1,6 +1,10 @@
 //! Everything counted by the values of columns in one pass: passages or statements, meetings, first and last day.
 //! A document counts by the first of the columns that it has values in.
 
+mod leaders;
+
+pub(super) use leaders::LeaderCollector;
+
 use super::block::{Blocks, Counter};
 use crate::index::{Collection, Numbered, Values, Walk};
 use std::sync::Arc;
@@ -111,32 +115,39 @@ fn place(at: &mut [u32], number: u32, next: usize) -> Option<usize> {
     Some(*place as usize)
 }
 
-impl<const N: usize> Collector for TallyCollector<'_, N> {
-    type Fruit = [Tally; N];
-    type Child = Blocks<SegmentTally>;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
-        let mut columns = Vec::with_capacity(N);
-        for name in self.columns {
-            let column = self.collection.values().column_and_none(segment, name)?;
-            columns.push(column.map(|(values, none)| {
+impl<const N: usize> TallyCollector<'_, N> {
+    fn segment(&self, segment: &SegmentReader) -> Result<SegmentTally<N>> {
+        let values = self.collection.values();
+        let mut columns = [const { None }; N];
+        for (place, name) in columns.iter_mut().zip(self.columns) {
+            *place = values.column_and_none(segment, name)?.map(|(values, none)| {
                 let sums = vec![Sums::NONE; values.num_terms()];
                 ColumnTally { name, values, none, sums }
-            }));
+            });
         }
-        Ok(Blocks::of(SegmentTally {
+        let layouts = self.collection.layouts();
+        Ok(SegmentTally {
             segment: segment.segment_id(),
-            values: self.collection.values().clone(),
+            values: values.clone(),
             columns,
             places: Places {
-                meetings: self.collection.layouts().meetings(segment)?.walk(),
+                meetings: layouts.meetings(segment)?.walk(),
                 raises: segment.fast_fields().u64("raises")?,
-                days: self.collection.layouts().days_of_meetings(segment)?,
-                names: self.collection.values().column(segment, "meeting")?,
-                days_alone: self.collection.layouts().days(segment)?,
+                days: layouts.days_of_meetings(segment)?,
+                names: values.column(segment, "meeting")?,
+                days_alone: layouts.days(segment)?,
             },
             block: Block::default(),
-        }))
+        })
+    }
+}
+
+impl<const N: usize> Collector for TallyCollector<'_, N> {
+    type Fruit = [Tally; N];
+    type Child = Blocks<SegmentTally<N>>;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child> {
+        self.segment(segment).map(Blocks::of)
     }
 
     fn requires_scoring(&self) -> bool {
@@ -157,10 +168,10 @@ impl<const N: usize> Collector for TallyCollector<'_, N> {
 pub(super) type Counted = Vec<(u32, Sums)>;
 
 /// Counts the hits of one segment.
-pub(super) struct SegmentTally {
+pub(super) struct SegmentTally<const N: usize> {
     segment: SegmentId,
     values: Values,
-    columns: Vec<Option<ColumnTally>>,
+    columns: [Option<ColumnTally>; N],
     places: Places,
     block: Block,
 }
@@ -263,7 +274,7 @@ struct Block {
     docs: Vec<DocId>,
 }
 
-impl Counter for SegmentTally {
+impl<const N: usize> Counter for SegmentTally<N> {
     type Fruit = Result<Vec<Counted>>;
 
     fn count(&mut self, docs: &[DocId]) {
