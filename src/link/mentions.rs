@@ -29,10 +29,13 @@ fn in_text<'a>(text: &'a str, found: &mut BTreeSet<&'a str>) {
     let mut words = Vec::new();
     let mut at = 0;
     for part in text.split_inclusive(char::is_whitespace) {
-        let word = part.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let start = at + part.find(word).unwrap_or_default();
+        let is_mark = |letter: char| !letter.is_alphanumeric();
+        let word = part.trim_start_matches(is_mark);
+        let start = at + part.len() - word.len();
+        let word = word.trim_end_matches(is_mark);
         let is_open = part.trim_end().ends_with(char::is_alphanumeric);
-        words.push(Word { start, text: word.trim_end_matches("'s").trim_end_matches("’s"), is_open });
+        let text = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        words.push(Word { start, text, is_open });
         at += part.len();
     }
     for (at, word) in words.iter().enumerate() {
