@@ -137,16 +137,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));
             }
             if may_name && let Some(found) = INVITED.find(text) {
-                let rest = &text[found.end()..];
-                let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
+                let rest = listing::sentence(&text[found.end()..]);
                 add(&mut people, &list(rest), (Attendance::Other, None), (para, found.end()));
             }
             if may_name
                 && text.len() < 400
                 && let Some(found) = APOLOGIES.find(text)
             {
-                let rest = &text[found.end()..];
-                let rest = &rest[..rest.find(". ").unwrap_or(rest.len())];
+                let rest = listing::sentence(&text[found.end()..]);
                 add(&mut people, &list(rest), (Attendance::Apologies, None), (para, found.end()));
             } else if people.is_empty() && !started {
                 let entries = listing::abbreviations(text);
@@ -171,10 +169,15 @@ fn post_label(label: &str) -> Option<String> {
 /// One person and what stands beside the name, and nothing else: `Mr Tom Moss (Site Manager)`.
 fn whole_entry(para: &Para) -> Vec<Entry> {
     let text = para.string().trim();
-    let entries = if para.kind == Kind::Plain && text.len() < 160 { list_entry(para) } else { Vec::new() };
+    let is_cell = matches!(para.kind, Kind::Cell(_));
+    let entries = if (para.kind == Kind::Plain || is_cell) && text.len() < 160 { list_entry(para) } else { Vec::new() };
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    if entries.len() == 1 && is_marked && !text.ends_with('.') && !text.contains(". ") { entries } else { Vec::new() }
+    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && !text.contains(". ") {
+        entries
+    } else {
+        Vec::new()
+    }
 }
 
 fn label(para: &Para, started: bool) -> Option<Label> {

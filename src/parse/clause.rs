@@ -164,6 +164,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
             token.known.title().is_some() && !token.raw.ends_with([',', ';', ':']) || token.raw.ends_with("Insp.")
         })
         .count();
+    let titles = titles.max(posts_at(tokens, at, roster));
     let mut end = at + titles;
     while end < tokens.len() && end < at + titles + 4 {
         let token = &tokens[end];
@@ -171,8 +172,7 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
             break;
         }
         let is_particle = end > at + titles && matches!(token.word, "van" | "von" | "de" | "der" | "den" | "la");
-        let is_name =
-            token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !token.word.contains(['’', '\'']);
+        let is_name = token.starts_upper() && !token.word.chars().any(|c| c.is_numeric()) && !is_possessive(token.word);
         let known = &token.known;
         let is_plain = || {
             !known.is(Sort::Organisation) && !known.is(Sort::Post) && known.verb().is_none()
@@ -202,6 +202,23 @@ fn named_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>
     (titles > 0 || looks_like_name || is_listed()).then_some(at..end)
 }
 
+/// `AB's`, and not `O'Hara` or `D’Arcy`.
+fn is_possessive(word: &str) -> bool {
+    let mark = word.find(['’', '\'']);
+    mark.is_some_and(|at| at > 1 || !word[at..].chars().nth(1).is_some_and(char::is_uppercase))
+}
+
+/// How many words are the post of somebody on the list whose name stands behind it: `City Manager` of `City Manager Moss`.
+fn posts_at(tokens: &[Token], at: usize, roster: &Roster) -> usize {
+    let is_post = |token: &&Token| {
+        token.starts_upper() && !token.is_closed() && (token.known.is(Sort::Post) || token.known.is(Sort::PersonalPost))
+    };
+    let count = tokens[at..].iter().take(4).take_while(is_post).count();
+    let is_personal = count > 0 && tokens[at + count - 1].known.is(Sort::PersonalPost);
+    let is_listed = |name: &Token| name.starts_upper() && roster.has_word(name.word);
+    if is_personal && tokens.get(at + count).is_some_and(is_listed) { count } else { 0 }
+}
+
 /// `, CD` or `and CD` behind a subject.
 fn joined_subject(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
     let previous = tokens.get(at.checked_sub(1)?)?;
@@ -229,9 +246,11 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
     if next > 0 && tokens.get(next - 1).is_some_and(|token| token.raw.ends_with(',')) {
         let end = tokens.len().min(next + 9);
         if let Some(close) = (next..end).find(|&index| tokens[index].raw.ends_with(',')) {
-            let is_post = tokens[next..=close]
-                .iter()
-                .any(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "who");
+            let is_told = matches!(tokens[next].raw, "the" | "a" | "an" | "of" | "from" | "for" | "representing");
+            let is_post = is_told
+                || tokens[next..=close].iter().any(|token| {
+                    token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "who"
+                });
             if is_post {
                 return close + 1;
             }
@@ -272,6 +291,8 @@ mod tests {
         check("Highways mentioned that it rains", None);
         check("Mr Moss has moved to other work", None);
         check("Cllr Moss Seconded - Cllr Berg", None);
+        check("Mr Tom Moss, the applicant, said that it rains", Some(("Mr Tom Moss", "said")));
+        check("Cllr O'Hara asked why", Some(("Cllr O'Hara", "asked")));
         check("AB sets the motion", Some(("AB", "sets")));
     }
 }

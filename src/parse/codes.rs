@@ -8,7 +8,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}(?-u:\b)").expect("the pattern is valid")
+    Regex::new(r"(?-u:\b)(?:[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}|[0-9]{2}(?:[0-9]{2})?/[0-9]{3})(?-u:\b)")
+        .expect("the pattern is valid")
 });
 
 /// Bytes within which a leading code ends.
@@ -54,7 +55,9 @@ struct Mark {
 fn code(text: &str) -> Option<(usize, Mark)> {
     let bytes = text.as_bytes();
     match bytes.first()? {
-        b'0'..=b'9' => yearly(text).or_else(|| with_parts(text, figures(bytes, 3)?, (b".", 3), 1)),
+        b'0'..=b'9' => {
+            yearly(text).or_else(|| year_first(text)).or_else(|| with_parts(text, figures(bytes, 3)?, (b".", 3), 1))
+        }
         b'A'..=b'Z' => {
             let mut end = 0;
             while let Some(length) = letters(&bytes[end..]) {
@@ -83,6 +86,14 @@ fn yearly(text: &str) -> Option<(usize, Mark)> {
     let year = rest.strip_prefix('/')?;
     let length = figures(year.as_bytes(), 4).filter(|length| matches!(length, 2 | 4))?;
     let end = text.len() - year.len() + length;
+    Some((end, mark(&text[end..])?))
+}
+
+/// `22/118`, `2016/045`: a year before a count of three figures.
+fn year_first(text: &str) -> Option<(usize, Mark)> {
+    let year = figures(text.as_bytes(), 4).filter(|length| matches!(length, 2 | 4))?;
+    let count = text[year..].strip_prefix('/')?;
+    let end = year + 1 + figures(count.as_bytes(), 3).filter(|length| *length == 3)?;
     Some((end, mark(&text[end..])?))
 }
 
@@ -127,7 +138,7 @@ fn mark(text: &str) -> Option<Mark> {
     (behind.is_empty() || rest.len() < behind.len()).then(|| Mark { is_dash: false, length: text.len() - rest.len() })
 }
 
-/// Where codes of the form `NN/YY` stand in a text, ranges `13-16/15` as one.
+/// Where codes of the form `NN/YY` or `YY/NNN` stand in a text, ranges `13-16/15` as one.
 pub(super) fn inside(text: &str) -> Vec<Range<usize>> {
     if memchr::memchr(b'/', text.as_bytes()).is_none() {
         return Vec::new();
@@ -172,6 +183,9 @@ mod tests {
         check("89/14 OPC to be provided", Some("89/14"));
         check("6.1 Circulate the report", Some("6.1"));
         check("ACT-OWIS-12: do it", Some("ACT-OWIS-12"));
+        check("22/118 – Staff survey", Some("22/118"));
+        check("2016/17 accounts", None);
+        check("17/003/FUL extension", None);
         check("3/04/14", None);
         check("2.10.15", None);
         check("To be published", None);

@@ -102,6 +102,22 @@ pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
     if head.len() < text.len() && read(head).is_empty() { Vec::new() } else { read(text) }
 }
 
+/// The rest of a sentence that names people: a full stop behind a single letter or a title does not end it, what became of
+/// their apologies does.
+pub(super) fn sentence(text: &str) -> &str {
+    static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s(?:and|which|these)?(?: (?:were|was|are|have been|had been))?\s?(?:accepted|received|noted|approved)(?-u:\b)")
+            .expect("the pattern is valid")
+    });
+    let ends = |at: &usize| {
+        let word = text[..*at].rsplit([' ', '(', '.']).next().unwrap_or_default();
+        word.chars().count() > 1 && words::title(word).is_none()
+    };
+    let end = text.match_indices(". ").map(|(at, _)| at).find(ends);
+    let text = &text[..end.unwrap_or(text.len())];
+    &text[..ACCEPTED.find(text).map_or(text.len(), |found| found.start())]
+}
+
 /// Where the lists stand in a paragraph that runs into one from something else.
 ///
 /// `... HELD ON 6 JULY Present: Cllr Anna Berg, Cllr Piet Hale. 1. Apologies`, `welcomed those present: Anna Berg, Piet Hale`.
@@ -174,7 +190,8 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
     if let Some(initials) = cell(Column::Initials) {
         let initials = latin(initials);
         if is_initials(&initials) {
-            entry.initials = Some(initials.split(" (").next().unwrap_or_default().to_owned());
+            let letters = initials.split(" (").next().unwrap_or_default();
+            entry.initials = Some(letters.trim_matches(['(', ')', '[', ']']).to_owned());
         }
     }
     if let Some(role) = cell(Column::Role) {

@@ -12,6 +12,8 @@ mod hold;
 mod initials;
 mod introduced;
 mod known;
+#[cfg(test)]
+mod layouts;
 mod listing;
 mod name;
 mod names;

@@ -16,6 +16,8 @@ pub(super) enum Series {
     Whole,
     /// `3.1`
     Nested,
+    /// `IV.`
+    Roman,
     /// `a.`, `b)`
     Letter,
 }
@@ -33,7 +35,7 @@ pub(super) struct Number<'a> {
 /// Reads the number at the start of a text: `(57/21)`, `3.1`, `3.`, `b)`.
 pub(super) fn number(text: &str) -> Option<Number<'_>> {
     let body = unindented(text);
-    if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
+    if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(' | b'I' | b'V' | b'X', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
         return None;
     }
     let body = body.strip_prefix('(').unwrap_or(body);
@@ -53,6 +55,9 @@ fn series(number: &str, mark: &str) -> Option<Series> {
     }
     if number.contains('.') {
         return number.split('.').all(|part| is_figures(part, 1..=2)).then_some(Series::Nested);
+    }
+    if number.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return (matches!(mark, "." | ")") && roman(number).is_some()).then_some(Series::Roman);
     }
     let is_letter = |c: char| c.is_ascii_lowercase();
     let figures = number.strip_suffix(is_letter).unwrap_or(number);
@@ -89,7 +94,7 @@ impl Numbering {
         let read = |para| Some((para, Para::leading_number(para)?));
         let numbers: Vec<(&Para, Number)> = paras.iter().filter(counts).filter_map(read).collect();
         let mut used = Vec::new();
-        for series in [Series::Minute, Series::Whole, Series::Nested] {
+        for series in [Series::Minute, Series::Whole, Series::Nested, Series::Roman] {
             let all: Vec<&(&Para, Number)> = numbers.iter().filter(|(_, number)| number.series == series).collect();
             let may_head = |para: &Para| match para.kind {
                 Kind::Plain | Kind::Item { depth: 0 } | Kind::Heading(_) => true,
@@ -97,13 +102,17 @@ impl Numbering {
                 Kind::Cell(Column::Text) => para.opens,
                 _ => false,
             };
-            let values: Vec<f64> = all
+            let heads: Vec<&Number> = all
                 .iter()
                 .filter(|(para, number)| may_head(para) && is_heading_like(para.string(), number))
-                .filter_map(|(_, number)| value(number))
+                .map(|(_, number)| number)
                 .collect();
-            let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
-            if values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all.len() {
+            let rise = |value: fn(&Number) -> Option<f64>| {
+                let values: Vec<f64> = heads.iter().filter_map(|number| value(number)).collect();
+                let rises = values.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] < 4.0).count();
+                values.len() >= 2 && rises * 2 >= values.len() - 1 && values.len() * 2 >= all.len()
+            };
+            if rise(value) || series == Series::Minute && rise(value_behind) {
                 used.push(series);
             }
         }
@@ -128,7 +137,11 @@ fn is_heading_like(text: &str, number: &Number) -> bool {
     rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '‘' | '“' | '"'))
 }
 
+/// The value of a number; of a minute's, that of its count, the year apart.
 fn value(number: &Number) -> Option<f64> {
+    if matches!(number.series, Series::Minute | Series::Roman) {
+        return count(number.text).map(f64::from);
+    }
     let (digits, rest) = number.text.split_at(figures(number.text));
     let whole: f64 = digits.parse().ok()?;
     let rest = rest.get(1..).unwrap_or_default();
@@ -138,19 +151,46 @@ fn value(number: &Number) -> Option<f64> {
     }
 }
 
+/// The value behind the slash of a minute's number, where nothing in it tells which of the two is the year.
+fn value_behind(number: &Number) -> Option<f64> {
+    number.text.split_once('/')?.1.parse().ok()
+}
+
 /// How many figures a text opens with.
 fn figures(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// The number as a count, for telling gaps: `4` of `4.`, `57` of `57/21`.
+/// The number as a count, for telling gaps: `4` of `4.`, `57` of `57/21`, `134` of `2016/134`, `41` of `22/041`.
 pub(super) fn count(text: &str) -> Option<u32> {
-    text[..figures(text)].parse().ok()
+    let (first, rest) = text.split_at(figures(text));
+    let behind = rest.strip_prefix('/').map_or("", |rest| &rest[..figures(rest)]);
+    let is_year = first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
+    // a year has two figures or four
+    let is_count = behind.len() == 3 || is_year && (1..=3).contains(&behind.len());
+    if is_count { behind.parse().ok() } else { first.parse().ok().or_else(|| roman(text)) }
+}
+
+/// The value of a Roman number of items, which are not fifty.
+fn roman(text: &str) -> Option<u32> {
+    let (tens, rest) = text.split_at(text.bytes().take_while(|letter| *letter == b'X').count());
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = ONES.iter().position(|ones| *ones == rest)?;
+    (tens.len() < 4 && !text.is_empty()).then_some(10 * tens.len() as u32 + ones as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_count_of_a_minute_is_told_from_its_year() {
+        for (text, expected) in
+            [("4", 4), ("3.1", 3), ("57/21", 57), ("2016/134", 134), ("22/041", 41), ("138/2019", 138), ("XIV", 14)]
+        {
+            assert_eq!(count(text), Some(expected), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_by_their_series() {
@@ -161,7 +201,10 @@ mod tests {
         assert_eq!(read("12a: Roads"), found(Series::Whole, "12a", 5));
         assert_eq!(read("4"), found(Series::Whole, "4", 1));
         assert_eq!(read("b) Roads"), found(Series::Letter, "b", 3));
-        for text in ["3rd May", "1234 people", "a: note", "12.) Roads", "Roads", "()", ""] {
+        assert_eq!(read("IV. Roads"), found(Series::Roman, "IV", 4));
+        for text in
+            ["I think", "V Jones", "IIV. Roads", "3rd May", "1234 people", "a: note", "12.) Roads", "Roads", "()", ""]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -96,6 +96,15 @@ pub(super) fn labelled(text: &str, roster: &Roster) -> Option<(Vec<String>, usiz
         .then(|| (owners, at + mark))
 }
 
+/// The task and the owner whose letters stand behind its full stop: `AB to send the plan. AB`.
+pub(super) fn closing<'a>(text: &'a str, roster: &Roster) -> Option<(&'a str, Vec<String>)> {
+    let (task, last) = text.rsplit_once(' ')?;
+    let owners = in_cell(last);
+    let is_closed = task.trim_end().ends_with('.') && task.split_whitespace().nth(2).is_some();
+    let is_owner = |owner: &String| roster.has_initials(owner);
+    (is_closed && !owners.is_empty() && owners.iter().all(is_owner)).then(|| (task.trim_end(), owners))
+}
+
 /// `everyone`, `the old committee`: people who own a task together.
 fn is_group(owner: &str) -> bool {
     let last = owner.split_whitespace().next_back().unwrap_or_default().to_lowercase();

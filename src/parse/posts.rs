@@ -31,7 +31,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         {
             outside.push_str(&rest[at..open]);
             entry.initials = Some(inner_latin.into_owned());
-        } else if belongs_to_name && words::is_bracket_note(inner) {
+        } else if belongs_to_name && (words::is_bracket_note(inner) || inner.starts_with('@')) {
             outside.push_str(&rest[at..open]);
         } else if belongs_to_name {
             outside.push_str(&rest[at..open]);
@@ -40,6 +40,13 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             } else {
                 append(&mut entry.organisation, inner);
             }
+        } else if is_initials(&inner_latin)
+            && entry.initials.is_none()
+            && rest[close + 1..].trim().is_empty()
+            && shares_letter(&inner_latin, &entry.name)
+        {
+            outside.push_str(rest[at..open].trim_end());
+            entry.initials = Some(inner_latin.into_owned());
         } else if is_duty {
             outside.push_str(rest[at..open].trim_end());
             append(&mut entry.role, inner);

@@ -48,7 +48,12 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let speaks = match &*word {
         "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
         "provided" | "provides" => speech_noun(tokens, next),
-        "raised" | "raises" => raised_noun(tokens, next),
+        "raised" | "raises" => raised_noun(tokens, next) || raises_matter(tokens, next),
+        "sought" | "seeks" => {
+            let nouns = ["clarification", "assurance", "assurances", "advice", "views", "confirmation", "update"];
+            follows(&tokens[next + 1..], 4, &nouns)
+        }
+        "addressed" => matches!(object, "the" | "members" | "councillors"),
         "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",
         "referred" | "refers" => object == "to",
@@ -71,6 +76,39 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
     };
     ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether what is raised is a matter of its own, and no money, price or hand: `raised the damage to the hut`.
+fn raises_matter(tokens: &[Token], verb: usize) -> bool {
+    const THINGS: [&str; 24] = [
+        "money",
+        "fund",
+        "funds",
+        "sum",
+        "amount",
+        "profile",
+        "standard",
+        "standards",
+        "hand",
+        "hands",
+        "awareness",
+        "level",
+        "levels",
+        "price",
+        "prices",
+        "rent",
+        "rents",
+        "precept",
+        "limit",
+        "threshold",
+        "invoice",
+        "total",
+        "figure",
+        "figures",
+    ];
+    let opens = |token: &Token| matches!(token.raw, "the" | "his" | "her" | "this" | "their");
+    let phrase = &tokens[verb + 1..tokens.len().min(verb + 6)];
+    phrase.first().is_some_and(opens) && !follows(phrase, phrase.len(), &THINGS)
 }
 
 /// Whether what is raised is put on the table: a question, an issue, a concern.

@@ -102,7 +102,7 @@ impl Roster {
             return self.by_names(&[bare]);
         }
         let mut names: Vec<&str> = bare.split_whitespace().collect();
-        let titles = names.iter().take_while(|name| words::title(name).is_some()).count();
+        let titles = names.iter().take_while(|name| words::title(name).is_some() || words::is_post(name)).count();
         names.drain(..titles.min(names.len().saturating_sub(1)));
         if let Some(note) = names.iter().position(|name| name.starts_with('(')) {
             let inner = names[note..].join(" ");

@@ -120,9 +120,11 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
     is_letter && (tokens[at].raw.ends_with('.') || has_title)
 }
 
-/// `Chief Constable AB noted`: the words before are the speaker's post.
+/// `Chief Constable AB noted`, `City Manager Moss noted`: the words before are the speaker's post.
 fn is_part_of_subject(tokens: &[Token], at: usize) -> bool {
-    tokens[..at].iter().all(|token| token.known.title().is_some() || token.known.is(Sort::PersonalPost))
+    let is_post = |token: &Token| token.known.title().is_some() || token.known.is(Sort::PersonalPost);
+    tokens[..at].iter().all(|token| is_post(token) || token.known.is(Sort::Post))
+        && tokens[..at].last().is_some_and(is_post)
 }
 
 /// `40/16 - ...`: a list of action codes starts behind the heading.

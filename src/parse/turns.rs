@@ -2,6 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::initials::latin;
+use super::known::{Sort, known};
 use super::roster::Roster;
 use super::tokens::{self, Words};
 use super::words;
@@ -13,6 +14,8 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) struct Turns {
     /// Whether most of the document is turns, so that any label is a speaker.
     pub is_transcript: bool,
+    /// Whether several full names stand before colons.
+    has_names: bool,
     counts: HashMap<String, usize>,
 }
 
@@ -72,6 +75,9 @@ pub(super) struct Turn {
     /// Where the words start (byte).
     pub body: usize,
 }
+
+/// So many different names before colons are those of speakers, even if none speaks twice.
+const SPEAKERS: usize = 3;
 
 /// Bytes within which the mark behind a label stands.
 const LONGEST: usize = 96;
@@ -152,7 +158,9 @@ impl Turns {
             }
         }
         let repeated: usize = counts.values().filter(|&&count| count > 1).sum();
-        Self { is_transcript: labelled >= 8 && labelled * 10 >= plain * 3 && repeated * 2 >= labelled, counts }
+        let is_transcript = labelled >= 8 && labelled * 10 >= plain * 3 && repeated * 2 >= labelled;
+        let has_names = counts.keys().filter(|label| is_full_name(label)).count() >= SPEAKERS;
+        Self { is_transcript, has_names, counts }
     }
 
     /// Reads a paragraph as a speaker's turn.
@@ -167,7 +175,8 @@ impl Turns {
         }
         let (label, is_dash, body) = label(text)?;
         let lower = label.to_lowercase();
-        if NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
+        let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
+        if is_asked || NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
             return None;
         }
         if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {
@@ -187,6 +196,7 @@ impl Turns {
                 || (is_letters && letters.len() <= 3 && body < text.len())
                 || is_nickname(label)
                 || (repeats > 2 && is_name(label) && label.contains(' '))
+                || self.has_names && is_full_name(label)
         };
         speaks.then(|| Turn { speaker: label.to_owned(), body: body.min(text.len()) })
     }
@@ -223,6 +233,12 @@ fn is_name(label: &str) -> bool {
     (1..=5).contains(&words.len())
         && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
         && !words.iter().any(|word| words::is_organisation(word))
+}
+
+/// Such words, the first of which is a given name that anybody knows.
+fn is_full_name(label: &str) -> bool {
+    let first = label.split(' ').next().filter(|first| first.len() < label.len());
+    first.is_some_and(|first| known(first).is(Sort::GivenName)) && is_name(label)
 }
 
 #[cfg(test)]

@@ -47,21 +47,26 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         })
         .count()
         >= 2;
-    if numbers_headings {
-        return Vec::new();
-    }
+    // where minutes are numbered like actions, only what is called an action is one
+    let is_action = |text: &str, place: &Range<usize>| {
+        let before = text[..place.start].trim_end();
+        !numbers_headings
+            || before.len() >= 6
+                && before.is_char_boundary(before.len() - 6)
+                && opens(&before[before.len() - 6..], "action")
+    };
     let mut updates = Vec::new();
     let may_tell = |piece: &Piece| piece.kind == PassageKind::Text && piece.words.may_hold(b"/");
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| may_tell(piece)) {
         let text = &piece.text.string;
         let places = codes::inside(text);
-        let Some(first) = places.iter().position(|place| opens_update(text, place)) else { continue };
+        let tells = |place: &Range<usize>| opens_update(text, place) && is_action(text, place);
+        let Some(first) = places.iter().position(tells) else { continue };
         let about_earlier = || is_about_earlier(outline.heading(piece));
         if !(has_column || about_earlier() || is_bare_status(text, &places[first])) {
             continue;
         }
-        let places: Vec<Range<usize>> =
-            places[first..].iter().filter(|place| opens_update(text, place)).cloned().collect();
+        let places: Vec<Range<usize>> = places[first..].iter().filter(|place| tells(place)).cloned().collect();
         for (position, place) in places.iter().enumerate() {
             let end = places.get(position + 1).map_or(text.len(), |next| next.start);
             let note = text[place.end..end].trim().trim_start_matches(['-', '–', '—', ':', '.', ' ']).trim().to_owned();

@@ -212,7 +212,11 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
         return None;
     }
     let label = label.trim_matches([' ', '*']).trim().trim_end_matches([':', '-', '–', '.', ' ']);
-    let label = label.split(" (").next().unwrap_or_default();
+    let label = match label.split_once(" (") {
+        Some((label, note)) if note.ends_with(')') => label,
+        Some(_) => return None,
+        None => label,
+    };
     let is_spaced = label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
     let label = if is_spaced { Cow::Owned(single_spaced(label)) } else { Cow::Borrowed(label) };
     lower(&label, |label| ATTENDANCE.get(label).copied())

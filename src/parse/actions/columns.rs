@@ -28,7 +28,10 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
         let cells = |column: Column| of(column).map(|(_, text)| text.trim()).collect::<Vec<_>>();
         let texts: Vec<(usize, &str)> = of(Column::Action).collect();
         let (owner_cells, dues) = (cells(Column::Owner), cells(Column::Due));
-        let (codes, states) = (cells(Column::Code), cells(Column::Status));
+        let (mut codes, states) = (cells(Column::Code), cells(Column::Status));
+        if codes.is_empty() && of(Column::Text).next().is_none() {
+            codes = cells(Column::Number);
+        }
         let before = found.len();
         for (position, &(index, text)) in texts.iter().enumerate() {
             if let Some(last) = found[before..].last_mut()

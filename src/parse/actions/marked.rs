@@ -1,19 +1,19 @@
 //! Lines and sentences marked as actions, and tasks inside resolutions.
 
 use super::status::{inline_status, ticked};
-use super::{action, is_status_line, stated};
-use crate::meeting::{Action, PassageKind};
+use super::{action, is_about_earlier, is_status_line, stated};
+use crate::meeting::{Action, Origin, PassageKind};
 use crate::parse::flow::Kind;
 use crate::parse::hold::trimmed;
 use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
-use crate::parse::{numbers, owners};
+use crate::parse::{numbers, owners, words};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?))\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s)\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|AIs?)\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,7 +41,14 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             && let Some(mark) = MARK.captures(text).filter(is_marked)
         {
             let end = mark.get(0).map_or(0, |whole| whole.end());
-            if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)) {
+            let is_cited = mark.name("number").is_some_and(|number| number.as_str().contains('/'));
+            if is_cited && is_about_earlier(outline.heading(piece)) {
+                continue;
+            }
+            // somebody's initials may be `AI` as well
+            let is_owned = |new: &Action| !mark["mark"].starts_with("AI") || !new.owners.is_empty();
+            if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)).filter(is_owned)
+            {
                 let told = stated(&new.text);
                 let status = told.status.or(ticked.status).or_else(|| inline_status(&new.text));
                 found.push(Action {
@@ -135,15 +142,40 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
 
 fn marked_action(outline: &Outline, (index, rest): (usize, &str), (punct, roster): (&str, &Roster)) -> Option<Action> {
     let rest = rest.trim().trim_end_matches(['*', ']']).trim();
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    if rest.len() < 3 || words.is_empty() || is_status_line(rest) {
+    let count = rest.split_whitespace().count();
+    if let Some(owner) = lone_owner(rest, roster).filter(|_| !punct.trim().is_empty()) {
+        let task = task_before(outline, index)?;
+        return Some(Action { origin: Origin::Inferred, ..action(outline, index, task, vec![owner]) });
+    }
+    if rest.len() < 3 || is_status_line(rest) {
         return None;
     }
     if let Some((owned, start)) = owners::bracketed(rest).or_else(|| owners::labelled(rest, roster)) {
         let body = rest[start..].trim_start_matches([':', ' ', '-', '–']);
         return (!body.is_empty()).then(|| action(outline, index, body, owned));
     }
+    if let Some((task, owned)) = owners::closing(rest, roster) {
+        return Some(action(outline, index, task, owned));
+    }
     let owned = owners::opening(rest, roster);
     let is_announced = !punct.trim().is_empty();
-    (is_announced && words.len() >= 2 || !owned.is_empty()).then(|| action(outline, index, rest, owned))
+    (is_announced && count >= 2 || !owned.is_empty()).then(|| action(outline, index, rest, owned))
+}
+
+/// The one who is all that stands behind the mark of an action: `Action: GP`, `ACTION: Cllr Farrar`.
+fn lone_owner(text: &str, roster: &Roster) -> Option<String> {
+    let owner = text.trim_end_matches('.');
+    let is_titled = || owner.contains(' ') && owner.split(' ').next().is_some_and(|word| words::title(word).is_some());
+    let is_person = roster.has_initials(owner) || owner.len() < 40 && is_titled() && roster.find(owner).is_some();
+    is_person.then(|| owner.to_owned())
+}
+
+/// The sentence that ends the paragraph above, of the same item: what is to be done.
+fn task_before<'a>(outline: &'a Outline, index: usize) -> Option<&'a str> {
+    let above = &outline.pieces[index.checked_sub(1)?];
+    let is_near = above.kind == PassageKind::Text && above.item == outline.pieces[index].item;
+    let reading = above.reading();
+    let last = reading.sentences.last().filter(|_| is_near)?;
+    let (start, end) = (reading.tokens[last.start].start, reading.tokens[last.end - 1].end());
+    above.text.string.get(start..end)
 }

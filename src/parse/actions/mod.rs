@@ -64,7 +64,7 @@ fn due(action: &mut Action, date: Option<Date>) {
 }
 
 static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions? (?:update|status|review|log|from)|(?:notes|minutes) of the (?:last|previous)|review of actions|carried over|addressed as follows|in progress)(?-u:\b)").expect("the pattern is valid")
+    Regex::new(r"(?i)(?-u:\b)(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions?(?: items?| points?)? (?:updates?|status|review|log|tracker|from)|(?:notes|minutes) of the (?:last|previous)|(?:review|status|progress|follow[- ]?up) (?:of|on) (?:the )?(?:open )?actions?(?-u:\b)|carried over|addressed as follows|in progress)(?-u:\b)").expect("the pattern is valid")
 });
 
 /// Whether a heading announces earlier actions.
@@ -106,6 +106,19 @@ mod tests {
     fn owners_on_a_line_of_their_own_own_the_entries_below() {
         let list = "## Actions\n\n[AB]\n\n- Order the buoys\n- Write to the county\n\n[All]\n\n- Read the plan\n";
         assert_eq!(actions(list), ["AB: Order the buoys", "AB: Write to the county", "All: Read the plan"]);
+    }
+
+    #[test]
+    fn owner_and_date_below_a_coded_action_are_its_own() {
+        let body = "1. Harbour\n\nAB said that the buoys were old.\n\n02/22 AB to order new buoys\n\nAB/PH\n\n24.6.22\n\n03/22 PH to paint the gate\n\n1 July 2022\n\nThe gate was closed.";
+        let meeting = meeting(body);
+        let told: Vec<_> = meeting
+            .actions
+            .iter()
+            .map(|action| (action.owners.join("/"), action.due_date.map(|day| day.to_string())))
+            .collect();
+        let day = |day: &str| Some(day.to_owned());
+        assert_eq!(told, [("AB/PH".into(), day("2022-06-24")), ("PH".into(), day("2022-07-01"))]);
     }
 
     #[test]

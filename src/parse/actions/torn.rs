@@ -1,4 +1,4 @@
-//! Coded actions outside tables, with the owners that the layout has torn from them.
+//! Coded actions outside tables, with the owners and dates that the layout has torn from them.
 
 use super::{action, is_about_earlier, owner_line};
 use crate::meeting::{Action, Origin, PassageKind};
@@ -7,9 +7,9 @@ use crate::parse::hold::trimmed;
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
 use crate::parse::tokens::starts_upper;
-use crate::parse::{codes, owners, words};
+use crate::parse::{codes, dates, owners, words};
 
-/// Coded paragraphs outside tables, with the owners the layout has torn from them.
+/// Coded paragraphs outside tables, with the owners and dates the layout has torn from them.
 pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
     let mut found: Vec<Action> = Vec::new();
     let mut leftover: Vec<Vec<String>> = Vec::new();
@@ -29,10 +29,10 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             });
             let next_is_action =
                 indexes.get(position + 1).is_some_and(|&next| is_coded_action(&outline.pieces[next], outline));
-            if follows {
-                let slot = last.map_or(0, |(_, slot)| slot);
+            if let (true, Some((_, slot))) = (follows, last) {
                 found[slot].owners = owned;
                 found[slot].origin = Origin::Inferred;
+                last = Some((position, slot));
             } else if next_is_action {
                 leading_owner = Some(owned);
             } else if !found.is_empty() {
@@ -40,6 +40,17 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             } else {
                 continue;
             }
+            outline.pieces[index].kind = PassageKind::Action;
+            continue;
+        }
+        if let (Kind::Plain, Some((at, slot))) = (&piece.layout, last)
+            && at + 1 == position
+            && indexes[at] + 1 == index
+            && found[slot].due_text.is_none()
+            && is_date(text)
+        {
+            found[slot].due_text = Some(text.to_owned());
+            found[slot].origin = Origin::Inferred;
             outline.pieces[index].kind = PassageKind::Action;
             continue;
         }
@@ -66,6 +77,12 @@ pub(super) fn torn(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         }
     }
     found
+}
+
+/// Whether a line is a date and nothing else.
+fn is_date(text: &str) -> bool {
+    text.len() < 40
+        && dates::dates(text).first().is_some_and(|date| date.range == (0..text.trim_end_matches('.').len()))
 }
 
 fn has_cell_owner(action: &Action) -> bool {

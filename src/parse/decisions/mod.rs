@@ -202,6 +202,13 @@ fn votes(text: &str) -> Option<Votes> {
             _ => votes.abstain = votes.abstain.or(count),
         }
     }
+    static TALLY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:carried|passed|passes|approved|adopted|failed|defeated|vote)(?-u:\b)[^0-9.;]{0,24}(?P<yes>[0-9]{1,2})\s?[-–]\s?(?P<no>[0-9]{1,2})(?:\s?[-–]\s?(?P<abstain>[0-9]{1,2}))?(?:[^-–0-9/]|$)").expect("the pattern is valid")
+    });
+    if let Some(tally) = TALLY.captures(text).filter(|_| votes.yes.is_none() && votes.no.is_none()) {
+        let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
+        (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
+    }
     votes.as_written = OUTCOME.find(text).map(|found| found.as_str().to_owned());
     (votes != Votes::default()).then_some(votes)
 }

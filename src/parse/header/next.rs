@@ -42,7 +42,9 @@ fn announced(paras: &[Para], (index, from): (usize, usize), meeting: &Meeting) -
     let is_head = paras[index].string().len() < 80;
     for (step, para) in paras.iter().enumerate().skip(index).take(if is_head || row.is_some() { 6 } else { 1 }) {
         let same_row = row.is_some() && para.row == row;
-        let is_near = step == index || same_row || (is_head && (para.row.is_none() || row.is_none()));
+        // a heading of its own row announces what the row below says
+        let is_below = row.is_some_and(|(table, row)| para.row == Some((table, row + 1))) && para.number.is_none();
+        let is_near = step == index || same_row || (is_head && (para.row.is_none() || row.is_none() || is_below));
         if !is_near || (step > index && matches!(para.kind, Kind::Heading(_))) {
             continue;
         }

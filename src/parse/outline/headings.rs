@@ -1,8 +1,8 @@
 //! Headings: whether a paragraph opens with one, and how far it reaches.
 
 use super::marks::{
-    bold_lead, capitals, clean_number, first_line, is_date, is_marked, is_minute, is_standing, is_value, label_end,
-    minute_head, separator, standing_end, starts_with_number,
+    bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_date, is_marked, is_minute,
+    is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
 };
 use super::{Head, Reader};
 use crate::meeting::Origin;
@@ -106,11 +106,20 @@ impl Reader<'_> {
         if let Some(end) = label_end(body) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
         }
-        if run_in::is_heading_line(body) && separator(body).is_none() {
+        if run_in::is_heading_line(body) && (separator(body).is_none() || para.text.is_bold()) {
             return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if let Some(end) = bold_opening(&para.text, start).filter(|&end| run_in::is_heading_line(&text[start..end])) {
+            return Some(head(start..end, end, Origin::Written));
         }
         if let Some(end) = standing_end(body) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
+        }
+        if let Some(end) = closed_head(body)
+            && run_in::is_heading_line(&body[..end])
+            && self.is_next(number.as_deref())
+        {
+            return Some(head(start..start + end, start + end + 1, Origin::Written));
         }
         let has_note = |end: &usize| body[*end..].trim_start().starts_with('(') && run_in::is_heading_line(body);
         if let Some(end) = capitals(body).map(|end| if has_note(&end) { body.trim_end().len() } else { end }) {
@@ -149,14 +158,15 @@ impl Reader<'_> {
         let whole = |origin: Origin| {
             Some(Head { number: None, range: 0..text.len(), rest: text.len(), is_item: false, origin })
         };
-        if para.words.may_hold(b":") && is_value(text) {
+        let is_named = |(end, _): (usize, usize)| is_standing(&text[..end]);
+        if para.words.may_hold(b":") && is_value(text) && !separator(text).is_some_and(is_named) {
             return None;
         }
         let is_label = self.item.is_some() && matches!(para.kind, Kind::Cell(_)) && words::attendance(text).is_some();
         if self.source.is_list[index] && !is_label
             || self.turn(para).is_some()
             || is_marked(text)
-            || is_initials(text) && !matches!(para.kind, Kind::Item { .. })
+            || is_initials(text) && !matches!(para.kind, Kind::Item { .. }) && !is_standing(text)
         {
             return None;
         }
@@ -170,7 +180,8 @@ impl Reader<'_> {
                 .or_else(|| if in_cell { standing_end(text) } else { None });
             let end = if in_cell && is_standing(text) { Some(text.len()) } else { cut };
             if let Some(end) = end {
-                return Some(Head { number: None, range: 0..end, rest: end, is_item: false, origin: Origin::Inferred });
+                let is_item = !in_cell && bold_opening(&para.text, 0).is_some_and(|bold| bold >= end);
+                return Some(Head { number: None, range: 0..end, rest: end, is_item, origin: Origin::Inferred });
             }
         }
         let next = self.source.paras[index + 1..].iter().find(|next| {

@@ -182,6 +182,23 @@ pub(super) fn bold_lead(text: &Text) -> Option<usize> {
     (rest.split_whitespace().count() <= 5 && !rest.starts_with(':') || rest == ":").then_some(end)
 }
 
+/// End of the bold words that stand at byte `start` of a text, where others follow.
+pub(super) fn bold_opening(text: &Text, start: usize) -> Option<usize> {
+    let run = text.bold.iter().find(|run| run.start <= start && start + 2 < run.end)?;
+    (run.end < text.string.trim_end().len()).then_some(run.end)
+}
+
+/// `Website. Miss Brand reported ...`: end of the few words that a full stop parts from the sentence behind a number.
+pub(super) fn closed_head(text: &str) -> Option<usize> {
+    const MOST: usize = 5;
+    let end = text.find(". ")?;
+    let is_brief = text[..end].split_whitespace().nth(MOST).is_none() && !text[..end].contains([',', ':', '.']);
+    let is_title = |word: &str| words::title(word).is_some();
+    let is_abbreviated = text[..end].split(' ').next_back().is_some_and(|word| word.chars().count() < 3)
+        || text[..end].split(' ').any(is_title);
+    (is_brief && !is_abbreviated && text[end + 1..].trim_start().starts_with(char::is_uppercase)).then_some(end)
+}
+
 pub(super) fn is_bold_lead(text: &Text) -> bool {
     text.bold.first().is_some_and(|run| run.start == 0 && run.end < text.string.len() && run.end > 2)
 }

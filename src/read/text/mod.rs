@@ -1,4 +1,4 @@
-//! Plain text in its dialects: tables with tabs, `<p>` cells, wrapped lines in reading order.
+//! Plain text in its dialects: tables with tabs or in columns of blanks, `<p>` cells, wrapped lines in reading order.
 
 mod flow;
 mod row;
@@ -39,6 +39,12 @@ pub(super) fn compose(text: &str) -> Document {
                 rest = &rest[length..];
                 continue;
             }
+            Kind::Columns => {
+                let length = rest.iter().take_while(|line| line.kind == Kind::Columns).count();
+                document.blocks.extend(rows.columns(&rest[..length]));
+                rest = &rest[length..];
+                continue;
+            }
             Kind::Tagged => {
                 let paragraphs = stretch::paragraphs(line.text, line.place);
                 let page = line.place.page;
@@ -58,6 +64,43 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(outline(&compose(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn cells_below_one_another_are_rows_of_a_table() {
+        check(
+            "Present:\nName             Role     Initials\nDame Ada Finch   Chair    (AF)\nBo Gray          Clerk    (BG)\nCy Hale                   (CH)\n\n1.   Roof\n2.   Gate\n3.   End\n",
+            &[
+                "1 Present:",
+                "2 |Name|Role|Initials|",
+                "3 |Dame Ada Finch|Chair|(AF)|",
+                "4 |Bo Gray|Clerk|(BG)|",
+                "5 |Cy Hale|(CH)|",
+                "7 1. Roof",
+                "8 2. Gate",
+                "9 3. End",
+            ],
+        );
+    }
+
+    #[test]
+    fn rows_go_on_where_their_last_blank_cells_are_cut_off() {
+        check(
+            "\tMatter\tAction\tOwner\n1.\tRoof\n\tIt leaks.\n\tBG said so.\t1/15 AF to mend\tAF\n2.\tGate\n\nAda Finch\tAF\n\n1.\tEnd\n",
+            &[
+                "1 ||Matter|Action|Owner|",
+                "2 |1.|Roof|",
+                "3 ||It leaks.|",
+                "4 ||BG said so.|1/15 AF to mend|AF|",
+                "5 |2.|Gate|",
+                "7 |Ada Finch|AF|",
+                "9 1. End",
+            ],
+        );
+        let tables: Vec<_> =
+            compose("\tMatter\tAction\tOwner\n\tIt leaks.\n\tYes.\tMend\tAF\n\nAda Finch\tAF\n").blocks;
+        let table = |block: &Block| matches!(block.body, Body::Row { table: 0, .. });
+        assert_eq!(tables.iter().map(table).collect::<Vec<_>>(), [true, true, true, false]);
     }
 
     #[test]

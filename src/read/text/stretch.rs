@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Tagged,
     /// Cells with tabs between.
     Row,
+    /// Cells with blanks between, below one another in columns.
+    Columns,
 }
 
 /// The lines of `text`; a form feed ends a page and a line.
@@ -35,26 +37,87 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let has_pages = text.contains('\u{c}');
     let mut place = Place { page: has_pages.then_some(1), line_start: 1, ..Place::default() };
     let mut lines: Vec<Line> = Vec::new();
+    let mut columns = 0;
     for raw in text.split_inclusive(['\n', '\u{c}']) {
-        let before = lines.last().map_or(Kind::Blank, |line| line.kind);
-        lines.push(line(raw, place, before));
+        let line = line(raw, place, columns);
+        columns = if line.kind == Kind::Row { columns.max(line.text.matches('\t').count() + 1) } else { 0 };
+        lines.push(line);
         place.byte_start += raw.len();
         place.line_start += u32::from(raw.ends_with('\n'));
         if raw.ends_with('\u{c}') {
             place.page = place.page.map(|page| page + 1);
         }
     }
+    mark_columns(&mut lines);
     lines
 }
 
-fn line(raw: &str, place: Place, before: Kind) -> Line<'_> {
+/// Lines that stand below one another in columns at least.
+const FEWEST: usize = 3;
+
+/// Marks lines whose cells begin at the same column as cells of their neighbours.
+fn mark_columns(lines: &mut [Line]) {
+    let starts: Vec<Vec<usize>> =
+        lines.iter().map(|line| line.cells().map(|cell| cell.column).skip(1).collect()).collect();
+    let is_below =
+        |one: &[usize], other: &[usize]| one.iter().any(|at| other.iter().any(|other| at.abs_diff(*other) < 2));
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        while end < lines.len() && is_below(&starts[end - 1], &starts[end]) {
+            end += 1;
+        }
+        if end - at >= FEWEST {
+            lines[at..end].iter_mut().for_each(|line| line.kind = Kind::Columns);
+        }
+        at = end;
+    }
+}
+
+/// A stretch of a line that stands apart from the others by several blanks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'t> {
+    /// The column it begins at.
+    pub(super) column: usize,
+    pub(super) text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// The byte of the source at which a part of the line begins.
+    pub(super) fn byte_of(&self, part: &str) -> usize {
+        self.place.byte_start + (part.as_ptr() as usize - self.text.as_ptr() as usize)
+    }
+
+    /// What stands on a line of words, parted where three blanks or more are; a number and its words are one.
+    pub(super) fn cells(self) -> impl Iterator<Item = Piece<'t>> {
+        const APART: &str = "   ";
+        let mut rest = if self.kind == Kind::Plain || self.kind == Kind::Columns { self.text } else { "" };
+        let mut column = self.indent;
+        std::iter::from_fn(move || {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            (rest, column) = (&rest[blanks..], column + blanks);
+            let mut end = rest.find(APART).unwrap_or(rest.len());
+            if marker::is_alone(&rest[..end]) {
+                let words = end + rest[end..].len() - rest[end..].trim_start_matches(' ').len();
+                end = rest[words..].find(APART).map_or(rest.len(), |at| words + at);
+            }
+            let cell = Piece { column, text: &rest[..end] };
+            column += cell.text.chars().count();
+            rest = &rest[end..];
+            (!cell.text.is_empty()).then_some(cell)
+        })
+    }
+}
+
+/// A line; the lines directly before are rows of so many `columns`, if they are any.
+fn line(raw: &str, place: Place, columns: usize) -> Line<'_> {
     let whole = raw.trim_end_matches(['\n', '\r', '\u{c}']);
     let text = whole.trim();
     let indent: usize = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let tabs = whole.bytes().filter(|&byte| byte == b'\t').count();
     let (kind, text) = if is_rule(text) {
         (Kind::Blank, text)
-    } else if tabs > 0 && is_row(whole, before) {
+    } else if tabs > 0 && is_row(whole, columns) {
         (Kind::Row, whole)
     } else if text.contains("<p>") || text.contains("</p>") {
         (Kind::Tagged, text)
@@ -73,13 +136,14 @@ fn is_rule(text: &str) -> bool {
         || (text.chars().all(|c| is_line(c) || c.is_whitespace() || c == '|') && signs.by_ref().count() != 1)
 }
 
-/// A tab makes a cell unless it only indents the line, trails alone, or stands behind its number or bullet.
-fn is_row(whole: &str, before: Kind) -> bool {
+/// A tab makes a cell unless it only indents the line, trails alone, or stands behind its number or bullet. Below a row of
+/// more than two cells it makes one all the same: blank cells at the end of a row are often cut off.
+fn is_row(whole: &str, columns: usize) -> bool {
     let tabs = whole.matches('\t').count();
     match whole.trim().split_once('\t') {
         None if whole.ends_with('\t') => tabs > 1,
-        None => tabs > 1 && before == Kind::Row,
-        Some((first, _)) if tabs == 1 => !marker::is_alone(first),
+        None => tabs > 1 && columns > 0 || columns > 2 && whole.starts_with('\t'),
+        Some((first, _)) if tabs == 1 => columns > 2 || !marker::is_alone(first),
         Some(_) => true,
     }
 }
