@@ -10,8 +10,9 @@ use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
+use ahash::AHashMap;
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -56,7 +57,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut are_entries = false;
     let mut started = false;
     let mut table_label: Option<u32> = None;
-    let tables: HashSet<u32> =
+    let tables: FxHashSet<u32> =
         paras.iter().filter(|para| para.number.is_some()).filter_map(|para| para.row.map(|(table, _)| table)).collect();
     for (index, para) in paras.iter().enumerate() {
         let text = para.string();
@@ -349,7 +350,7 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
 /// One row a person: a second entry only adds what the first lacks.
 fn merge(people: &mut Vec<Person>) {
     let mut kept: Vec<Person> = Vec::with_capacity(people.len());
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: AHashMap<String, usize> = AHashMap::new();
     for person in people.drain(..) {
         if let Some(&at) = places.get(&person.name) {
             let other = &mut kept[at];

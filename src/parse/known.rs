@@ -78,7 +78,12 @@ impl Known {
         Self(self.0 | other.0)
     }
 
-    pub(super) fn add(&mut self, sort: Sort) {
+    /// The same of a word that is of one sort more.
+    pub(super) fn with(self, sort: Sort) -> Self {
+        Self(self.0 | sort as u32)
+    }
+
+    fn add(&mut self, sort: Sort) {
         self.0 |= sort as u32;
     }
 
@@ -133,6 +138,17 @@ fn in_lower(key: Key) -> Key {
 fn window(text: &[u8]) -> Key {
     text.first_chunk().map_or_else(|| key(text), |head| Key::from_le_bytes(*head))
 }
+
+/// The bits of so many first bytes: a shift by a number that is not known takes many steps.
+const OPENINGS: [Key; LONGEST] = {
+    let mut openings = [0; LONGEST];
+    let mut length = 1;
+    while length < LONGEST {
+        openings[length] = Key::MAX >> (8 * (LONGEST - length));
+        length += 1;
+    }
+    openings
+};
 
 /// With how many letters and figures of ASCII eight bytes open.
 ///
@@ -283,7 +299,7 @@ pub(super) fn opening(text: &[u8]) -> Option<(usize, Known)> {
     if !(1..LONGEST).contains(&length) {
         return None;
     }
-    Some((length, as_written(window & Key::MAX >> (8 * (LONGEST - length)))))
+    Some((length, as_written(window & OPENINGS[length])))
 }
 
 /// What the tables say of a word as it is written.

@@ -4,7 +4,7 @@ use super::flow::{Kind, Para};
 use super::hold::holds;
 use super::initials::latin;
 use super::known::Sort;
-use super::name::is_name_word;
+use super::name::{is_name, is_name_word};
 use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};
@@ -258,7 +258,7 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
             post = Some(tokens[at].start..tokens[end - 1].end());
             at = end;
         }
-        let titles = tokens[at..].iter().take_while(|token| words::title(token.raw).is_some()).count();
+        let titles = tokens[at..].iter().take_while(|token| token.known.title().is_some()).count();
         let Some(length) = name_length(&tokens[at + titles..]) else { return Vec::new() };
         let name = &tokens[at + titles..at + titles + length];
         let role = post.clone().map(|range| text[range].trim_end_matches([':', ',']).to_owned());
@@ -281,11 +281,12 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
 /// How many words a post takes: `Vice Chairman`, `County Councillor`, `Councillors`.
 fn post_words(tokens: &[Token]) -> usize {
     let is_post = |token: &Token| {
-        words::is_personal_post(token.word) || words::is_personal_post(token.word.trim_end_matches('s'))
+        let is_plural = || token.word.ends_with('s') && words::is_personal_post(token.word.trim_end_matches('s'));
+        token.known.is(Sort::PersonalPost) || is_plural()
     };
     let before = tokens.iter().take(3).take_while(|token| token.starts_upper() && !is_post(token)).count();
     let is_bound =
-        tokens[..before].iter().all(|token| words::is_post(token.word) || words::is_organisation(token.word));
+        tokens[..before].iter().all(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation));
     match tokens.get(before) {
         Some(token) if is_post(token) && is_bound => before + 1,
         _ => 0,
@@ -299,7 +300,8 @@ fn name_length(tokens: &[Token]) -> Option<usize> {
         (1..=2).contains(&letters.chars().count()) && !letters.contains(|c: char| !c.is_uppercase())
     };
     let initials = tokens.iter().take(3).take_while(is_initials).count();
-    let is_surname = |at: usize| tokens.get(at).is_some_and(|token| is_name_word(token.raw) && !is_initials(&token));
+    let is_surname =
+        |at: usize| tokens.get(at).is_some_and(|token| is_name(token.word, token.known) && !is_initials(&token));
     match initials {
         0 => (is_surname(0) && is_surname(1)).then_some(2),
         _ => is_surname(initials).then_some(initials + 1),

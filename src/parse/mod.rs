@@ -36,6 +36,7 @@ mod table;
 mod tokens;
 mod turns;
 mod updates;
+mod wording;
 mod words;
 
 use crate::diagnostic::Diagnostic;
@@ -120,7 +121,9 @@ pub fn is_post(word: &str) -> bool {
 ///
 /// `name` is the file's path as the user sees it: the last resort for the date of the meeting.
 pub fn parse(document: &Document, name: &str) -> Vec<Meeting> {
-    let paras = flow::paras(document);
+    let mut words = Vec::new();
+    let mut paras = flow::paras(document);
+    flow::find_words(&mut paras, &mut words);
     let ranges = split::meetings(&paras);
     let count = ranges.len();
     let mut meetings: Vec<Meeting> = ranges.into_iter().map(|range| meeting(&paras[range], document, name)).collect();
@@ -195,7 +198,7 @@ fn is_date_line(para: &Para) -> bool {
 fn tells(text: &str) -> bool {
     text.len() > 160
         && dates::dates(text).is_empty()
-        && text.split_whitespace().filter(|word| words::is_finite_verb(word) || words::verb(word).is_some()).count() > 1
+        && text.split_whitespace().filter(|word| words::is_verb(word)).count() > 1
 }
 
 /// Whether the last of these opening paragraphs is a heading that goes on with the title above it.

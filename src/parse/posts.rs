@@ -1,6 +1,7 @@
 //! What stands behind a name on a list: initials, post and organisation told apart.
 
 use super::initials::latin;
+use super::known::{Known, Sort, known};
 use super::names::Entry;
 use super::table::is_initials;
 use super::words;
@@ -104,22 +105,20 @@ fn shares_letter(initials: &str, name: &str) -> bool {
 /// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.
 fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        let names_post = words.iter().any(|word| words::is_personal_post(words::bare(word)));
+        let words: Vec<Known> = part.split_whitespace().map(|word| known(words::bare(word))).collect();
+        let names_post = words.iter().any(|word| word.is(Sort::PersonalPost));
         if words.len() > 1 && names_post && !part.starts_with("Office") {
             return false;
         }
-        let last_post = words.iter().rposition(|word| words::is_post(word) && !words::is_organisation(word));
+        let is_one = |word: &Known| word.is(Sort::Organisation);
+        let last_post = words.iter().rposition(|word| word.is(Sort::Post) && !is_one(word));
         let acronym = words.len() == 1
             && part.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
             && part.chars().count() >= 2;
-        let names_one = words.iter().any(|word| words::is_organisation(word));
         acronym
-            || (names_one
+            || (words.iter().any(is_one)
                 && last_post.is_none_or(|at| {
-                    words[at..].len() > 1
-                        && words[..at + 1].iter().any(|word| words::is_organisation(word))
-                        && words.first().is_some_and(|word| words::is_organisation(word))
+                    words[at..].len() > 1 && words[..at + 1].iter().any(is_one) && words.first().is_some_and(is_one)
                 }))
     };
     let clean = |part: &str| part.trim().trim_matches([',', '-', '–']).trim().to_owned();

@@ -91,9 +91,10 @@ impl Roster {
         if let Some(found) = written.strip_prefix("The ").and_then(|post| self.by_initials.get(post)) {
             return self.one(found);
         }
-        let is_post = written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
+        let is_post = || written.starts_with("The ") || written.starts_with("the ") || words::is_post(written);
         let bare = without(without(written, "The "), "the ");
-        if (is_post || bare.chars().all(char::is_uppercase))
+        if (!bare.is_ascii() || self.by_post.may_have(bare))
+            && (is_post() || bare.chars().all(char::is_uppercase))
             && let Some(found) = self.by_post.get(&words::in_lower(bare))
         {
             return self.one(found);
@@ -249,37 +250,39 @@ fn posts(role: &str) -> Vec<String> {
     }
     if !is_deputy {
         for word in outside.split([' ', ',', '/']) {
-            let word = word.to_lowercase();
-            if matches!(
-                word.as_str(),
-                "chair"
-                    | "chairman"
-                    | "chairing"
-                    | "charing"
-                    | "chairperson"
-                    | "chairwoman"
-                    | "mayor"
-                    | "clerk"
-                    | "treasurer"
-                    | "secretary"
-                    | "president"
-                    | "commissioner"
-                    | "convenor"
-                    | "ombudsman"
-            ) {
-                names.push(match word.as_str() {
-                    "chairing" | "charing" => "chair".to_owned(),
-                    _ => word.clone(),
-                });
-                if word.starts_with("chair") {
-                    names.extend(["chair", "chairman", "chairperson", "chairwoman"].map(str::to_owned));
-                }
-            }
+            words::lower(word, |word| add_post(word, &mut names));
         }
     }
     names.sort();
     names.dedup();
     names
+}
+
+/// Adds what the holder of a post is called by one word of it, in lower case.
+fn add_post(word: &str, names: &mut Vec<String>) {
+    if matches!(
+        word,
+        "chair"
+            | "chairman"
+            | "chairing"
+            | "charing"
+            | "chairperson"
+            | "chairwoman"
+            | "mayor"
+            | "clerk"
+            | "treasurer"
+            | "secretary"
+            | "president"
+            | "commissioner"
+            | "convenor"
+            | "ombudsman"
+    ) {
+        let is_chairing = matches!(word, "chairing" | "charing");
+        names.push(if is_chairing { "chair" } else { word }.to_owned());
+        if word.starts_with("chair") {
+            names.extend(["chair", "chairman", "chairperson", "chairwoman"].map(str::to_owned));
+        }
+    }
 }
 
 /// Whether two entries of one list are one person: the same name, or the same initials and the name spelt otherwise.

@@ -5,17 +5,16 @@ use super::hold::trimmed;
 use super::known::Sort;
 use super::reporting;
 use super::roster::Roster;
-use super::tokens::{self, Token, sentence_end};
+use super::tokens::{self, Token, Words, sentence_end};
 use super::words;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
-use std::ops::Range;
 
 /// A heading of more words than this is none.
 const LONGEST: usize = 13;
 
 /// The sentence behind a run-in heading has told itself within so many words.
-const REACH: usize = 80;
+pub(super) const REACH: usize = 80;
 
 /// Words that stand in lower case somewhere in the document: such a word is no name when it is capitalised.
 #[derive(Debug, Default)]
@@ -194,18 +193,30 @@ fn starts_sentence(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool
 }
 
 /// Bytes where a run-in heading starts at a sentence inside a paragraph: heading start and text start.
-pub(super) fn inside(tokens: &[Token], sentences: &[Range<usize>], roster: &Roster) -> Vec<(usize, usize)> {
+///
+/// `tokens` is the place for those of each sentence.
+pub(super) fn inside<'a>(
+    (words, text): (&Words, &'a str),
+    roster: &Roster,
+    tokens: &mut Vec<Token<'a>>,
+) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for sentence in sentences {
+    for sentence in words.sentences(text) {
         // somebody speaks behind such a heading, or something is referred to
         let may_open = |token: &Token| reporting::is_verb(token) || token.word == "Reference";
-        if !tokens[sentence.clone()].iter().any(may_open) {
+        if !words.some_are(&sentence, Sort::Reports) {
             continue;
         }
-        let colon = (sentence.clone()).find(|&index| matches!(tokens[index].raw, "following:" | "follows:" | "below:"));
-        let behind = colon.map(|index| index + 1).filter(|&index| index < sentence.end);
-        for start in [Some(sentence.start), behind].into_iter().flatten().filter(|&start| start > 0) {
-            if let Some(at) = strong_split(&tokens[start..sentence.end], roster) {
+        tokens.clear();
+        tokens.extend(words.tokens_of(text, sentence.clone()));
+        if !tokens.iter().any(may_open) {
+            continue;
+        }
+        let colon = tokens.iter().position(|token| matches!(token.raw, "following:" | "follows:" | "below:"));
+        let behind = colon.map(|at| at + 1).filter(|&at| at < tokens.len());
+        let opening = Some(0).filter(|_| sentence.start > 0);
+        for start in [opening, behind].into_iter().flatten() {
+            if let Some(at) = strong_split(&tokens[start..], roster) {
                 found.push((tokens[start].start, tokens[start + at].start));
             }
         }
@@ -252,18 +263,19 @@ pub(super) fn is_heading_line(text: &str) -> bool {
     if text.ends_with(['.', '!', ';', ',']) && !text.ends_with("etc.") {
         return false;
     }
-    let mut words: Vec<Token> = Vec::with_capacity(MOST_WORDS);
-    for token in tokens::each(text) {
-        let at = words.len();
-        let is_told = is_sentence_word(&token, at) && !(at > 0 && matches!(words[at - 1].raw, "as" | "to"));
-        if at == MOST_WORDS || is_told {
+    let (mut first, mut before): (Option<Token>, Option<Token>) = (None, None);
+    for (at, token) in tokens::each(text).enumerate() {
+        let is_infinitive = before.is_some_and(|before| matches!(before.raw, "as" | "to"));
+        if at == MOST_WORDS || is_sentence_word(&token, at) && !is_infinitive {
             return false;
         }
-        words.push(token);
+        first.get_or_insert(token);
+        before = Some(token);
     }
-    let Some(first) = words.first() else { return false };
+    let Some(first) = first else { return false };
     let bounds = text.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
-    let opens = !(words.len() > 1 && is_pronoun_opener(first.word));
+    let is_lone = before.is_some_and(|last| last.start == first.start);
+    let opens = is_lone || !is_pronoun_opener(first.word);
     let is_amount = text
         .chars()
         .zip(text.chars().skip(1))
@@ -294,7 +306,7 @@ fn is_pronoun_opener(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::{sentences, tokens};
+    use super::super::tokens::tokens;
     use super::*;
 
     #[test]
@@ -322,8 +334,7 @@ mod tests {
     #[test]
     fn a_heading_may_start_in_the_middle_of_a_paragraph() {
         let text = "It was provided by Tom. Domestic abuse LW noted the rate. AB agreed. The talk was about the following: Road safety AB noted it.";
-        let tokens = tokens(text);
-        let found = inside(&tokens, &sentences(&tokens), &Roster::default());
+        let found = inside((&Words::of(text), text), &Roster::default(), &mut Vec::new());
         let found: Vec<&str> = found.into_iter().map(|(start, end)| text[start..end].trim()).collect();
         assert_eq!(found, ["Domestic abuse", "Road safety"]);
     }

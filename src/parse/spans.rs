@@ -13,21 +13,12 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// What of the token stands from byte `start` on.
-    pub(super) fn token_from<'a>(&self, text: &'a str, start: usize) -> Token<'a> {
-        if self.token.0 as usize >= start {
-            return self.token(text);
-        }
-        let raw = &text[start..self.token.1 as usize];
-        let word = bare(raw);
-        Token { raw, word, start, known: known(word) }
-    }
-
-    /// The token.
-    pub(super) fn token<'a>(&self, text: &'a str) -> Token<'a> {
-        let (start, end) = (self.token.0 as usize, self.token.1 as usize);
+    /// The token, of a text that starts at byte `from` of the one the places are counted in.
+    pub(super) fn token<'a>(&self, text: &'a str, from: u32) -> Token<'a> {
+        let (start, end) = ((self.token.0 - from) as usize, (self.token.1 - from) as usize);
         let raw = &text[start..end];
-        let word = if self.word == self.token { raw } else { &text[self.word.0 as usize..self.word.1 as usize] };
+        let is_bare = self.word == self.token;
+        let word = if is_bare { raw } else { &text[(self.word.0 - from) as usize..(self.word.1 - from) as usize] };
         Token { raw, word, start, known: self.known }
     }
 }
@@ -61,23 +52,27 @@ impl<'a> Spans<'a> {
         let (start, end) = (self.at, self.at + length);
         self.at = self.text.len().min(end + mark + 1);
         let (token, word_place) = ((start as u32, (end + mark) as u32), (start as u32, end as u32));
-        Some(Span { token, word: word_place, known: with_looks(known, word) })
+        let known = if are_capitals(word) { known.with(Sort::Letters) } else { known };
+        Some(Span { token, word: word_place, known })
     }
 
     /// The next word of any kind.
     fn any(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes();
         let (mut start, mut end) = (self.at, self.at);
-        while self.at < bytes.len() {
-            let at = self.at;
-            let (is_blank, length) = match CLASSES[usize::from(bytes[at])] {
+        while let Some(&byte) = bytes.get(self.at) {
+            let class = CLASSES[usize::from(byte)];
+            let (is_blank, length) = match class {
                 BLANK => (true, 1),
                 LETTER | MARK => (false, 1),
-                _ => self.text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
+                _ => self.text[self.at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
             };
             self.at += length;
             if !is_blank {
                 end = self.at;
+                if class != LETTER {
+                    self.marks.add(byte);
+                }
             } else if start < end {
                 break;
             } else {
@@ -88,7 +83,6 @@ impl<'a> Spans<'a> {
             return None;
         }
         let raw = &self.text[start..end];
-        raw.bytes().filter(|byte| CLASSES[usize::from(*byte)] != LETTER).for_each(|byte| self.marks.add(byte));
         let word = bare(raw);
         let from = start + (word.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span {
@@ -113,16 +107,18 @@ impl Iterator for Spans<'_> {
 }
 
 /// What is known of a word, and whether it looks like letters that stand for somebody: two to four capitals of any script.
-fn with_looks(mut known: Known, word: &[u8]) -> Known {
+fn with_looks(known: Known, word: &[u8]) -> Known {
     let may_be = match word {
-        [b'A'..=b'Z', ..] => matches!(word.len(), 2..=4) && word.iter().all(u8::is_ascii_uppercase) || !word.is_ascii(),
+        [b'A'..=b'Z', ..] => are_capitals(word) || !word.is_ascii(),
         [first, ..] => !first.is_ascii(),
         [] => false,
     };
-    if may_be {
-        known.add(Sort::Letters);
-    }
-    known
+    if may_be { known.with(Sort::Letters) } else { known }
+}
+
+/// Whether a word is two to four capitals of ASCII.
+fn are_capitals(word: &[u8]) -> bool {
+    matches!(word, [b'A'..=b'Z', ..]) && matches!(word.len(), 2..=4) && word.iter().all(u8::is_ascii_uppercase)
 }
 
 /// Which bytes that are no letters or figures of ASCII stand in a text, but for blanks: a bit for each mark, one for all else.
@@ -171,7 +167,7 @@ mod tests {
     #[test]
     fn words_are_cut_at_blanks_and_freed_of_their_marks() {
         fn check(text: &str) {
-            let got: Vec<_> = Spans::of(text).map(|span| span.token(text)).collect();
+            let got: Vec<_> = Spans::of(text).map(|span| span.token(text, 0)).collect();
             let got: Vec<_> = got.iter().map(|token| (token.raw, token.word, token.known)).collect();
             let looked_up = |word: &str| with_looks(known(word), word.as_bytes());
             let expected: Vec<_> = text.split_whitespace().map(|raw| (raw, bare(raw), looked_up(bare(raw)))).collect();

@@ -18,11 +18,9 @@ pub(super) fn spoken(outline: &Outline, set: &[Action]) -> Vec<Update> {
         if !may_tell || !holds(text, "action") {
             continue;
         }
-        let reading = piece.reading();
-        let tokens = &reading.tokens;
-        for sentence in &reading.sentences {
-            let from = tokens[sentence.start].start;
-            let sentence = &text[from..tokens[sentence.end - 1].end()];
+        for sentence in piece.words.sentences(text) {
+            let place = piece.words.place(&sentence);
+            let (from, sentence) = (place.start, &text[place]);
             for (place, end) in told(sentence) {
                 let note =
                     sentence[place.end..end].trim().trim_end_matches(" and").trim_end_matches([' ', ',', ';', '.']);

@@ -17,11 +17,15 @@ const SHORTEST: usize = 8;
 /// Reads the statements of every piece; `passage` of each is the piece's position.
 pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
     let mut statements = Vec::new();
+    let mut tokens = Vec::new();
     for (index, piece) in outline.pieces.iter().enumerate() {
         let from = statements.len();
         match piece.kind {
             PassageKind::Turn => turn(piece, roster, &mut statements),
-            PassageKind::Text => text(piece, roster, &mut statements),
+            PassageKind::Text if piece.words.have(Sort::Reports) => {
+                tokens.clear();
+                text(piece, &mut tokens, roster, &mut statements);
+            }
             _ => continue,
         }
         for statement in &mut statements[from..] {
@@ -57,19 +61,18 @@ fn person(speaker: &str, roster: &Roster) -> Option<String> {
     roster.resolve(speaker).map(|person| person.name.clone())
 }
 
-fn text(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
-    if !piece.words.have(Sort::Reports) {
-        return;
-    }
+/// `tokens` is the place for those of the piece, as far as they are needed.
+fn text<'a>(piece: &'a Piece, tokens: &mut Vec<Token<'a>>, roster: &Roster, statements: &mut Vec<Statement>) {
     let string = &piece.text.string;
-    let reading = piece.reading();
-    let (tokens, all) = (&reading.tokens, &reading.sentences);
-    for (position, sentence) in all.iter().enumerate() {
-        if !tokens[sentence.clone()].iter().any(|token| token.known.is(Sort::Reports)) {
+    let mut sentences = piece.words.sentences(string).peekable();
+    while let Some(sentence) = sentences.next() {
+        if !piece.words.some_are(&sentence, Sort::Reports) {
             continue;
         }
-        let next = all.get(position + 1).map_or(&tokens[..0], |next| &tokens[next.clone()]);
-        let scope = Sentence { string, tokens: &tokens[..sentence.end], next, start: sentence.start, piece, roster };
+        let end = sentences.peek().map_or(sentence.end, |next| next.end);
+        tokens.extend(piece.words.tokens_of(string, tokens.len()..end));
+        let (before, next) = tokens.split_at(sentence.end);
+        let scope = Sentence { string, tokens: before, next, start: sentence.start, piece, roster };
         scope.read(statements);
     }
 }

@@ -1,7 +1,9 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::known::{Known, Sort};
+use super::known::{Known, Sort, known};
 use super::spans::{Marks, Span, Spans};
+use super::words::bare;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A stretch between blanks.
@@ -17,6 +19,13 @@ pub(super) struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// What of the token stands from byte `start` on, which is inside it.
+    fn from(self, start: usize) -> Self {
+        let raw = &self.raw[start - self.start..];
+        let word = bare(raw);
+        Token { raw, word, start, known: known(word) }
+    }
+
     pub(super) fn end(&self) -> usize {
         self.start + self.raw.len()
     }
@@ -53,25 +62,33 @@ pub(super) fn starts_upper(text: &str) -> bool {
 
 /// The words of a text, found and looked up once; tokens are made of them wherever they are needed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words {
-    spans: Vec<Span>,
+pub(super) struct Words<'a> {
+    spans: Cow<'a, [Span]>,
+    /// Where the text starts in the one that the places of the spans are counted in.
+    from: u32,
     /// What is known of any of them.
     known: Known,
     marks: Marks,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// Finds the words of a text.
     pub(super) fn of(text: &str) -> Self {
-        let mut spans = Vec::with_capacity(text.len() / 5 + 1);
-        let mut found = Spans::of(text);
-        spans.extend(&mut found);
-        Self { spans, known: found.known, marks: found.marks }
+        let mut spans = Vec::with_capacity(expected(text));
+        let found = Self::find(text, &mut spans);
+        Self { spans: Cow::Owned(spans), ..found }
     }
 
-    /// The tokens of the text these are the words of.
-    pub(super) fn tokens<'a>(&self, text: &'a str) -> Vec<Token<'a>> {
-        self.spans.iter().map(|span| span.token(text)).collect()
+    /// Adds the words of a text to a list; gives what is known of them, without the words themselves.
+    pub(super) fn find(text: &str, list: &mut Vec<Span>) -> Self {
+        let mut found = Spans::of(text);
+        list.extend(&mut found);
+        Self { spans: Cow::default(), from: 0, known: found.known, marks: found.marks }
+    }
+
+    /// Takes from a list the words that were added to it.
+    pub(super) fn take(&mut self, list: &'a [Span]) {
+        self.spans = Cow::Borrowed(list);
     }
 
     /// How many there are.
@@ -95,8 +112,8 @@ impl Words {
     }
 
     /// The token at `at`.
-    pub(super) fn token<'a>(&self, text: &'a str, at: usize) -> Option<Token<'a>> {
-        self.spans.get(at).map(|span| span.token(text))
+    pub(super) fn token<'t>(&self, text: &'t str, at: usize) -> Option<Token<'t>> {
+        self.spans.get(at).map(|span| span.token(text, self.from))
     }
 
     /// The positions of the words of a sort.
@@ -106,78 +123,110 @@ impl Words {
     }
 
     /// The tokens from the one at `at` on, so many at the most.
-    pub(super) fn some_from<'a>(&self, text: &'a str, at: usize, most: usize) -> Vec<Token<'a>> {
-        self.spans.iter().skip(at).take(most).map(|span| span.token(text)).collect()
+    pub(super) fn some_from<'t>(&self, text: &'t str, at: usize, most: usize) -> Vec<Token<'t>> {
+        self.spans.iter().skip(at).take(most).map(|span| span.token(text, self.from)).collect()
     }
 
     /// The text with its words one blank apart.
     pub(super) fn single_spaced(&self, text: &str) -> String {
         let mut at = 0;
         let is_single = self.spans.iter().all(|span| {
-            let follows = span.token.0 == at && (at == 0 || text.as_bytes()[at as usize - 1] == b' ');
-            at = span.token.1 + 1;
+            let start = span.token.0 - self.from;
+            let follows = start == at && (at == 0 || text.as_bytes()[at as usize - 1] == b' ');
+            at = span.token.1 - self.from + 1;
             follows
         });
         if is_single && at as usize == text.len() + 1 {
             return text.to_owned();
         }
         let mut spaced = String::with_capacity(text.len());
-        for span in &self.spans {
+        for span in &*self.spans {
             if !spaced.is_empty() {
                 spaced.push(' ');
             }
-            spaced.push_str(&text[span.token.0 as usize..span.token.1 as usize]);
+            spaced.push_str(span.token(text, self.from).raw);
         }
         spaced
     }
 
+    /// The sentences that the words make.
+    pub(super) fn sentences(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let spans = &self.spans[..];
+        let ends = |at: usize| {
+            let last = (spans[at].token.1 - self.from) as usize - 1;
+            !goes_on_behind(text.as_bytes()[last])
+                && ends_sentence(&spans[at].token(text, self.from), self.token(text, at + 1).as_ref())
+        };
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let last = (start..spans.len()).find(|&at| ends(at));
+            let sentence = start..last.map_or(spans.len(), |last| last + 1);
+            start = sentence.end;
+            Some(sentence).filter(|sentence| !sentence.is_empty())
+        })
+    }
+
+    /// Where some of the words stand in the text.
+    pub(super) fn place(&self, words: &Range<usize>) -> Range<usize> {
+        let (first, last) = (&self.spans[words.start], &self.spans[words.end - 1]);
+        (first.token.0 - self.from) as usize..(last.token.1 - self.from) as usize
+    }
+
+    /// Whether some of the words are of a sort.
+    pub(super) fn some_are(&self, words: &Range<usize>, sort: Sort) -> bool {
+        self.spans[words.clone()].iter().any(|span| span.known.is(sort))
+    }
+
+    /// The tokens of some of the words.
+    pub(super) fn tokens_of<'t>(&self, text: &'t str, words: Range<usize>) -> impl Iterator<Item = Token<'t>> {
+        self.spans[words].iter().map(|span| span.token(text, self.from))
+    }
+
     /// The tokens from byte `start` on, a cut word's rest first.
-    pub(super) fn tokens_from<'a>(&self, text: &'a str, start: usize) -> Vec<Token<'a>> {
-        let rest = self.spans_from(start);
-        let mut tokens = Vec::with_capacity(rest.len());
-        if let [first, whole @ ..] = rest {
-            tokens.push(first.token_from(text, start));
-            tokens.extend(whole.iter().map(|span| span.token(text)));
-        }
-        tokens
+    pub(super) fn tokens_from<'t>(&self, text: &'t str, start: usize) -> impl Iterator<Item = Token<'t>> {
+        let before = self.spans.partition_point(|span| (span.token.1 - self.from) as usize <= start);
+        self.spans[before..].iter().map(move |span| {
+            let token = span.token(text, self.from);
+            if token.start < start { token.from(start) } else { token }
+        })
     }
 
-    /// The first of those.
-    pub(super) fn first_from<'a>(&self, text: &'a str, start: usize) -> Option<Token<'a>> {
-        self.spans_from(start).first().map(|span| span.token_from(text, start))
-    }
-
-    fn spans_from(&self, start: usize) -> &[Span] {
-        &self.spans[self.spans.partition_point(|span| (span.token.1 as usize) <= start)..]
+    /// The same words, not copied.
+    pub(super) fn whole(&'a self) -> Self {
+        Self { spans: Cow::Borrowed(&self.spans), ..*self }
     }
 
     /// The words of the part `range` of the text.
-    pub(super) fn slice(&self, text: &str, range: Range<usize>) -> Self {
-        let first = self.spans.partition_point(|span| (span.token.1 as usize) <= range.start);
-        let last = self.spans.partition_point(|span| (span.token.0 as usize) < range.end);
+    pub(super) fn slice(&'a self, text: &str, range: Range<usize>) -> Self {
+        let place = |byte: u32| (byte - self.from) as usize;
+        let first = self.spans.partition_point(|span| place(span.token.1) <= range.start);
+        let last = self.spans.partition_point(|span| place(span.token.0) < range.end);
         let inside = self.spans.get(first..last).unwrap_or_default();
-        let is_cut = |span: &Span| (span.token.0 as usize) < range.start || (span.token.1 as usize) > range.end;
+        let is_cut = |span: &Span| place(span.token.0) < range.start || place(span.token.1) > range.end;
         if inside.first().is_some_and(is_cut) || inside.last().is_some_and(is_cut) {
             return Self::of(&text[range]);
         }
-        let shift = range.start as u32;
-        let shifted = |(start, end): (u32, u32)| (start - shift, end - shift);
-        let moved = |span: &Span| Span { token: shifted(span.token), word: shifted(span.word), ..*span };
         let known = inside.iter().fold(Known::default(), |all, span| all.or(span.known));
-        Self { spans: inside.iter().map(moved).collect(), known, marks: self.marks }
+        let from = self.from + range.start as u32;
+        Self { spans: Cow::Borrowed(inside), from, known, marks: self.marks }
     }
+}
+
+/// How many words a text has, as a rule.
+pub(super) fn expected(text: &str) -> usize {
+    text.len() / 5 + 1
 }
 
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut found = Vec::with_capacity(expected(text));
     found.extend(each(text));
     found
 }
 
 /// The tokens of `text`, one after the other.
 pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
-    Spans::of(text).map(move |span| span.token(text))
+    Spans::of(text).map(move |span| span.token(text, 0))
 }
 
 /// Abbreviations whose full stop ends no sentence.
@@ -185,38 +234,6 @@ const ABBREVIATIONS: [&str; 24] = [
     "c.", "e.g.", "i.e.", "Mr.", "Mrs.", "Ms.", "Dr.", "No.", "no.", "St.", "approx.", "vs.", "etc.", "Prof.", "Insp.",
     "Sgt.", "Ch.", "Supt.", "Rev.", "p.", "pp.", "Cllr.", "Mon.", "cf.",
 ];
-
-/// A text read: its tokens, and which of them make a sentence.
-#[derive(Debug, Clone)]
-pub(super) struct Reading<'a> {
-    pub tokens: Vec<Token<'a>>,
-    pub sentences: Vec<Range<usize>>,
-}
-
-impl<'a> Reading<'a> {
-    pub(super) fn of(tokens: Vec<Token<'a>>) -> Self {
-        Self { sentences: sentences(&tokens), tokens }
-    }
-
-    /// The reading of the part `range` of the text, which cuts no token; blanks at its ends are left out.
-    pub(super) fn part(&self, range: &Range<usize>) -> Self {
-        let at = |byte: usize| self.tokens.partition_point(|token| token.start < byte);
-        let inside = at(range.start)..at(range.end);
-        let from = self.tokens.get(inside.start).map_or(0, |first| first.start);
-        let moved = |token: &Token<'a>| Token { start: token.start - from, ..*token };
-        Self { tokens: self.tokens[inside.clone()].iter().map(moved).collect(), sentences: self.sentences_in(&inside) }
-    }
-
-    /// The sentences that some of the tokens make by themselves.
-    pub(super) fn sentences_in(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
-        let first = self.sentences.partition_point(|sentence| sentence.end <= tokens.start);
-        let inside = self.sentences[first..].iter().take_while(|sentence| sentence.start < tokens.end);
-        let cut = |sentence: &Range<usize>| {
-            sentence.start.max(tokens.start) - tokens.start..sentence.end.min(tokens.end) - tokens.start
-        };
-        inside.map(cut).collect()
-    }
-}
 
 /// Token ranges of the sentences of a text.
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
@@ -236,9 +253,13 @@ pub(super) fn sentence_end(tokens: &[Token], start: usize) -> usize {
     last.map_or(tokens.len(), |last| last + 1)
 }
 
+/// Whether no sentence ends with a byte: most tokens end in a letter or with a comma.
+fn goes_on_behind(last: u8) -> bool {
+    last.is_ascii_alphanumeric() || last == b','
+}
+
 fn ends_sentence(token: &Token, next: Option<&Token>) -> bool {
-    // most tokens end in a letter or with a comma
-    if token.raw.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b',') {
+    if token.raw.as_bytes().last().is_some_and(|last| goes_on_behind(*last)) {
         return false;
     }
     let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);

@@ -6,7 +6,7 @@ use super::known::{Sort, known};
 use super::roster::Roster;
 use super::tokens::{self, Words};
 use super::words;
-use std::collections::HashMap;
+use ahash::AHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 /// How the speakers of one document are marked.
@@ -16,56 +16,59 @@ pub(super) struct Turns {
     pub is_transcript: bool,
     /// Whether several full names stand before colons.
     has_names: bool,
-    counts: HashMap<String, usize>,
+    counts: AHashMap<String, usize>,
 }
 
-/// Labels with a colon that never speak.
-const NO_SPEAKERS: [&str; 44] = [
-    "action",
-    "actions",
-    "motion",
-    "note",
-    "notes",
-    "nb",
-    "topic",
-    "resolution",
-    "resolved",
-    "conclusion",
-    "summary",
-    "agenda",
-    "present",
-    "apologies",
-    "remote",
-    "scribe",
-    "date",
-    "time",
-    "location",
-    "venue",
-    "subject",
-    "from",
-    "to",
-    "cc",
-    "re",
-    "resolutions",
-    "attendees",
-    "decision",
-    "status",
-    "next",
-    "organizer",
-    "regrets",
-    "chair",
-    "aob",
-    "todo",
-    "url",
-    "link",
-    "links",
-    "presenter",
-    "presenters",
-    "proposal",
-    "slides",
-    "cost",
-    "incoming",
-];
+/// Whether a label with a colon, in lower case, never speaks.
+fn is_silent(label: &str) -> bool {
+    matches!(
+        label,
+        "action"
+            | "actions"
+            | "motion"
+            | "note"
+            | "notes"
+            | "nb"
+            | "topic"
+            | "resolution"
+            | "resolved"
+            | "conclusion"
+            | "summary"
+            | "agenda"
+            | "present"
+            | "apologies"
+            | "remote"
+            | "scribe"
+            | "date"
+            | "time"
+            | "location"
+            | "venue"
+            | "subject"
+            | "from"
+            | "to"
+            | "cc"
+            | "re"
+            | "resolutions"
+            | "attendees"
+            | "decision"
+            | "status"
+            | "next"
+            | "organizer"
+            | "regrets"
+            | "chair"
+            | "aob"
+            | "todo"
+            | "url"
+            | "link"
+            | "links"
+            | "presenter"
+            | "presenters"
+            | "proposal"
+            | "slides"
+            | "cost"
+            | "incoming"
+    )
+}
 
 /// A speaker's label at the start of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,14 +147,14 @@ fn mark(text: &str) -> Option<(bool, usize)> {
 impl Turns {
     /// Counts the labels of a document.
     pub(super) fn of(paras: &[Para]) -> Self {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: AHashMap<String, usize> = AHashMap::new();
         let mut labelled = 0;
         let mut plain = 0;
         for para in paras.iter().filter(|para| matches!(para.kind, Kind::Plain | Kind::Item { .. })) {
             plain += 1;
             if may_speak(&para.words)
                 && let Some((label, false, _)) = label(para.string())
-                && !NO_SPEAKERS.contains(&label.to_lowercase().as_str())
+                && !is_silent(&words::in_lower(label))
             {
                 labelled += 1;
                 *counts.entry(label.to_owned()).or_default() += 1;
@@ -174,9 +177,9 @@ impl Turns {
             return Some(turn);
         }
         let (label, is_dash, body) = label(text)?;
-        let lower = label.to_lowercase();
+        let lower = words::in_lower(label);
         let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
-        if is_asked || NO_SPEAKERS.contains(&lower.as_str()) && !(lower == "chair" && self.is_transcript) {
+        if is_asked || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
             return None;
         }
         if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {

@@ -10,8 +10,9 @@ use super::owners;
 use super::spoken::spoken;
 use super::words::{self, Column};
 use crate::meeting::{Action, Origin, PassageKind, Status, Update};
+use ahash::AHashSet;
 use regex::Regex;
-use std::collections::HashSet;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -34,8 +35,8 @@ pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
 
 /// Codes in the text of the minutes, outside the action column.
 fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
-    let has_column = outline.pieces.iter().any(|piece| piece.layout == Kind::Cell(Column::Action));
-    let codes_set: HashSet<&str> = set.iter().filter_map(|action| action.code.as_deref()).collect();
+    let has_column = LazyCell::new(|| outline.pieces.iter().any(|piece| piece.layout == Kind::Cell(Column::Action)));
+    let codes_set: AHashSet<&str> = set.iter().filter_map(|action| action.code.as_deref()).collect();
     let is_set = |code: &str| codes_set.contains(code);
     let numbers_headings = outline
         .items
@@ -63,7 +64,7 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         let tells = |place: &Range<usize>| opens_update(text, place) && is_action(text, place);
         let Some(first) = places.iter().position(tells) else { continue };
         let about_earlier = || is_about_earlier(outline.heading(piece));
-        if !(has_column || about_earlier() || is_bare_status(text, &places[first])) {
+        if !(*has_column || about_earlier() || is_bare_status(text, &places[first])) {
             continue;
         }
         let places: Vec<Range<usize>> = places[first..].iter().filter(|place| tells(place)).cloned().collect();

@@ -128,7 +128,7 @@ static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
 });
 
 /// Runs `look_up` on a text in lower case; short ASCII texts cost no allocation.
-fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+pub(super) fn lower<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
     let mut short = [0u8; 64];
     match short.get_mut(..text.len()) {
         Some(buffer) if text.is_ascii() => {
@@ -185,6 +185,12 @@ pub(super) fn is_personal_post(word: &str) -> bool {
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
     known(word).is(Sort::FiniteVerb)
+}
+
+/// Whether a word makes a sentence of what holds it: a finite verb, or a reporting verb in any case.
+pub(super) fn is_verb(word: &str) -> bool {
+    let known = known(word);
+    known.is(Sort::FiniteVerb) || known.verb().is_some()
 }
 
 /// Whether a word (any case) belongs to the name of a place where people meet.

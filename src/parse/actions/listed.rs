@@ -9,7 +9,8 @@ use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{clause, codes, owners, tokens};
 use regex::Regex;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,7 +29,8 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
     let mut under: Option<(usize, Option<usize>)> = None;
     let mut led = false;
     let mut lead: Vec<String> = Vec::new();
-    let taken: HashSet<usize> = found.iter().filter_map(|action| action.passage.as_deref()?.parse().ok()).collect();
+    let taken: LazyCell<FxHashSet<usize>, _> =
+        LazyCell::new(|| found.iter().filter_map(|action| action.passage.as_deref()?.parse().ok()).collect());
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         let position = (piece.item.unwrap_or(usize::MAX), piece.topic);

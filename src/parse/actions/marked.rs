@@ -174,8 +174,6 @@ fn lone_owner(text: &str, roster: &Roster) -> Option<String> {
 fn task_before<'a>(outline: &'a Outline, index: usize) -> Option<&'a str> {
     let above = &outline.pieces[index.checked_sub(1)?];
     let is_near = above.kind == PassageKind::Text && above.item == outline.pieces[index].item;
-    let reading = above.reading();
-    let last = reading.sentences.last().filter(|_| is_near)?;
-    let (start, end) = (reading.tokens[last.start].start, reading.tokens[last.end - 1].end());
-    above.text.string.get(start..end)
+    let last = above.words.sentences(&above.text.string).last().filter(|_| is_near)?;
+    above.text.string.get(above.words.place(&last))
 }

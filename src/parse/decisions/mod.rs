@@ -12,7 +12,7 @@ use super::tokens::Token;
 use super::words::Column;
 use crate::meeting::{Decision, DecisionKind, PassageKind, Votes};
 use regex::Regex;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A sentence about the motion before it stands within so many pieces of it.
@@ -35,17 +35,19 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
         if !piece.words.have(Sort::Decides) && !announces_resolution(string) {
             continue;
         }
-        let reading = piece.reading();
-        let tokens = &reading.tokens;
-        for sentence in &reading.sentences {
-            let (start, end) = (tokens[sentence.start].start, tokens[sentence.end - 1].end());
-            let text = &string[start..end];
-            let words = &tokens[sentence.clone()];
+        for sentence in piece.words.sentences(string) {
+            let place = piece.words.place(&sentence);
+            let text = &string[place.clone()];
+            let count = sentence.len();
+            let person = |marks: Marks| {
+                let tokens: Vec<Token> = piece.words.tokens_of(string, sentence.clone()).collect();
+                person(&tokens, marks, roster)
+            };
             let item = outline.number(piece);
             let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item.as_deref() == item);
             let kind = kind(text);
             if let Some(last) = last
-                && adds(last, (text, words), (kind, index), roster)
+                && adds(last, (text, count), (kind, index), person)
             {
                 near = index;
                 continue;
@@ -55,16 +57,25 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             decisions.push(Decision {
                 kind,
                 text: text.trim().to_owned(),
-                mover: person(words, MOVER, roster),
-                seconder: person(words, SECONDER, roster),
+                mover: person(MOVER),
+                seconder: person(SECONDER),
                 votes: votes(text),
                 item: item.map(str::to_owned),
                 passage: Some(index.to_string()),
-                place: piece.text.place(start..end),
+                place: piece.text.place(place),
             });
         }
     }
-    let known: HashMap<String, usize> = decisions
+    if !motions.is_empty() {
+        add_motions(motions, &mut decisions);
+    }
+    decisions.sort_by_key(|decision| decision.place.byte_start);
+    decisions
+}
+
+/// Adds the motions of tables; what the text says of the same one is kept.
+fn add_motions(motions: Vec<tables::Motion>, decisions: &mut Vec<Decision>) {
+    let known: FxHashMap<String, usize> = decisions
         .iter()
         .enumerate()
         .filter(|(_, decision)| decision.kind == DecisionKind::Motion)
@@ -81,25 +92,23 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             None => decisions.push(decision),
         }
     }
-    decisions.sort_by_key(|decision| decision.place.byte_start);
-    decisions
 }
 
 /// Whether a sentence only says who seconded the decision before it, or how the vote on it went; it is added there.
 fn adds(
     last: &mut Decision,
-    (text, words): (&str, &[Token]),
+    (text, words): (&str, usize),
     (kind, index): (Option<DecisionKind>, usize),
-    roster: &Roster,
+    person: impl Fn(Marks) -> Option<String>,
 ) -> bool {
     static SECONDED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)^[^A-Za-z0-9]*seconded(?-u:\b)").expect("the pattern is valid"));
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
-    let is_short = words.len() <= 12;
+    let is_short = words <= 12;
     if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
-        last.seconder = person(words, SECONDER, roster);
+        last.seconder = person(SECONDER);
         last.votes = last.votes.take().or_else(|| votes(text));
         return last.seconder.is_some();
     }

@@ -15,16 +15,19 @@ enum Stream {
 }
 
 /// Joins text that a page, a row or a foreign block in between has cut.
-pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
-    let mut joined: Vec<Para> = Vec::with_capacity(paras.len());
+pub(super) fn join(paras: &mut Vec<Para>) {
     let mut open: FxHashMap<Stream, usize> = FxHashMap::default();
-    let gaps = Gaps::of(&paras);
-    for (index, mut para) in paras.into_iter().enumerate() {
+    let gaps = Gaps::of(paras);
+    // those that stay stand at the start of the list
+    let mut kept = 0;
+    for index in 0..paras.len() {
+        let (before, rest) = paras.split_at_mut(index);
+        let (joined, para) = (&mut before[..kept], &mut rest[0]);
         let stream = match para.kind {
             Kind::Furniture => None,
             Kind::Cell(column @ (Column::Text | Column::Action | Column::Other)) => Some(Stream::Column(column)),
             Kind::Plain if is_letters_only(para.string()) => None,
-            Kind::Plain => Some(plain_stream(&para, &joined, &open)),
+            Kind::Plain => Some(plain_stream(para, joined, &open)),
             // a row with a code of its own goes on with no other
             Kind::Cell(Column::Code) if !para.string().trim().is_empty() => {
                 open.clear();
@@ -36,35 +39,33 @@ pub(super) fn join(paras: Vec<Para<'_>>) -> Vec<Para<'_>> {
                 None
             }
         };
-        let Some(stream) = stream else {
-            joined.push(para);
-            continue;
-        };
-        if para.number.is_some() {
-            open.remove(&stream);
-        }
-        para.is_cut = false;
-        if let Some(&at) = open.get(&stream) {
-            let before = &joined[at];
-            if continues(before, &para, at + 1 == joined.len()) && !code(&para).is_some_and(|code| code.is_parted) {
-                if gaps.is_gap(index) && starts_lower(para.string()) {
-                    para.is_cut = true;
-                    open.insert(stream, joined.len());
-                    joined.push(para);
+        if let Some(stream) = stream {
+            if para.number.is_some() {
+                open.remove(&stream);
+            }
+            para.is_cut = false;
+            if let Some(&at) = open.get(&stream)
+                && continues(&joined[at], para, at + 1 == kept)
+                && !code(para).is_some_and(|code| code.is_parted)
+            {
+                para.is_cut = gaps.is_gap(index) && starts_lower(para.string());
+                if !para.is_cut {
+                    let text = joined[at].text.to_mut();
+                    if !text.string.ends_with('-') {
+                        text.glue(" ");
+                    }
+                    text.append(&para.text);
                     continue;
                 }
-                let text = joined[at].text.to_mut();
-                if !text.string.ends_with('-') {
-                    text.glue(" ");
-                }
-                text.append(&para.text);
-                continue;
             }
+            open.insert(stream, kept);
         }
-        open.insert(stream, joined.len());
-        joined.push(para);
+        if kept < index {
+            paras.swap(kept, index);
+        }
+        kept += 1;
     }
-    joined
+    paras.truncate(kept);
 }
 
 /// The code that a paragraph opens with.

@@ -4,12 +4,13 @@ mod join;
 
 use super::hold::trimmed;
 use super::numbers::{self, Number};
+use super::spans::Span;
 use super::table;
-use super::tokens::Words;
+use super::tokens::{Words, expected};
+use super::wording::Wording;
 use super::words::Column;
 use crate::read::{Block, Body, Cell, Document, Text};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 
 /// What a paragraph is by its layout.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +25,9 @@ pub(super) enum Kind {
 /// One paragraph on its way through the parser.
 #[derive(Debug, Clone)]
 pub(super) struct Para<'a> {
-    pub text: Cow<'a, Text>,
+    pub text: Wording<'a>,
     /// The words of its text.
-    pub words: Words,
+    pub words: Words<'a>,
     pub kind: Kind,
     /// Number printed in a cell of its own before this paragraph.
     pub number: Option<Box<Text>>,
@@ -41,7 +42,8 @@ pub(super) struct Para<'a> {
 }
 
 impl<'a> Para<'a> {
-    fn new(text: Cow<'a, Text>, kind: Kind) -> Self {
+    fn new(text: impl Into<Wording<'a>>, kind: Kind) -> Self {
+        let text = text.into();
         Self { text, words: Words::default(), kind, number: None, marker: None, row: None, opens: true, is_cut: false }
     }
 
@@ -77,7 +79,7 @@ impl<'a> Para<'a> {
     }
 }
 
-/// The flow of a document.
+/// The flow of a document; its words are to be found.
 pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     let shapes = shapes(&document.blocks);
     let mut lines = Vec::with_capacity(document.blocks.iter().map(size).sum());
@@ -86,15 +88,15 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
     for block in &document.blocks {
         match &block.body {
             Body::Heading { level, text } => {
-                split_lines(Para::new(Cow::Borrowed(text), Kind::Heading(*level)), &mut lines);
+                split_lines(Para::new(text, Kind::Heading(*level)), &mut lines);
             }
-            Body::Paragraph(text) => split_lines(Para::new(Cow::Borrowed(text), Kind::Plain), &mut lines),
+            Body::Paragraph(text) => split_lines(Para::new(text, Kind::Plain), &mut lines),
             Body::ListItem { depth, marker, text } => {
                 let marker = marker_text(marker.as_deref(), text);
-                let entry = Para { marker, ..Para::new(Cow::Borrowed(text), Kind::Item { depth: *depth }) };
+                let entry = Para { marker, ..Para::new(text, Kind::Item { depth: *depth }) };
                 split_lines(entry, &mut lines);
             }
-            Body::Furniture(text) => split_lines(Para::new(Cow::Borrowed(text), Kind::Furniture), &mut lines),
+            Body::Furniture(text) => split_lines(Para::new(text, Kind::Furniture), &mut lines),
             Body::Row { table, cells: row } => {
                 let number = rows.entry(*table).or_default();
                 push_row(&mut cells, row, &shapes[table], (*table, *number));
@@ -104,11 +106,23 @@ pub(super) fn paras(document: &Document) -> Vec<Para<'_>> {
         }
     }
     lines.retain(|para| !trimmed(para.string()).is_empty() || para.number.is_some());
-    let mut paras = join::join(lines);
-    for para in &mut paras {
-        para.words = Words::of(para.string());
+    join::join(&mut lines);
+    lines
+}
+
+/// Finds the words of all paragraphs, which are kept in one list.
+pub(super) fn find_words<'a>(paras: &mut [Para<'a>], list: &'a mut Vec<Span>) {
+    list.reserve(paras.iter().map(|para| expected(para.string())).sum());
+    let mut ends = Vec::with_capacity(paras.len());
+    for para in &mut *paras {
+        para.words = Words::find(para.string(), list);
+        ends.push(list.len());
     }
-    paras
+    let mut start = 0;
+    for (para, end) in paras.iter_mut().zip(ends) {
+        para.words.take(&list[start..end]);
+        start = end;
+    }
 }
 
 /// How many paragraphs a block gives at the most, as a rule.
@@ -126,7 +140,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
             let end = starts.get(position + 1).copied().unwrap_or(para.string().len());
             let range = trimmed_range(para.string(), start..end);
             let marker = para.marker.clone().filter(|_| position == 0);
-            lines.push(Para { text: Cow::Owned(para.text.slice(range)), marker, opens: position == 0, ..para.clone() });
+            lines.push(Para { text: para.text.slice(range).into(), marker, opens: position == 0, ..para.clone() });
         }
         return;
     }
@@ -145,7 +159,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
                 kind,
                 opens: para.opens && position == 0,
                 row: para.row,
-                ..Para::new(Cow::Owned(para.text.slice(range)), Kind::Plain)
+                ..Para::new(para.text.slice(range), Kind::Plain)
             });
         }
         return;
@@ -165,7 +179,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
                 row: para.row,
                 opens: para.opens && at == 0,
                 is_cut: para.is_cut,
-                ..Para::new(Cow::Owned(para.text.slice(at..end)), para.kind.clone())
+                ..Para::new(para.text.slice(at..end), para.kind.clone())
             });
         }
         at += line.len();
@@ -192,7 +206,7 @@ fn shapes(blocks: &[Block]) -> FxHashMap<u32, table::Shape> {
 fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Shape, (table, row): (u32, u32)) {
     if (row as usize) < shape.heads {
         for text in cells.iter().flat_map(|cell| &cell.paragraphs) {
-            paras.push(Para { row: Some((table, row)), ..Para::new(Cow::Borrowed(text), Kind::Furniture) });
+            paras.push(Para { row: Some((table, row)), ..Para::new(text, Kind::Furniture) });
         }
         return;
     }
@@ -224,7 +238,6 @@ fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Sha
             };
             let number = if opens && column == Column::Text { number.take() } else { None };
             let marker = marker_text(text.list.as_ref().and_then(|entry| entry.marker.as_deref()), text);
-            let text = Cow::Borrowed(text);
             paras.push(Para { marker, number, row: Some((table, row)), opens, ..Para::new(text, kind) });
             opens = false;
         }
@@ -233,7 +246,7 @@ fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Sha
         paras.push(Para {
             number: Some(number),
             row: Some((table, row)),
-            ..Para::new(Cow::default(), Kind::Cell(Column::Text))
+            ..Para::new(Text::default(), Kind::Cell(Column::Text))
         });
     }
 }
@@ -265,7 +278,7 @@ fn labelled(cells: &[Cell]) -> Option<Para<'_>> {
     text.glue(" ");
     text.append(&whole(value));
     let kind = if owners { Kind::Item { depth: 0 } } else { Kind::Plain };
-    Some(Para::new(Cow::Owned(text), kind))
+    Some(Para::new(text, kind))
 }
 
 fn whole(cell: &Cell) -> Text {
@@ -312,7 +325,7 @@ fn turn_lines(para: &Para) -> Option<Vec<usize>> {
         return None;
     }
     let text = para.string();
-    let mut starts = Vec::from([0]);
+    let mut starts = Vec::new();
     for colon in memchr::memchr_iter(b':', text.as_bytes()).filter(|colon| text[colon + 1..].starts_with(' ')) {
         let label = text[..colon].rsplit(' ').next().unwrap_or_default();
         let start = colon - label.len();
@@ -323,10 +336,13 @@ fn turn_lines(para: &Para) -> Option<Vec<usize>> {
         let before = text[..start].trim_end().len();
         let line = |at: usize| para.text.place(at..at + 1).line_start;
         if before > 0 && text.is_char_boundary(before - 1) && line(start) > line(before - 1) {
+            if starts.is_empty() {
+                starts.push(0);
+            }
             starts.push(start);
         }
     }
-    (starts.len() > 1).then_some(starts)
+    (!starts.is_empty()).then_some(starts)
 }
 
 /// Starts of the bullets that run on in one paragraph (`• one • two`, `o one o two`), the text before them first.

@@ -148,7 +148,7 @@ pub(super) fn is_prose(line: &str) -> bool {
         LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]\s+\p{Lu}[A-Za-z]*\s+\p{Ll}").expect("the pattern is valid"));
     let verbs = line.split_whitespace().take(30).filter(|word| words::is_finite_verb(word)).count();
     let ends = line.trim_end().ends_with(['.', '!']) && !line.trim_end().ends_with(".m.");
-    dates::times(line).is_empty() && (verbs > 0 && (ends || TWO.is_match(line)))
+    verbs > 0 && (ends || TWO.is_match(line)) && dates::times(line).is_empty()
 }
 
 #[cfg(test)]

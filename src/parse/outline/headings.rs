@@ -10,6 +10,7 @@ use crate::parse::flow::{self, Kind, Para};
 use crate::parse::numbers::{self, Series};
 use crate::parse::run_in::{self, Evidence};
 use crate::parse::table::is_initials;
+use crate::parse::tokens::Token;
 use crate::parse::words::{self, Column};
 use crate::parse::{codes, dates};
 use std::ops::Range;
@@ -137,7 +138,7 @@ impl Reader<'_> {
         {
             return Some(head(start..start + end, start + rest, Origin::Written));
         }
-        let tokens = para.words.tokens_from(text, start);
+        let tokens: Vec<Token> = para.words.tokens_from(text, start).collect();
         if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, Evidence::Announced)) {
             return Some(head(start..end, end, Origin::Inferred));
         }

@@ -1,21 +1,10 @@
 //! Shapes of lines: separators, standing headings, values and marks that are no headings.
 
-use crate::meeting::Place;
-use crate::parse::flow::{Kind, Para};
+use crate::parse::flow::Para;
 use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{dates, names, run_in, words};
 use crate::read::Text;
-
-/// Whether most paragraphs run over several lines of the source: a text in reading order.
-pub(super) fn is_wrapped(paras: &[Para]) -> bool {
-    let long: Vec<Place> = paras
-        .iter()
-        .filter(|para| para.kind == Kind::Plain && para.string().len() > 120)
-        .map(|para| para.text.whole())
-        .collect();
-    long.len() >= 3 && long.iter().filter(|place| place.line_end > place.line_start).count() * 2 > long.len()
-}
 
 pub(super) fn clean_number(text: &str) -> String {
     text.trim().trim_matches(['(', ')', '.', ':', ' ']).to_owned()
@@ -52,9 +41,7 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
         let (end, rest) = places[position];
         let until = places.get(position + 1).map_or(text.len(), |next| next.0);
         let part = text[rest..until].trim();
-        let is_sentence =
-            part.split_whitespace().any(|word| words::is_finite_verb(word) || words::verb(word).is_some())
-                || part.ends_with('.');
+        let is_sentence = part.split_whitespace().any(words::is_verb) || part.ends_with('.');
         let is_time =
             text[..end].ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
@@ -64,6 +51,9 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
 
 /// `Apologies Anna Berg, ...`: an attendance label run into its list.
 pub(super) fn label_end(text: &str) -> Option<usize> {
+    if !words::opens_attendance(text) {
+        return None;
+    }
     let mut end = None;
     let mut at = 0;
     for word in text.split_inclusive(' ').take(5) {
@@ -206,26 +196,28 @@ pub(super) fn is_bold_lead(text: &Text) -> bool {
 /// `ACTION`, `RESOLVED` and other marks that open no heading.
 pub(super) fn is_marked(text: &str) -> bool {
     let text = unindented(text).as_bytes();
-    let may_be = |letter: &u8| b"amrnhsd".contains(&letter.to_ascii_lowercase());
-    text.first().is_some_and(may_be)
-        && [
-            "action ",
-            "action:",
-            "actions:",
-            "motion:",
-            "resolved",
-            "agreed",
-            "none",
-            "note:",
-            "notes:",
-            "next steps:",
-            "http",
-            "signed",
-            "dated",
-            "draft",
-        ]
-        .iter()
-        .any(|mark| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes())))
+    let Some(first) = text.first().map(u8::to_ascii_lowercase).filter(|first| b"amrnhsd".contains(first)) else {
+        return false;
+    };
+    [
+        "action ",
+        "action:",
+        "actions:",
+        "motion:",
+        "resolved",
+        "agreed",
+        "none",
+        "note:",
+        "notes:",
+        "next steps:",
+        "http",
+        "signed",
+        "dated",
+        "draft",
+    ]
+    .iter()
+    .map(|mark| mark.as_bytes())
+    .any(|mark| mark[0] == first && text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
 }
 
 pub(super) fn is_date(text: &str) -> bool {

@@ -7,7 +7,7 @@ mod piece;
 pub(in crate::parse) use marks::is_standing;
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, is_wrapped};
+use marks::{heading_text, is_bold_head, is_bold_lead, is_marked};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
@@ -15,15 +15,18 @@ use super::known::Sort;
 use super::numbers::{Numbering, Series};
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
-use super::tokens::{Reading, Words};
+use super::tokens::{Token, Words};
 use super::turns::{Turn, Turns, may_speak};
+use super::wording::Wording;
 use super::words::{self, Column};
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
 use crate::read::Text;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+
+/// A paragraph of more bytes than this runs over several lines in a text that keeps the lines of its layout.
+const LONG: usize = 120;
 
 /// What the outline is read from.
 pub(super) struct Source<'a> {
@@ -38,14 +41,23 @@ pub(super) struct Source<'a> {
 /// Reads the outline.
 pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
     let paras = source.paras;
-    let headings: Vec<u8> = paras
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index >= source.body)
-        .filter_map(|(_, para)| if let Kind::Heading(level) = para.kind { Some(level) } else { None })
-        .collect();
-    let bold_bullets = paras.iter().filter(|para| matches!(para.kind, Kind::Item { .. }) && is_bold_head(para)).count();
-    let has_format_headings = headings.len() >= 2;
+    let (mut headings, mut bold_bullets, mut has_tables) = (0, 0, false);
+    // paragraphs long enough to run over lines, and those that do
+    let (mut long, mut wrapped) = (0, 0);
+    for (index, para) in paras.iter().enumerate() {
+        match para.kind {
+            Kind::Heading(_) => headings += usize::from(index >= source.body),
+            Kind::Item { .. } => bold_bullets += usize::from(is_bold_head(para)),
+            Kind::Cell(column) => has_tables |= column == Column::Text,
+            Kind::Plain if para.string().len() > LONG => {
+                let place = para.text.whole();
+                long += 1;
+                wrapped += usize::from(place.line_end > place.line_start);
+            }
+            Kind::Plain | Kind::Furniture => {}
+        }
+    }
+    let has_format_headings = headings >= 2;
     let mut reader = Reader {
         source,
         outline: Outline { pieces: Vec::with_capacity(paras.len() + paras.len() / 4), ..Outline::default() },
@@ -54,11 +66,12 @@ pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
         vocabulary: Vocabulary::of(paras.iter().map(Para::string)),
         has_format_headings,
         item_level: None,
-        is_wrapped: is_wrapped(paras),
+        is_wrapped: long >= 3 && wrapped * 2 > long,
         has_bold_bullets: bold_bullets >= 2,
-        has_tables: paras.iter().any(|para| matches!(para.kind, Kind::Cell(Column::Text))),
+        has_tables,
         pending: None,
         turn: OnceCell::new(),
+        tokens: Vec::new(),
         item: None,
         topic: None,
     };
@@ -86,6 +99,8 @@ struct Reader<'a> {
     pending: Option<Box<Text>>,
     /// The paragraph that is read as a speaker's turn, once it was asked for.
     turn: OnceCell<Option<Turn>>,
+    /// The place for the tokens of what is looked at.
+    tokens: Vec<Token<'a>>,
     item: Option<usize>,
     topic: Option<usize>,
 }
@@ -134,7 +149,7 @@ impl<'a> Reader<'a> {
             && trimmed(para.string()).ends_with('.')
         {
             self.flush_pending();
-            self.pending = Some(Box::new(para.text.clone().into_owned()));
+            self.pending = Some(Box::new(Text::clone(&para.text)));
             return;
         }
         let head = self.head(index);
@@ -180,7 +195,7 @@ impl<'a> Reader<'a> {
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {
-                piece.turn = Some(turn);
+                piece.turn = Some(Box::new(turn));
             }
             return;
         }
@@ -194,7 +209,7 @@ impl<'a> Reader<'a> {
         }
         let may_split = !self.turns.is_transcript && (self.has_tables || !self.has_format_headings);
         // most paragraphs cannot open with a heading and tell of nobody: their words need no reading
-        let first = para.words.first_from(text, start);
+        let first = para.words.tokens_from(text, start).next();
         let evidence = self
             .evidence(para, start)
             .filter(|evidence| first.is_some_and(|first| run_in::may_open(&first, *evidence)));
@@ -203,36 +218,35 @@ impl<'a> Reader<'a> {
             self.push(para, start..text.len(), PassageKind::Text);
             return;
         }
-        let reading = Reading::of(para.words.tokens_from(text, start));
-        let tokens = &reading.tokens;
-        if let Some(evidence) = evidence
-            && let Some(end) = run_in::split(tokens, self.source.roster, (&self.vocabulary, evidence))
-        {
-            start = self.add_topic(para, start..end);
-        }
-        if may_split {
-            let behind = tokens.partition_point(|token| token.start < start);
-            let sentences = reading.sentences_in(&(behind..tokens.len()));
-            for (head, end) in run_in::inside(&tokens[behind..], &sentences, self.source.roster) {
-                self.push_read(para, start..head, || reading.part(&(start..head)));
-                start = self.add_topic(para, head..end);
+        let mut tokens = std::mem::take(&mut self.tokens);
+        if let Some(evidence) = evidence {
+            tokens.clear();
+            tokens.extend(para.words.tokens_from(text, start).take(run_in::REACH));
+            if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
+                start = self.add_topic(para, start..end);
             }
         }
-        let rest = start..text.len();
-        let is_whole = start == 0 && tokens.first().is_some_and(|first| first.start == 0);
-        self.push_read(para, rest.clone(), || if is_whole { reading } else { reading.part(&rest) });
+        if may_split {
+            let from = start;
+            let words = if from == 0 { para.words.whole() } else { para.words.slice(text, from..text.len()) };
+            for (head, end) in run_in::inside((&words, &text[from..]), self.source.roster, &mut tokens) {
+                self.push(para, start..from + head, PassageKind::Text);
+                start = self.add_topic(para, from + head..from + end);
+            }
+        }
+        self.tokens = tokens;
+        self.push(para, start..text.len(), PassageKind::Text);
     }
 
     /// Joins a paragraph to the speaker's label that stands alone before it.
     fn continues_label(&mut self, para: &Para) -> bool {
         let last = self.outline.pieces.last_mut().filter(|_| matches!(para.kind, Kind::Plain | Kind::Item { .. }));
-        let Some(Piece { text, words, reading, turn: Some(turn), .. }) = last else { return false };
+        let Some(Piece { text, words, turn: Some(turn), .. }) = last else { return false };
         let is_lone = turn.body >= text.string.trim_end().len() && para.printed_number().is_none();
         if is_lone {
             text.to_mut().glue(" ");
             text.to_mut().append(&para.text);
-            *words = Cow::Owned(Words::of(&text.string));
-            *reading = None;
+            *words = Words::of(&text.string);
         }
         is_lone
     }
@@ -273,9 +287,8 @@ impl<'a> Reader<'a> {
 
     fn push_text(&mut self, text: Text, kind: PassageKind) {
         self.outline.pieces.push(Piece {
-            words: Cow::Owned(Words::of(&text.string)),
-            text: Cow::Owned(text),
-            reading: None,
+            words: Words::of(&text.string),
+            text: text.into(),
             kind,
             layout: Kind::Furniture,
             row: None,
@@ -349,15 +362,14 @@ impl<'a> Reader<'a> {
         let trimmed = range.start + lead..range.end - tail;
         let number = if range.start == 0 { para.printed_number() } else { None };
         let (text, words) = if trimmed.len() == para.string().len() {
-            (Cow::Borrowed(&*para.text), Cow::Borrowed(&para.words))
+            (Wording::Of(&para.text), para.words.whole())
         } else {
             let words = para.words.slice(para.string(), trimmed.clone());
-            (Cow::Owned(para.text.slice(trimmed)), Cow::Owned(words))
+            (para.text.slice(trimmed).into(), words)
         };
         self.outline.pieces.push(Piece {
             text,
             words,
-            reading: None,
             kind,
             layout: para.kind.clone(),
             row: para.row,
@@ -366,15 +378,6 @@ impl<'a> Reader<'a> {
             number,
             turn: None,
         });
-    }
-
-    /// Pushes text that was read already; where it tells something, its reading stays with it.
-    fn push_read(&mut self, para: &'a Para<'a>, range: Range<usize>, reading: impl FnOnce() -> Reading<'a>) {
-        let next = self.outline.pieces.len();
-        self.push(para, range, PassageKind::Text);
-        if let Some(piece) = self.outline.pieces.get_mut(next).filter(|piece| piece.words.have(Sort::Reports)) {
-            piece.reading = Some(reading());
-        }
     }
 
     /// Text that starts in mid-sentence after a page bound, while item numbers or codes jump, has lost a page.

@@ -3,19 +3,17 @@
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, PassageKind};
 use crate::parse::flow::Kind;
-use crate::parse::tokens::{Reading, Words};
+use crate::parse::tokens::Words;
 use crate::parse::turns::Turn;
+use crate::parse::wording::Wording;
 use crate::read::Text;
-use std::borrow::Cow;
 
 /// A stretch of text under one heading: what a passage is made of.
 #[derive(Debug, Clone)]
 pub(in crate::parse) struct Piece<'a> {
-    pub text: Cow<'a, Text>,
+    pub text: Wording<'a>,
     /// The words of its text.
-    pub words: Cow<'a, Words>,
-    /// Its reading, where its paragraph was read.
-    pub(super) reading: Option<Reading<'a>>,
+    pub words: Words<'a>,
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
@@ -26,17 +24,7 @@ pub(in crate::parse) struct Piece<'a> {
     /// Number cell printed before it.
     pub number: Option<Box<Text>>,
     /// Speaker's label, for a turn.
-    pub turn: Option<Turn>,
-}
-
-impl Piece<'_> {
-    /// The tokens and sentences of its text.
-    pub(in crate::parse) fn reading(&self) -> Cow<'_, Reading<'_>> {
-        match &self.reading {
-            Some(reading) => Cow::Borrowed(reading),
-            None => Cow::Owned(Reading::of(self.words.tokens(&self.text.string))),
-        }
-    }
+    pub turn: Option<Box<Turn>>,
 }
 
 /// Items with their topics, and the pieces under them.
