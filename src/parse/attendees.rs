@@ -94,7 +94,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             is_list[index] = label.attendance != Attendance::Apologies || para.number.is_none() || !entries.is_empty();
             add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
-            current = Some((label.attendance, label.organisation));
+            current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
             is_tentative = !is_open;
             continue;
         }
@@ -257,7 +257,7 @@ fn is_first_word(people: &[Entry], text: &str) -> bool {
 fn list(text: &str) -> Vec<Entry> {
     let text = text.trim_end();
     let opening = text.trim_start();
-    if text.is_empty() || ["none", "there were", "no apologies"].iter().any(|nobody| opens(opening, nobody)) {
+    if opening.is_empty() || listing::names_nobody(opening) {
         return Vec::new();
     }
     if let Some(entry) = listing::lone_name(text) {

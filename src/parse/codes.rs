@@ -121,10 +121,11 @@ fn figures(text: &[u8], most: usize) -> Option<usize> {
     (1..=most).contains(&count).then_some(count)
 }
 
-/// The length of `ACT-`: a capital, up to seven letters and a mark.
+/// The length of `ACT-`: a capital, up to seven letters and a mark; a lone capital stands before a dash and figures.
 fn letters(text: &[u8]) -> Option<usize> {
     let letters = text.iter().take(9).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let is_part = (2..=8).contains(&letters) && text[0].is_ascii_uppercase();
+    let is_part = (2..=8).contains(&letters) && text[0].is_ascii_uppercase()
+        || matches!(text, [b'A'..=b'Z', b'-', b'0'..=b'9', ..]);
     (is_part && matches!(text.get(letters), Some(b'-' | b'_' | b'/' | b'.'))).then_some(letters + 1)
 }
 
@@ -183,6 +184,8 @@ mod tests {
         check("89/14 OPC to be provided", Some("89/14"));
         check("6.1 Circulate the report", Some("6.1"));
         check("ACT-OWIS-12: do it", Some("ACT-OWIS-12"));
+        check("A-17 (Bill): do it", Some("A-17"));
+        check("A - 17", None);
         check("22/118 – Staff survey", Some("22/118"));
         check("2016/17 accounts", None);
         check("17/003/FUL extension", None);

@@ -140,3 +140,48 @@ fn trustees_with_closed_headings() {
     assert_eq!(items(&meeting), ["1 MINUTES", "2 MATTERS ARISING", "2.1 Website", "2.2 Roof", "3 AOB"]);
     assert_eq!(statements(&meeting), ["P Moss reported", "Tom Hale said"]);
 }
+
+#[test]
+fn a_school_board_with_roman_numbers() {
+    let text = "LAKEVIEW SCHOOL DISTRICT\nBoard of Education\nMarch 14, 2018\n\nI. CALL TO ORDER\nThe meeting was called to order.\n\n\
+        Board Members Present: Maria Berg, President; Will Moss, Member\nBoard Members Absent: Dana Hale\n\n\
+        II. ACTION ITEMS\n\nA. Approval of the Calendar\nMotion by Moss, second by Berg, to approve the calendar. Motion carried.\n\n\
+        III. ADJOURNMENT\nThe meeting ended.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(items(&meeting), ["I CALL TO ORDER", "II ACTION ITEMS", "III ADJOURNMENT"]);
+    let topic = &meeting.items[1].topics[0];
+    assert_eq!((topic.number.as_deref(), topic.heading.as_str()), (Some("A"), "Approval of the Calendar"));
+    let motion = &meeting.decisions[0];
+    assert_eq!((motion.mover.as_deref(), motion.seconder.as_deref()), (Some("Moss"), Some("Berg")));
+}
+
+#[test]
+fn a_club_by_first_names() {
+    let text = "Seal Bay Swimming Club - Committee Meeting\nDate: 9th Jan 2019   Time: 19:45   Venue: Clubhouse\n\
+        Present: Rob, Jess, Callum, Mo (minutes)\nApologies: none\n\n1. Review of open actions\n\n\
+        - A-17 (Jess): draft the letter. Done.\n\n2. Heater\n\n- Mo raised that the heater cut out.\n- AP: Rob to order a part\n\
+        - A-18 (Callum): advertise the posts\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!((meeting.start_time.as_deref(), meeting.venue.as_deref()), (Some("19:45"), Some("Clubhouse")));
+    assert_eq!(people(&meeting, Attendance::Present), ["Rob||", "Jess||", "Callum||", "Mo||minutes"]);
+    assert_eq!(statements(&meeting), ["Mo raised that"]);
+    assert_eq!(actions(&meeting), ["Rob: Rob to order a part", "Callum: advertise the posts"]);
+    assert_eq!(meeting.actions[1].code.as_deref(), Some("A-18"));
+    let told: Vec<_> = meeting.action_updates.iter().map(|update| (update.code.as_deref(), update.status)).collect();
+    assert_eq!(told, [(Some("A-17"), Status::Complete)]);
+}
+
+#[test]
+fn a_table_of_actions_with_numbers() {
+    let text = "<h1>Performance Board</h1><p>Date: Thursday 12 March 2020 &#8211; 10:00 hrs, Room 3, HQ</p>\
+        <table><tr><th>Attendees</th><th>Role</th></tr><tr><td>Beth Berg (BB)</td><td>Head of Performance</td></tr>\
+        <tr><td>Supt Carl Moss (CM)</td><td>Custody</td></tr></table>\
+        <table><tr><th>No</th><th>Action</th><th>Owner</th><th>Status</th></tr>\
+        <tr><td>4</td><td>Action 01/20 Send the figures</td><td>BB</td><td></td></tr>\
+        <tr><td>5</td><td>Book the room</td><td>CM</td><td>Complete</td></tr></table>";
+    let meeting = meeting("minutes.html", text);
+    assert_eq!(meeting.start_time.as_deref(), Some("10:00"));
+    assert_eq!(people(&meeting, Attendance::Present), ["Beth Berg|BB|Head of Performance", "Carl Moss|CM|Custody"]);
+    let told: Vec<_> = meeting.actions.iter().map(|action| (action.code.as_deref(), action.text.as_str())).collect();
+    assert_eq!(told, [(Some("01/20"), "Send the figures"), (Some("5"), "Book the room")]);
+}

@@ -1,7 +1,7 @@
 //! Shapes of attendance lists: surnames first, posts first, groups, crowds, rows of tables.
 
 use super::flow::{Kind, Para};
-use super::hold::holds;
+use super::hold::{holds, opens};
 use super::initials::latin;
 use super::known::Sort;
 use super::name::{is_name, is_name_word};
@@ -118,6 +118,11 @@ pub(super) fn sentence(text: &str) -> &str {
     &text[..ACCEPTED.find(text).map_or(text.len(), |found| found.start())]
 }
 
+/// `none`, `There were no apologies`: a list with nobody on it.
+pub(super) fn names_nobody(text: &str) -> bool {
+    ["none", "there were", "no apologies"].iter().any(|nobody| opens(text.trim_start(), nobody))
+}
+
 /// Where the lists stand in a paragraph that runs into one from something else.
 ///
 /// `... HELD ON 6 JULY Present: Cllr Anna Berg, Cllr Piet Hale. 1. Apologies`, `welcomed those present: Anna Berg, Piet Hale`.
@@ -227,7 +232,8 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
     let names_group = |word: &str| {
         let is_acronym = word.chars().count() >= 2 && !word.contains(char::is_lowercase);
-        is_acronym || words::is_organisation(word) || word.starts_with("Non-")
+        let is_figure = word.bytes().all(|byte| byte.is_ascii_digit());
+        is_acronym || is_figure || words::is_organisation(word) || word.starts_with("Non-")
     };
     let is_group = (1..=4).contains(&name.split_whitespace().count())
         && name.split_whitespace().any(names_group)

@@ -70,11 +70,12 @@ fn series(number: &str, mark: &str) -> Option<Series> {
 /// Length of an item number at the start of a text.
 pub(super) fn item_prefix(text: &str) -> usize {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)])\s+")
+        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)]|[IVX]{1,5}[.)])\s+")
             .expect("the number pattern is valid")
     });
     let may_open = match unindented(text).as_bytes() {
         [b'(' | b'0'..=b'9', ..] => true,
+        [b'I' | b'V' | b'X', ..] => true,
         [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
         _ => false,
     };

@@ -3,6 +3,7 @@
 use super::initials::latin;
 use super::name::is_name_word;
 use super::names::Entry;
+use super::posts::describe;
 use super::table::is_initials;
 
 /// First names, surnames and initials alone, listed with commas: `Nick, JD, Lemming`, `ORG - Bush, Gonzal`.
@@ -23,6 +24,13 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
         if word.is_empty() {
             continue;
         }
+        // `Mo (minutes)`
+        let (word, note) = match word.split_once(" (") {
+            Some((name, note)) if note.strip_suffix(')').is_some_and(|inner| !inner.contains(['(', ')'])) => {
+                (name, Some(&word[name.len() + 1..]))
+            }
+            _ => (word, None),
+        };
         let words: Vec<&str> = word.split_whitespace().collect();
         let letters = latin(word);
         let is_short = words.len() <= 2 && words.iter().all(|word| is_name_word(word) || is_initials(&latin(word)));
@@ -30,13 +38,13 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
             return Vec::new();
         }
         let initials = is_initials(&letters).then(|| letters.clone().into_owned());
-        entries.push(Entry {
-            name: letters.into_owned(),
-            initials,
-            organisation: organisation.clone(),
-            range: from..from + word.len(),
-            ..Entry::default()
-        });
+        let range = from..from + word.len();
+        let mut entry = Entry { name: letters.into_owned(), initials, range, ..Entry::default() };
+        if let Some(note) = note {
+            describe(&mut entry, note);
+        }
+        entry.organisation = entry.organisation.or_else(|| organisation.clone());
+        entries.push(entry);
     }
     if entries.len() >= 2 || (organisation.is_some() && !entries.is_empty()) { entries } else { Vec::new() }
 }

@@ -1,5 +1,6 @@
 //! Speaker turns: `YSV: ...`, `JT - ...`, `Anna Berg: ...`.
 
+use super::codes;
 use super::flow::{Kind, Para};
 use super::initials::latin;
 use super::known::{Sort, known};
@@ -179,7 +180,9 @@ impl Turns {
         let (label, is_dash, body) = label(text)?;
         let lower = words::in_lower(label);
         let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
-        if is_asked || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
+        // `A-17 (Bill): ...` is an action by its code
+        let is_code = label.contains('-') && codes::leading(label).is_some();
+        if is_asked || is_code || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
             return None;
         }
         if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {

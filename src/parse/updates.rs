@@ -127,6 +127,12 @@ fn behind(outline: &Outline, index: usize) -> String {
 /// The state a note tells: in so many words, or by what it reports.
 pub(super) fn status(note: &str) -> (Status, Origin) {
     let first = note.split(['.', ';']).next().unwrap_or_default();
+    // `CD awaits the data. Carry forward.`: what closes the note decides
+    let last = note.trim_end().trim_end_matches('.').rsplit(['.', ';']).next().unwrap_or_default();
+    let closing = Some(last).filter(|last| last.len() + 1 < note.trim().len() && is_bare(last));
+    if let Some(status) = closing.and_then(words::status) {
+        return (status, Origin::Written);
+    }
     if let Some(status) = words::status(first).or_else(|| words::status(note)) {
         return (status, Origin::Written);
     }
@@ -294,6 +300,9 @@ fn entry(outline: &Outline, index: usize) -> Option<Update> {
     let told = stated(text);
     let start = match owners::bracketed(told.text) {
         Some((_, start)) => start.min(told.text.len()),
+        None if codes::inside(told.text).is_empty() && codes::leading(told.text).is_some() => {
+            return of_code(index, piece);
+        }
         // with a code it is read as a coded update
         None => told
             .note
@@ -327,6 +336,24 @@ fn entry(outline: &Outline, index: usize) -> Option<Update> {
         passage: Some(index.to_string()),
         place: piece.text.whole(),
         origin: Origin::Written,
+    })
+}
+
+/// `A-17 (Bill): draft the profile. Done.`: a code that is not of a year, where its state closes what is said.
+fn of_code(index: usize, piece: &Piece) -> Option<Update> {
+    let text = trimmed(&piece.text.string);
+    let (code, rest) = codes::leading(text).filter(|(code, _)| code.contains(|c: char| c.is_ascii_uppercase()))?;
+    let note = text[rest..].trim_start();
+    let (status, origin) = status(note);
+    let is_told = words::status(note).is_some() || is_done(note);
+    is_told.then(|| Update {
+        code: Some(code.into_owned()),
+        text: None,
+        status,
+        note: Some(note.to_owned()),
+        passage: Some(index.to_string()),
+        place: piece.text.whole(),
+        origin,
     })
 }
 

@@ -28,10 +28,7 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
         let cells = |column: Column| of(column).map(|(_, text)| text.trim()).collect::<Vec<_>>();
         let texts: Vec<(usize, &str)> = of(Column::Action).collect();
         let (owner_cells, dues) = (cells(Column::Owner), cells(Column::Due));
-        let (mut codes, states) = (cells(Column::Code), cells(Column::Status));
-        if codes.is_empty() && of(Column::Text).next().is_none() {
-            codes = cells(Column::Number);
-        }
+        let (codes, states) = (cells(Column::Code), cells(Column::Status));
         let before = found.len();
         for (position, &(index, text)) in texts.iter().enumerate() {
             if let Some(last) = found[before..].last_mut()
@@ -40,6 +37,7 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
                 continue;
             }
             let own_code = codes.get(position).or(codes.first()).map(|code| (*code).to_owned());
+            let text = unmarked(text);
             let (code, rest) = match codes::leading(text) {
                 Some((code, rest)) => (Some(code.into_owned()), &text[rest..]),
                 None => (own_code, text),
@@ -79,6 +77,13 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
         }
     }
     found
+}
+
+/// `Action 01/20 AB to ...`: the text from its code on.
+fn unmarked(text: &str) -> &str {
+    let behind = text.trim_start();
+    let behind = if opens(behind, "action ") { behind["action ".len()..].trim_start() } else { text };
+    if codes::leading(behind).is_some() { behind } else { text }
 }
 
 /// A line of an action cell that is only owners or only a date belongs to the action above it.

@@ -8,12 +8,12 @@ use crate::parse::hold::trimmed;
 use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
-use crate::parse::{numbers, owners, words};
+use crate::parse::{codes, numbers, owners, words};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|AIs?)\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|A[IP]s?)\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -45,8 +45,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             if is_cited && is_about_earlier(outline.heading(piece)) {
                 continue;
             }
-            // somebody's initials may be `AI` as well
-            let is_owned = |new: &Action| !mark["mark"].starts_with("AI") || !new.owners.is_empty();
+            // somebody's initials may be `AI` or `AP` as well
+            let is_short = mark["mark"].starts_with("AI") || mark["mark"].starts_with("AP");
+            let is_owned = |new: &Action| !is_short || !new.owners.is_empty();
             if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)).filter(is_owned)
             {
                 let told = stated(&new.text);
@@ -59,6 +60,11 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
                 });
                 tasks.push(index);
             }
+            continue;
+        }
+        if let Some(new) = coded(outline, index, roster) {
+            found.push(new);
+            tasks.push(index);
             continue;
         }
         for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0) {
@@ -176,4 +182,20 @@ fn task_before<'a>(outline: &'a Outline, index: usize) -> Option<&'a str> {
     let is_near = above.kind == PassageKind::Text && above.item == outline.pieces[index].item;
     let last = above.words.sentences(&above.text.string).last().filter(|_| is_near)?;
     above.text.string.get(above.words.place(&last))
+}
+
+/// `A-17 (Bill): draft the profile`: a code, its owners in brackets, the task; outside what is said of earlier actions.
+fn coded(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
+    let piece = &outline.pieces[index];
+    let text = trimmed(&piece.text.string);
+    if !text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || !piece.words.may_hold(b"(") {
+        return None;
+    }
+    let (code, rest) = codes::leading(text)?;
+    let (inner, task) = text[rest..].strip_prefix('(')?.split_once(')')?;
+    let task = task.strip_prefix([':', ' '])?.trim();
+    let owners = owners::in_cell(inner);
+    let are_known = !owners.is_empty() && owners.iter().all(|owner| roster.find(owner).is_some());
+    let is_set = are_known && task.split_whitespace().nth(1).is_some() && !is_about_earlier(outline.heading(piece));
+    is_set.then(|| Action { code: Some(code.into_owned()), ..action(outline, index, task, owners) })
 }

@@ -145,7 +145,7 @@ fn kind(text: &str) -> Option<DecisionKind> {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^[^A-Za-z0-9]*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
     });
     static MOTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.?(?: [-–])? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|sets? (?:a |the )?motion|motion (?:to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:proposed (?:by|that|acceptance|approval|and seconded)|proposed\.?(?: [-–])? (?:cllr|mr|mrs)|moved (?:by|that|to|the)|seconded by|sets? (?:a |the )?motion|motion (?:by|to|for|was|carried|passed|that)|MOTION:)").expect("the pattern is valid")
     });
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)it was (?:[A-Za-z]+ly )?(?:also |further )?agreed(?-u:\b)|^[^A-Za-z0-9]*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:[A-Za-z]+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:[A-Za-z]+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
@@ -178,7 +178,8 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
         let is_in = |marks: &[&str]| marks.iter().any(|mark| token.word.eq_ignore_ascii_case(mark));
         let moves = is_in(with_motion)
             && tokens.iter().skip(at + 1).take(3).any(|next| next.word.eq_ignore_ascii_case("motion"));
-        if !(is_in(verbs) || moves || is_in(labels) && token.raw.ends_with(':')) {
+        let is_by = tokens.get(at + 1).is_some_and(|next| next.raw == "by");
+        if !(is_in(verbs) || moves || is_in(labels) && (token.raw.ends_with(':') || is_by)) {
             continue;
         }
         let joint = |token: &&Token| token.word.is_empty() || token.word.eq_ignore_ascii_case("by");

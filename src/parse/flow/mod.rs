@@ -228,7 +228,13 @@ fn push_row<'a>(paras: &mut Vec<Para<'a>>, cells: &'a [Cell], shape: &table::Sha
             // "3 Traffic" in the number column is number and heading in one cell
             let is_head = has_text_column
                 && numbers::number(&whole.string).is_some_and(|number| number.length < whole.string.len());
-            column = if is_head { Column::Text } else { Column::Other };
+            // without any text but that of actions, their numbers are their codes
+            let is_code = !has_text_column && shape.columns.contains(&Column::Action) && is_item_number(&whole.string);
+            column = match (is_head, is_code) {
+                (true, _) => Column::Text,
+                (_, true) => Column::Code,
+                _ => Column::Other,
+            };
         }
         let mut opens = true;
         for text in &cell.paragraphs {

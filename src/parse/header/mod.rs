@@ -108,11 +108,27 @@ fn is_label(text: &str) -> bool {
 }
 
 fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s(?:(?:start )?time|venue|location|place)\s*:\s").expect("the pattern is valid")
+    });
     let Some(found) = LABEL.captures(&line.text) else { return };
     let (label, value) = (found["label"].to_lowercase(), found["value"].trim());
+    // `Date: 3 May 2022  Time: 7pm  Venue: Hall`
+    let end = NEXT.find(value).map_or(value.len(), |next| next.start());
+    let (value, rest) = (value[..end].trim_end(), value[end..].trim_start());
+    if !rest.is_empty() {
+        labelled(meeting, day, &Line { text: rest.to_owned(), is_entry: line.is_entry });
+    }
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if says(&["date", "when", "scheduled"]) {
-        take_date(meeting, day, dates::dates(value));
+        let dates = dates::dates(value);
+        let behind = dates.first().map_or("", |date| &value[date.range.end..]);
+        if let (None, Some(time)) = (&meeting.start_time, dates::times(behind).first()) {
+            meeting.start_time = Some(start(time, behind));
+            let place = behind[time.range.end..].trim_start_matches([' ', 'h', 'r', 's', ',', '-', '–']);
+            meeting.venue = meeting.venue.take().or_else(|| venue::named(place));
+        }
+        take_date(meeting, day, dates);
     }
     if says(&["time", "start", "open", "when"]) && meeting.start_time.is_none() {
         meeting.start_time = time(value);

@@ -15,6 +15,16 @@ pub(super) fn heading_text(text: &str) -> String {
     text.trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
 }
 
+/// A heading without a number of figures may have a letter: `B. Bid award` of three words at least, as `B. Moss` is somebody.
+pub(super) fn lettered(number: Option<String>, heading: String) -> (Option<String>, String) {
+    match heading.as_bytes() {
+        [letter @ b'A'..=b'Z', b'.' | b')', b' ', ..] if number.is_none() && heading.split(' ').nth(2).is_some() => {
+            (Some(char::from(*letter).to_string()), heading[3..].trim_start().to_owned())
+        }
+        _ => (number, heading),
+    }
+}
+
 /// A colon or spaced dash that ends the heading: end of the heading, start of the text.
 pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
     const DASHES: [&str; 3] = [" – ", " - ", " — "];

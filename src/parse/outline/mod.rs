@@ -7,7 +7,7 @@ mod piece;
 pub(in crate::parse) use marks::is_standing;
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{heading_text, is_bold_head, is_bold_lead, is_marked};
+use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, lettered};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
@@ -319,7 +319,8 @@ impl<'a> Reader<'a> {
             self.item = Some(self.outline.items.len() - 1);
             self.topic = None;
         } else {
-            self.topic(Topic { number: head.number, heading: text, place, origin: head.origin });
+            let (number, heading) = lettered(head.number, text);
+            self.topic(Topic { number, heading, place, origin: head.origin });
         }
         let kind =
             if head.rest >= para.string().len() && self.source.is_list[index] && !matches!(para.kind, Kind::Heading(_))
