@@ -137,6 +137,10 @@ impl DocSet for WithinScorer {
             return self.doc;
         }
         if target >= self.end {
+            // where the next run begins behind it, nobody has to ask in which run the document stands
+            if target <= self.inner.doc() {
+                return self.take_up();
+            }
             if target >= self.documents {
                 self.doc = TERMINATED;
                 return TERMINATED;
