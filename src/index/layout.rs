@@ -16,6 +16,7 @@ pub struct Layouts {
     /// Apart, as most searches ask for no lengths and no days: opening such a column reads a line for every few hundred
     /// documents.
     words: Opened<Column<u64>>,
+    raises: Opened<Column<u64>>,
     days: Opened<Option<Column<i64>>>,
     days_of_meetings: Opened<Arc<[Option<i32>]>>,
 }
@@ -40,6 +41,11 @@ impl Layouts {
         opened(&self.items, segment, || Runs::open(segment, "item_run"))
     }
 
+    /// 1 for each statement of a segment that raises something.
+    pub fn raises(&self, segment: &SegmentReader) -> Result<Column<u64>> {
+        opened(&self.raises, segment, || segment.fast_fields().u64("raises"))
+    }
+
     /// The days of the documents of a segment, as days since 1970-01-01.
     pub fn days(&self, segment: &SegmentReader) -> Result<Option<Column<i64>>> {
         opened(&self.days, segment, || segment.fast_fields().column_opt("day"))
@@ -62,6 +68,7 @@ impl Layouts {
         self.meetings.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.items.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.raises.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.days.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.days_of_meetings.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

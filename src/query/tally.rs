@@ -132,7 +132,7 @@ impl<const N: usize> TallyCollector<'_, N> {
             columns,
             places: Places {
                 meetings: layouts.meetings(segment)?.walk(),
-                raises: segment.fast_fields().u64("raises")?,
+                raises: layouts.raises(segment)?,
                 days: layouts.days_of_meetings(segment)?,
                 names: values.column(segment, "meeting")?,
                 days_alone: layouts.days(segment)?,
