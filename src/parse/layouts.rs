@@ -185,3 +185,22 @@ fn a_table_of_actions_with_numbers() {
     let told: Vec<_> = meeting.actions.iter().map(|action| (action.code.as_deref(), action.text.as_str())).collect();
     assert_eq!(told, [(Some("01/20"), "Send the figures"), (Some("5"), "Book the room")]);
 }
+
+#[test]
+fn two_sides_and_a_proposal() {
+    let text = "Minutes of the Joint Committee\nWednesday 3 October 2012\n2.00 pm - 3.35 pm\nCommittee Room 1, Shire House\n\n\
+        Management Side: Gillian Berg (GB) (Chair), Tony Moss (TM)\nStaff Side: Harry Hale (HH) - Unison, Denise Pike (DP) - GMB\n\n\
+        1. Minutes\nOn the proposal of Cllr. Coyne, seconded by Cllr. Hale, the minutes were adopted.\n\n\
+        2. Roads\nHH called for a survey of the junction.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(
+        (meeting.start_time.as_deref(), meeting.venue.as_deref()),
+        (Some("14:00"), Some("Committee Room 1, Shire House"))
+    );
+    let present = people(&meeting, Attendance::Present);
+    assert_eq!(present[..2], ["Gillian Berg|GB|Chair", "Tony Moss|TM|"]);
+    assert_eq!(present.len(), 4);
+    let motion = &meeting.decisions[0];
+    assert_eq!((motion.mover.as_deref(), motion.seconder.as_deref()), (Some("Cllr. Coyne"), Some("Cllr. Hale")));
+    assert!(meeting.statements.iter().any(|said| said.verb == "called" && said.raises));
+}

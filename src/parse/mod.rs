@@ -179,6 +179,7 @@ fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
             || numbers::item_prefix(para.string()) > 0
                 && numbers::number(para.string()).is_some_and(|number| number.series != numbers::Series::Letter)
                 && dates::dates(para.string()).is_empty()
+                && dates::times(para.string()).first().is_none_or(|time| time.range.start > 0)
     });
     let none = Roster::default();
     let turn = paras.iter().position(|para| turns.is_transcript && turns.turn(para.string(), &none).is_some());

@@ -32,7 +32,7 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
         ("set", _) => true,
         ("raised" | "raises", _) => true,
         ("invited", _) => true,
-        ("wanted" | "wants", _) => true,
+        ("wanted" | "wants" | "called" | "calls", _) => true,
         ("moved" | "moves", _) => false,
         (_, Some(VerbClass::Ask)) => true,
         (_, Some(VerbClass::Propose)) => !answers(),

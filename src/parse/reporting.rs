@@ -32,6 +32,9 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let after = tokens.get(next + 1).map(|token| token.word);
     // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
     let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
+    if word == "seconded" && after == Some("by") {
+        return None;
+    }
     let is_seconding = word.starts_with("second") && !labels;
     if token.raw.starts_with(['(', '“', '"']) || token.starts_upper() && !is_seconding {
         return None;
@@ -53,6 +56,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
             let nouns = ["clarification", "assurance", "assurances", "advice", "views", "confirmation", "update"];
             follows(&tokens[next + 1..], 4, &nouns)
         }
+        "called" | "calls" => object == "for",
         "addressed" => matches!(object, "the" | "members" | "councillors"),
         "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",

@@ -179,6 +179,11 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
         let moves = is_in(with_motion)
             && tokens.iter().skip(at + 1).take(3).any(|next| next.word.eq_ignore_ascii_case("motion"));
         let is_by = tokens.get(at + 1).is_some_and(|next| next.raw == "by");
+        let is_proposal = token.word.eq_ignore_ascii_case("proposal") && labels.contains(&"proposer");
+        let of = tokens.get(at + 1).filter(|next| is_proposal && next.raw == "of");
+        if let Some(subject) = of.and_then(|_| subject_at(tokens, at + 2, roster)) {
+            return Some(written(tokens, &subject).into_owned());
+        }
         if !(is_in(verbs) || moves || is_in(labels) && (token.raw.ends_with(':') || is_by)) {
             continue;
         }

@@ -53,12 +53,19 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere:
             .find_map(|para| opening_time(para.string()));
     }
     if meeting.venue.is_none() {
-        meeting.venue = lines.iter().find_map(|line| venue::held_at(&line.text));
+        meeting.venue = lines.iter().find_map(|line| venue::held_at(&line.text)).or_else(|| below_time(&lines));
     }
     let written = meeting.title.take().unwrap_or_default();
     meeting.title = Some(title::tidy(&written)).filter(|title| !title.is_empty());
     meeting.body = meeting.title.as_deref().and_then(title::body).or_else(|| title::body(title::capitals(&written)));
     fall_back(meeting, day, elsewhere);
+}
+
+/// The name of a place on the line below the one that gives the time.
+fn below_time(lines: &[Line]) -> Option<String> {
+    let below = lines.windows(2).find(|pair| !dates::times(&pair[0].text).is_empty())?;
+    let place = &below[1].text;
+    if is_label(place) || below[1].is_entry || !dates::dates(place).is_empty() { None } else { venue::named(place) }
 }
 
 /// A line of the title block.

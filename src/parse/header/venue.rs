@@ -4,12 +4,13 @@ use crate::parse::{dates, words};
 use regex::Regex;
 use std::sync::LazyLock;
 
+static LEAD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:held\s+)?(?:in|at|@)\s+(?:the\s+)?").expect("the lead pattern is valid"));
+
 /// The place that a stretch behind a date or time states: `in the Village Hall`, `, Members’ Room, Civic Centre`.
 ///
 /// It has a word of a place in it or is announced by `in` or `at`; what goes on behind the place is cut off.
 pub(super) fn stated(text: &str) -> Option<String> {
-    static LEAD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:held\s+)?(?:in|at|@)\s+(?:the\s+)?").expect("the lead pattern is valid"));
     static END: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\s(?:those|present|attend[A-Za-z]+|in attendance|on|at|from|commencing|starting|following|after|when|by|to|for|and (?:was|the)|was|were|gave)(?-u:\b)|[;:\n(…]|(?-i:[\p{Ll}0-9)]{2})\.(?:\s|$)").expect("the end pattern is valid")
     });
@@ -32,7 +33,8 @@ pub(super) fn stated(text: &str) -> Option<String> {
 
 /// A line before the time that is the name of a place: `Conference Room, Lantern House`.
 pub(super) fn named(text: &str) -> Option<String> {
-    let place = trimmed(text);
+    let text = text.trim_start_matches(is_mark);
+    let place = trimmed(&text[LEAD.find(text).map_or(0, |lead| lead.end())..]);
     (fits(place) && place.contains(' ') && place.starts_with(char::is_uppercase) && holds_place(place))
         .then(|| place.to_owned())
 }
