@@ -191,7 +191,7 @@ fn two_sides_and_a_proposal() {
     let text = "Minutes of the Joint Committee\nWednesday 3 October 2012\n2.00 pm - 3.35 pm\nCommittee Room 1, Shire House\n\n\
         Management Side: Gillian Berg (GB) (Chair), Tony Moss (TM)\nStaff Side: Harry Hale (HH) - Unison, Denise Pike (DP) - GMB\n\n\
         1. Minutes\nOn the proposal of Cllr. Coyne, seconded by Cllr. Hale, the minutes were adopted.\n\n\
-        2. Roads\nHH called for a survey of the junction.\n";
+        2. Roads\nHH called for a survey of the junction. Nobody knew the width. TM to measure it (Action: TM/HH). It rained.\n";
     let meeting = meeting("minutes.txt", text);
     assert_eq!(
         (meeting.start_time.as_deref(), meeting.venue.as_deref()),
@@ -203,4 +203,5 @@ fn two_sides_and_a_proposal() {
     let motion = &meeting.decisions[0];
     assert_eq!((motion.mover.as_deref(), motion.seconder.as_deref()), (Some("Cllr. Coyne"), Some("Cllr. Hale")));
     assert!(meeting.statements.iter().any(|said| said.verb == "called" && said.raises));
+    assert_eq!(actions(&meeting), ["TM/HH: TM to measure it"]);
 }

@@ -69,6 +69,11 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         }
         for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0) {
             let rest = &text[mark.end()..];
+            let before = text[..mark.start()].trim_end();
+            if let Some(close) = rest.find(')').filter(|_| before.ends_with('(')) {
+                found.extend(in_brackets(outline, (index, before), &rest[..close], roster));
+                continue;
+            }
             let end = INLINE.find(rest).map_or(rest.len(), |next| next.start());
             let is_own = rest.split_whitespace().count() >= 2 && !text[..mark.start()].trim_end().ends_with("revious");
             if let Some(mut new) = marked_action(outline, (index, &rest[..end]), (":", roster)).filter(|_| is_own) {
@@ -198,4 +203,16 @@ fn coded(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let are_known = !owners.is_empty() && owners.iter().all(|owner| roster.find(owner).is_some());
     let is_set = are_known && task.split_whitespace().nth(1).is_some() && !is_about_earlier(outline.heading(piece));
     is_set.then(|| Action { code: Some(code.into_owned()), ..action(outline, index, task, owners) })
+}
+
+/// `EF to ask them (Action: EF)`: the sentence before the bracket is to be done by those in it; else the bracket says what.
+fn in_brackets(outline: &Outline, (index, before): (usize, &str), inner: &str, roster: &Roster) -> Option<Action> {
+    let owners = owners::in_cell(inner);
+    let are_known = |owner: &String| roster.has_initials(owner) || roster.find(owner).is_some();
+    if owners.is_empty() || !owners.iter().all(are_known) {
+        return marked_action(outline, (index, inner), (":", roster));
+    }
+    let sentence = before.trim_end_matches(['(', ' ']);
+    let task = sentence.rfind(". ").map_or(sentence, |end| &sentence[end + 1..]).trim();
+    task.contains(' ').then(|| action(outline, index, task, owners))
 }
