@@ -10,11 +10,14 @@ use tantivy::{DocId, Result, SegmentReader};
 /// engine keeps them as bits, among which the n-th is found slowly.
 const SHORT: u32 = 12;
 
-/// Documents in a run, on average, from which on runs are few enough to be read all together when they are walked.
+/// Documents in a run, on average, from which on runs are few enough to be read all together when they are walked; and from
+/// which on they are once so many were asked for one by one.
 const LONG: u32 = 64;
+const MIDDLING: u32 = 4;
+const PATIENCE: u32 = 500;
 
-/// Runs that are looked at one by one before the rest is searched.
-const NEAR: usize = 8;
+/// Runs ahead that are looked at first, then twice as many, and so on.
+const NEAR: usize = 4;
 
 /// The meetings, or the agenda items, of a segment. Its column has the number of documents at the first of each run and
 /// nothing at the others: it is small, and opened at once however large the segment is.
@@ -23,6 +26,7 @@ pub struct Runs {
     lengths: Column<u64>,
     /// All of them in order, once they were walked; none where they are too many.
     all: Option<Arc<OnceLock<All>>>,
+    are_few: bool,
 }
 
 type All = Arc<[Range<DocId>]>;
@@ -34,8 +38,9 @@ impl Runs {
     }
 
     fn told_by(lengths: Column<u64>, documents: u32) -> Runs {
-        let are_few = lengths.values.num_vals() <= documents / LONG;
-        Runs { lengths, all: are_few.then(Arc::default) }
+        let count = lengths.values.num_vals();
+        let all = (count <= documents / MIDDLING).then(Arc::default);
+        Runs { lengths, all, are_few: count <= documents / LONG }
     }
 
     /// The run that a document stands in; of what stands in none, the document itself.
@@ -75,12 +80,12 @@ impl Runs {
 
     /// For many documents in their order.
     pub fn walk(self) -> Walk {
-        let all = self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| self.read())));
-        Walk { runs: self, all, number: None, at: 0..0 }
+        let all = if self.are_few { self.read() } else { None };
+        Walk { runs: self, all, asked: 0, number: None, at: 0..0 }
     }
 
-    fn read(&self) -> All {
-        self.all().collect()
+    fn read(&self) -> Option<All> {
+        self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| self.all().collect())))
     }
 }
 
@@ -89,6 +94,8 @@ impl Runs {
 pub struct Walk {
     runs: Runs,
     all: Option<All>,
+    /// How many runs were asked for one by one.
+    asked: u32,
     /// The number of the run found last; none where it is a document that stands in none.
     number: Option<u32>,
     at: Range<DocId>,
@@ -104,6 +111,12 @@ impl Walk {
     /// The number of the run that a document stands in, if it stands in one; runs count from 0 in each segment.
     pub fn number(&mut self, doc: DocId) -> Option<u32> {
         if !self.at.contains(&doc) {
+            if self.all.is_none() {
+                self.asked += 1;
+                if self.asked == PATIENCE {
+                    self.all = self.runs.read();
+                }
+            }
             let run = match &self.all {
                 Some(all) => ahead(all, self.number.unwrap_or_default() as usize, doc),
                 None => self.runs.around(doc),
@@ -117,9 +130,13 @@ impl Walk {
 
 /// The run that a document stands in, and its number, mostly not far from the one of number `from`.
 fn ahead(all: &[Range<DocId>], from: usize, doc: DocId) -> Option<(u32, Range<DocId>)> {
-    let from = if all.get(from).is_some_and(|run| run.start <= doc) { from } else { 0 };
-    let near = all[from..].iter().take(NEAR).position(|run| doc < run.end);
-    let at = near.unwrap_or_else(|| all[from..].partition_point(|run| run.end <= doc)) + from;
+    let mut from = if all.get(from).is_some_and(|run| run.start <= doc) { from } else { 0 };
+    let mut step = NEAR;
+    while all.get(from + step).is_some_and(|run| run.end <= doc) {
+        (from, step) = (from + step, 2 * step);
+    }
+    let near = &all[from..all.len().min(from + step + 1)];
+    let at = from + near.partition_point(|run| run.end <= doc);
     all.get(at).filter(|run| run.contains(&doc)).map(|run| (at as u32, run.clone()))
 }
 
@@ -151,7 +168,7 @@ mod tests {
         let short: Vec<(u32, u32)> = (0..20_000).map(|at| (at % 2, 1 + at % 9)).collect();
         for lengths in [&long[..], &middling[..], &short[..], &[(3, 2)], &[(0, 1)]] {
             let (runs, wanted) = runs(lengths);
-            assert_eq!(runs.all.is_some(), lengths.len() == 400 && lengths[0].1 == 40);
+            assert_eq!(runs.are_few, lengths.len() == 400 && lengths[0].1 == 40);
             let firsts: Vec<DocId> = runs.firsts().collect();
             let mut walk = runs.clone().walk();
             for (doc, wanted) in (0..).zip(wanted) {

@@ -115,14 +115,14 @@ fn a_group_that_writes_markdown() {
         ## Review of action items\n\n- [x] @leeh: publish the notes — done\n- [ ] Colin: measure the parser — in progress\n\n\
         ## Release\n\nColin Moss: Is the text complete?\n\nMartin Pike: Not yet.\n\nEric Lowe: There is an issue.\n\n\
         Ana flagged a risk. Colin raised the damage to the runner.\n\nAI(Ana): merge the charter\n\n\
-        **Next steps** The notes are sent.\n\n## II. Any other business\n\nQ: Who asks?\n\nA: Nobody.\n";
+        **Next steps** The notes are sent. → **Colin** to thank them → nobody knows\n\n## II. Any other business\n\nQ: Who asks?\n\nA: Nobody.\n";
     let meeting = meeting("minutes.md", text);
     assert_eq!(people(&meeting, Attendance::Present), ["Ana Berg||", "Colin Moss||", "Lee Hale||"]);
     assert_eq!(
         statements(&meeting),
         ["Colin Moss said", "Martin Pike said", "Eric Lowe said", "Ana Berg flagged", "Colin Moss raised the damage"]
     );
-    assert_eq!(actions(&meeting), ["Ana: merge the charter"]);
+    assert_eq!(actions(&meeting), ["Ana: merge the charter", "Colin: Colin to thank them"]);
     assert_eq!(
         meeting.action_updates.iter().map(|update| update.status).collect::<Vec<_>>(),
         [Status::Complete, Status::Open]

@@ -86,6 +86,8 @@ pub(super) fn item_prefix(text: &str) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     used: Vec<Series>,
+    /// Whether figures alone on their lines count the items.
+    pub stands_alone: bool,
 }
 
 impl Numbering {
@@ -117,7 +119,11 @@ impl Numbering {
                 used.push(series);
             }
         }
-        Self { used }
+        let alone = paras.iter().filter(|para| para.kind == Kind::Plain && para.string().len() < 3);
+        let counts: Vec<u32> = alone.filter_map(|para| para.string().parse().ok()).collect();
+        // 1, 2 and 3 at least, one after the other
+        let stands_alone = counts.len() > 2 && counts.iter().zip(1..).all(|(count, wanted)| *count == wanted);
+        Self { used, stands_alone }
     }
 
     /// Whether `series` numbers headings here.

@@ -9,7 +9,7 @@ use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{codes, numbers, owners, words};
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
@@ -18,7 +18,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?-u:\b)ACTION(?: POINT)?(?-u:\b)\s*(?:[:–—-])?|(?-u:\b)Actions?(?: [Pp]oint)?\s?(?:[:]|\s[–-]\s))\s*",
+        r"(?:(?-u:\b)ACTION(?: POINT)?(?-u:\b)\s*(?:[:–—-])?|(?-u:\b)Actions?(?: [Pp]oint)?\s?(?:[:]|\s[–-]\s)|[→➔➡⇒])\s*",
     )
     .expect("the inline pattern is valid")
 });
@@ -67,7 +67,8 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             tasks.push(index);
             continue;
         }
-        for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0) {
+        let is_arrow = |mark: &Match| !mark.as_str().is_ascii() && mark.as_str().starts_with(['→', '➔', '➡', '⇒']);
+        for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0 || is_arrow(mark)) {
             let rest = &text[mark.end()..];
             let before = text[..mark.start()].trim_end();
             if let Some(close) = rest.find(')').filter(|_| before.ends_with('(')) {
@@ -76,7 +77,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             }
             let end = INLINE.find(rest).map_or(rest.len(), |next| next.start());
             let is_own = rest.split_whitespace().count() >= 2 && !text[..mark.start()].trim_end().ends_with("revious");
-            if let Some(mut new) = marked_action(outline, (index, &rest[..end]), (":", roster)).filter(|_| is_own) {
+            // an arrow alone may point at anything
+            let is_told = |new: &Action| is_own && (!is_arrow(&mark) || !new.owners.is_empty());
+            if let Some(mut new) = marked_action(outline, (index, &rest[..end]), (":", roster)).filter(is_told) {
                 new.place = outline.pieces[index].text.place(mark.start()..mark.end() + end);
                 found.push(new);
             }
