@@ -141,21 +141,6 @@ impl DocSet for WithinScorer {
                 self.doc = TERMINATED;
                 return TERMINATED;
             }
-            // Mostly the document stands in this run, or before the next one: then nobody has to ask for its own.
-            let first = self.inner.doc();
-            if first < target && self.end == first + 1 {
-                self.end = self.wholes.run(first).end;
-                if target < self.end {
-                    self.doc = target;
-                    return target;
-                }
-            }
-            if first < target {
-                self.inner.advance();
-            }
-            if target <= self.inner.doc() {
-                return self.take_up();
-            }
             let run = self.wholes.run(target);
             if self.inner.doc() < run.start {
                 self.inner.seek(run.start);

@@ -50,11 +50,8 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         >= 2;
     // where minutes are numbered like actions, only what is called an action is one
     let is_action = |text: &str, place: &Range<usize>| {
-        let before = text[..place.start].trim_end();
-        !numbers_headings
-            || before.len() >= 6
-                && before.is_char_boundary(before.len() - 6)
-                && opens(&before[before.len() - 6..], "action")
+        let before = text[..place.start].trim_end().rsplit(' ').next().unwrap_or_default();
+        !numbers_headings || before.eq_ignore_ascii_case("action")
     };
     let mut updates = Vec::new();
     let may_tell = |piece: &Piece| piece.kind == PassageKind::Text && piece.words.may_hold(b"/");

@@ -67,7 +67,7 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             tasks.push(index);
             continue;
         }
-        let is_arrow = |mark: &Match| !mark.as_str().is_ascii() && mark.as_str().starts_with(['→', '➔', '➡', '⇒']);
+        let is_arrow = |mark: &Match| mark.as_str().starts_with(['→', '➔', '➡', '⇒']);
         for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0 || is_arrow(mark)) {
             let rest = &text[mark.end()..];
             let before = text[..mark.start()].trim_end();
@@ -157,8 +157,9 @@ pub(super) fn resolved(outline: &Outline, roster: &Roster) -> Vec<Action> {
 fn marked_action(outline: &Outline, (index, rest): (usize, &str), (punct, roster): (&str, &Roster)) -> Option<Action> {
     let rest = rest.trim().trim_end_matches(['*', ']']).trim();
     let count = rest.split_whitespace().count();
-    if let Some(owner) = lone_owner(rest, roster).filter(|_| !punct.trim().is_empty()) {
-        let task = task_before(outline, index)?;
+    if let Some(owner) = lone_owner(rest, roster).filter(|_| !punct.trim().is_empty())
+        && let Some(task) = task_before(outline, index)
+    {
         return Some(Action { origin: Origin::Inferred, ..action(outline, index, task, vec![owner]) });
     }
     if rest.len() < 3 || is_status_line(rest) {

@@ -122,6 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_alone_owns_the_sentence_above_or_stays_as_printed() {
+        assert_eq!(
+            actions("## Gate\n\nThe gate is shut. Mr Hale will oil it.\n\nACTION: Mr Hale"),
+            ["Mr Hale: Mr Hale will oil it."]
+        );
+        assert_eq!(actions("## Gate\n\nACTION: Mr Hale"), [": Mr Hale"]);
+    }
+
+    #[test]
     fn an_entry_that_gathers_owned_tasks_is_none_itself() {
         let list = "## Actions\n\n- D1 (Publish a plan)\n    - [AB] Write a first draft\n    - [PH] Ask three people to read it\n";
         assert_eq!(actions(list), ["AB: Write a first draft", "PH: Ask three people to read it"]);

@@ -167,27 +167,23 @@ type Marks = [&'static [&'static str]; 3];
 const MOVER: Marks = [
     &["proposed", "proposes", "moved", "moves", "prop", "mover"],
     &["set", "sets", "made", "makes"],
-    &["motion", "proposer"],
+    &["motion", "proposer", "proposal"],
 ];
 
 const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec"], &["second"], &["second"]];
 
-/// Who stands behind `proposed by`, `Seconded - Cllr` or `Motion:`, or before `proposed that` or `sets the motion`.
+/// Who stands behind `proposed by`, `On the proposal of`, `Seconded - Cllr` or `Motion:`, or before `proposed that` or `sets the motion`.
 fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster) -> Option<String> {
     for (at, token) in tokens.iter().enumerate() {
         let is_in = |marks: &[&str]| marks.iter().any(|mark| token.word.eq_ignore_ascii_case(mark));
         let moves = is_in(with_motion)
             && tokens.iter().skip(at + 1).take(3).any(|next| next.word.eq_ignore_ascii_case("motion"));
-        let is_by = tokens.get(at + 1).is_some_and(|next| next.raw == "by");
-        let is_proposal = token.word.eq_ignore_ascii_case("proposal") && labels.contains(&"proposer");
-        let of = tokens.get(at + 1).filter(|next| is_proposal && next.raw == "of");
-        if let Some(subject) = of.and_then(|_| subject_at(tokens, at + 2, roster)) {
-            return Some(written(tokens, &subject).into_owned());
-        }
-        if !(is_in(verbs) || moves || is_in(labels) && (token.raw.ends_with(':') || is_by)) {
+        let leads = |token: &Token| ["by", "of"].iter().any(|word| token.word.eq_ignore_ascii_case(word));
+        let is_followed = || tokens.get(at + 1).is_some_and(leads);
+        if !(is_in(verbs) || moves || is_in(labels) && (token.raw.ends_with(':') || is_followed())) {
             continue;
         }
-        let joint = |token: &&Token| token.word.is_empty() || token.word.eq_ignore_ascii_case("by");
+        let joint = |token: &&Token| token.word.is_empty() || leads(token);
         let behind = at + 1 + tokens[at + 1..].iter().take(2).take_while(joint).count();
         if let Some(subject) = subject_at(tokens, behind, roster) {
             return Some(written(tokens, &subject).into_owned());

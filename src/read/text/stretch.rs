@@ -3,6 +3,7 @@
 use crate::meeting::Place;
 use crate::read::document::Text;
 use crate::read::marker;
+use memchr::memmem;
 
 /// A line, without its indent and line end.
 #[derive(Debug, Clone, Copy)]
@@ -90,16 +91,16 @@ impl<'t> Line<'t> {
 
     /// What stands on a line of words, parted where three blanks or more are; a number and its words are one.
     pub(super) fn cells(self) -> impl Iterator<Item = Piece<'t>> {
-        const APART: &str = "   ";
+        let apart = |text: &str| memmem::find(text.as_bytes(), b"   ");
         let mut rest = if self.kind == Kind::Plain || self.kind == Kind::Columns { self.text } else { "" };
         let mut column = self.indent;
         std::iter::from_fn(move || {
             let blanks = rest.len() - rest.trim_start_matches(' ').len();
             (rest, column) = (&rest[blanks..], column + blanks);
-            let mut end = rest.find(APART).unwrap_or(rest.len());
+            let mut end = apart(rest).unwrap_or(rest.len());
             if marker::is_alone(&rest[..end]) {
                 let words = end + rest[end..].len() - rest[end..].trim_start_matches(' ').len();
-                end = rest[words..].find(APART).map_or(rest.len(), |at| words + at);
+                end = apart(&rest[words..]).map_or(rest.len(), |at| words + at);
             }
             let cell = Piece { column, text: &rest[..end] };
             column += cell.text.chars().count();
