@@ -4,7 +4,7 @@ use super::mix::FACETS;
 use super::ordinals::Ordinals;
 use super::question::{Class, Question};
 use crate::index::{Form, LOW, Layouts, Stems, Whole, WithinQuery, day_number, key_term, words};
-use crate::query::{Field, Filters, Matching, Node, Pattern, Request};
+use crate::query::{Field, Filters, Matching, Node, Pattern, Request, best};
 use std::ops::Bound;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
@@ -81,8 +81,13 @@ impl Bare {
     }
 
     fn best(&self, query: &dyn Query, request: &Request) -> Result<Vec<DocAddress>> {
-        let top = TopDocs::with_limit(request.limit.max(1)).and_offset(request.offset).order_by_score();
-        Ok(self.searcher.search(query, &top)?.into_iter().map(|(_, address)| address).collect())
+        let wanted = request.offset + request.limit.max(1);
+        let found = match self.meetings {
+            // As the product asks the engine.
+            Some(_) => self.searcher.search(query, &best(wanted))?,
+            None => self.searcher.search(query, &TopDocs::with_limit(wanted).order_by_score())?,
+        };
+        Ok(found.into_iter().skip(request.offset).map(|(_, address)| address).collect())
     }
 
     fn newest(&self, query: &dyn Query, request: &Request) -> Result<Vec<DocAddress>> {

@@ -2,6 +2,7 @@
 
 use super::collection::Collection;
 use super::layout::Layout;
+use super::runs::Runs;
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::ops::Range;
@@ -39,7 +40,8 @@ struct Run {
 impl Passages {
     fn read(segment: &SegmentReader, layout: &Layout) -> Result<Passages> {
         let standing = segment.fast_fields().u64("standing")?;
-        let (mut meetings, mut items) = (layout.meetings.all().peekable(), layout.items.all().peekable());
+        let runs = |runs: &Runs| runs.all().into_iter().peekable();
+        let (mut meetings, mut items) = (runs(&layout.meetings), runs(&layout.items));
         let mut read = Passages::default();
         for doc in 0..segment.max_doc() {
             let words = layout.words(doc);

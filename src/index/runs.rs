@@ -16,8 +16,8 @@ const LONG: u32 = 64;
 const MIDDLING: u32 = 4;
 const PATIENCE: u32 = 500;
 
-/// Runs ahead that are looked at first, then twice as many, and so on.
-const NEAR: usize = 4;
+/// Runs ahead that are looked at one by one; behind them, one of as many more is, then of twice as many, and so on.
+const NEAR: usize = 6;
 
 /// The meetings, or the agenda items, of a segment. Its column has the number of documents at the first of each run and
 /// nothing at the others: it is small, and opened at once however large the segment is.
@@ -27,9 +27,10 @@ pub struct Runs {
     /// All of them in order, once they were walked; none where they are too many.
     all: Option<Arc<OnceLock<All>>>,
     are_few: bool,
+    are_short: bool,
 }
 
-type All = Arc<[Range<DocId>]>;
+type All = Arc<Vec<Range<DocId>>>;
 
 impl Runs {
     pub(super) fn open(segment: &SegmentReader, column: &str) -> Result<Runs> {
@@ -40,7 +41,7 @@ impl Runs {
     fn told_by(lengths: Column<u64>, documents: u32) -> Runs {
         let count = lengths.values.num_vals();
         let all = (count <= documents / MIDDLING).then(Arc::default);
-        Runs { lengths, all, are_few: count <= documents / LONG }
+        Runs { lengths, all, are_few: count <= documents / LONG, are_short: count > documents / SHORT }
     }
 
     /// The run that a document stands in; of what stands in none, the document itself.
@@ -49,8 +50,15 @@ impl Runs {
     }
 
     /// All runs in their order.
-    pub(super) fn all(&self) -> impl Iterator<Item = Range<DocId>> {
-        self.firsts().zip(self.lengths.values.iter()).map(|(start, length)| start..start + length as DocId)
+    pub(super) fn all(&self) -> Vec<Range<DocId>> {
+        let count = self.lengths.values.num_vals();
+        let mut firsts: Vec<DocId> = (0..count).collect();
+        if let ColumnIndex::Optional(index) = &self.lengths.index {
+            index.select_batch(&mut firsts);
+        }
+        let mut lengths = vec![0; firsts.len()];
+        self.lengths.values.get_range(0, &mut lengths);
+        firsts.into_iter().zip(lengths).map(|(start, length)| start..start + length as DocId).collect()
     }
 
     /// First documents of all runs.
@@ -62,17 +70,25 @@ impl Runs {
         }
     }
 
+    /// How many runs begin at a document or before it: the same for two that stand in one run, and for no others as long as
+    /// both stand in any, as passages do. Told faster than the run.
+    pub fn begun(&self, doc: DocId) -> u32 {
+        match &self.lengths.index {
+            ColumnIndex::Full => doc + 1,
+            ColumnIndex::Optional(firsts) => firsts.rank(doc + 1),
+            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => 0,
+        }
+    }
+
     /// The run that a document stands in, and its number, if it stands in one.
     fn around(&self, doc: DocId) -> Option<(u32, Range<DocId>)> {
-        let (number, start) = match &self.lengths.index {
-            ColumnIndex::Full => (doc, doc),
+        let number = self.begun(doc).checked_sub(1)?;
+        let start = match &self.lengths.index {
             ColumnIndex::Optional(firsts) => {
-                let number = firsts.rank(doc + 1).checked_sub(1)?;
-                let is_short = firsts.num_docs() < SHORT * firsts.num_non_nulls();
                 let walked = || (0..=doc).rev().find(|doc| firsts.contains(*doc));
-                (number, if is_short { walked()? } else { firsts.select(number) })
+                if self.are_short { walked()? } else { firsts.select(number) }
             }
-            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => return None,
+            _ => doc,
         };
         let end = start + self.lengths.values.get_val(number) as DocId;
         (doc < end).then_some((number, start..end))
@@ -85,7 +101,7 @@ impl Runs {
     }
 
     fn read(&self) -> Option<All> {
-        self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| self.all().collect())))
+        self.all.as_ref().map(|all| Arc::clone(all.get_or_init(|| Arc::new(self.all()))))
     }
 }
 
@@ -106,6 +122,13 @@ impl Walk {
     pub fn of(&mut self, doc: DocId) -> Range<DocId> {
         self.number(doc);
         self.at.clone()
+    }
+
+    /// How many runs begin at a document or before it; see [`Runs::begun`].
+    pub fn begun(&mut self, doc: DocId) -> u32 {
+        // Where runs are short, their beginnings are bits, which are counted faster than the last run is compared with.
+        let number = if self.runs.are_short { None } else { self.number(doc) };
+        number.map_or_else(|| self.runs.begun(doc), |number| number + 1)
     }
 
     /// The number of the run that a document stands in, if it stands in one; runs count from 0 in each segment.
@@ -130,14 +153,19 @@ impl Walk {
 
 /// The run that a document stands in, and its number, mostly not far from the one of number `from`.
 fn ahead(all: &[Range<DocId>], from: usize, doc: DocId) -> Option<(u32, Range<DocId>)> {
-    let mut from = if all.get(from).is_some_and(|run| run.start <= doc) { from } else { 0 };
+    let from = if all.get(from).is_some_and(|run| run.start <= doc) { from } else { 0 };
+    let near = all[from..].iter().take(NEAR).position(|run| doc < run.end);
+    let at = near.map_or_else(|| far_ahead(all, from, doc), |near| from + near);
+    all.get(at).filter(|run| run.contains(&doc)).map(|run| (at as u32, run.clone()))
+}
+
+/// The number of the first run that ends behind a document.
+fn far_ahead(all: &[Range<DocId>], mut from: usize, doc: DocId) -> usize {
     let mut step = NEAR;
     while all.get(from + step).is_some_and(|run| run.end <= doc) {
         (from, step) = (from + step, 2 * step);
     }
-    let near = &all[from..all.len().min(from + step + 1)];
-    let at = from + near.partition_point(|run| run.end <= doc);
-    all.get(at).filter(|run| run.contains(&doc)).map(|run| (at as u32, run.clone()))
+    from + all[from..all.len().min(from + step + 1)].partition_point(|run| run.end <= doc)
 }
 
 #[cfg(test)]
@@ -175,6 +203,7 @@ mod tests {
                 assert_eq!(runs.of(doc), wanted.clone().unwrap_or(doc..doc + 1), "{doc}");
                 assert_eq!(walk.of(doc), wanted.clone().unwrap_or(doc..doc + 1), "{doc}");
                 assert_eq!(walk.number(doc).map(|number| firsts[number as usize]), wanted.map(|run| run.start));
+                assert_eq!(runs.begun(doc) as usize, firsts.iter().filter(|first| **first <= doc).count());
             }
             // Not only forward.
             for doc in [firsts[firsts.len() / 2], 0, firsts[firsts.len() - 1]] {

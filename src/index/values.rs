@@ -2,11 +2,10 @@
 //! A value has one number in all segments, by which counts are put together without comparing names.
 
 use super::analyzer::{NO_VALUE, facet_entry};
-use ahash::AHashMap;
-use std::borrow::Borrow;
+use ahash::RandomState;
+use hashbrown::HashTable;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
@@ -39,30 +38,6 @@ impl Value {
     }
 }
 
-/// A value that is found by its key.
-#[derive(Debug)]
-struct ByKey(Value);
-
-impl Borrow<str> for ByKey {
-    fn borrow(&self) -> &str {
-        self.0.key()
-    }
-}
-
-impl Hash for ByKey {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.key().hash(state);
-    }
-}
-
-impl PartialEq for ByKey {
-    fn eq(&self, other: &ByKey) -> bool {
-        self.0.key() == other.0.key()
-    }
-}
-
-impl Eq for ByKey {}
-
 /// All values read so far, each with its number.
 #[derive(Debug, Default)]
 pub struct Numbered {
@@ -71,8 +46,9 @@ pub struct Numbered {
     keys: Vec<u32>,
     /// Of each value, the number of another one with the same key, until there is none left.
     others: Vec<Option<u32>>,
-    /// The first value with each key.
-    first: AHashMap<ByKey, u32>,
+    /// The first value with each key, by the hash of the key.
+    first: HashTable<u32>,
+    hashing: RandomState,
 }
 
 impl Numbered {
@@ -91,17 +67,22 @@ impl Numbered {
         self.keys[number as usize]
     }
 
-    /// Makes room for as many values more, so that they are not moved about while they come.
-    fn reserve(&mut self, more: usize) {
+    /// Makes room for as many values in all, so that they are not moved about while they come: of those of a segment, most
+    /// are known from others.
+    fn reserve(&mut self, count: usize) {
+        let more = count.saturating_sub(self.count());
         self.values.reserve(more);
         self.keys.reserve(more);
         self.others.reserve(more);
-        self.first.reserve(more);
+        let hash = |number: &u32| self.hashing.hash_one(self.values[*number as usize].key());
+        self.first.reserve(more, hash);
     }
 
     /// The number of the value of an entry.
     fn number(&mut self, entry: &str) -> u32 {
-        let first = self.first.get(facet_entry(entry).0).copied();
+        let key = facet_entry(entry).0;
+        let hash = self.hashing.hash_one(key);
+        let first = self.first.find(hash, |number| self.values[*number as usize].key() == key).copied();
         let mut same = first;
         while let Some(known) = same {
             if *self.values[known as usize].entry == *entry {
@@ -110,19 +91,19 @@ impl Numbered {
             same = self.others[known as usize];
         }
         let number = self.values.len() as u32;
-        let value = Value::of(entry.into());
+        self.values.push(Value::of(entry.into()));
         match first {
             Some(first) => {
                 let others = self.others[first as usize].replace(number);
                 self.others.push(others);
             }
             None => {
-                self.first.insert(ByKey(value.clone()), number);
+                let hash_of = |number: &u32| self.hashing.hash_one(self.values[*number as usize].key());
+                self.first.insert_unique(hash, number, hash_of);
                 self.others.push(None);
             }
         }
         self.keys.push(first.unwrap_or(number));
-        self.values.push(value);
         number
     }
 }

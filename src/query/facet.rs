@@ -4,7 +4,7 @@ use super::block::{Blocks, Counter};
 use super::field::Field;
 use crate::index::{Collection, Numbered, Runs, Values, Walk, Whole};
 use tantivy::collector::Collector;
-use tantivy::columnar::{Cardinality, Column, StrColumn};
+use tantivy::columnar::{Cardinality, Column, RowId, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, SegmentOrdinal, SegmentReader};
 
@@ -142,29 +142,26 @@ impl ValueCounts {
         Ok(Some(ValueCounts { column, names: Some((name, names)), of_meetings, first: 0, counts }))
     }
 
-    fn count(&mut self, docs: &[DocId], Block { numbers, meetings }: &mut Block) {
+    fn count(&mut self, docs: &[DocId], block: &mut Block) {
         let ValueCounts { column, first, counts, .. } = self;
         let mut add = |value: u64, hits: u32| counts[(value - *first) as usize] += hits;
         if self.of_meetings {
-            for (meeting, hits) in meetings {
+            for (meeting, hits) in &block.meetings {
                 column.first(*meeting).into_iter().for_each(|value| add(value, *hits));
             }
-        } else if column.get_cardinality() == Cardinality::Multivalued {
-            let mut seen: Vec<u64> = Vec::new();
-            for doc in docs {
-                seen.clear();
-                for value in column.values_for_doc(*doc) {
-                    if !seen.contains(&value) {
-                        seen.push(value);
-                        add(value, 1);
-                    }
-                }
-            }
-        } else {
-            numbers.clear();
-            numbers.resize(docs.len(), None);
-            column.first_vals(docs, numbers);
-            numbers.iter().flatten().for_each(|value| add(*value, 1));
+            return;
+        }
+        block.find_values(column, docs);
+        if column.get_cardinality() != Cardinality::Multivalued {
+            block.values.iter().for_each(|value| add(*value, 1));
+            return;
+        }
+        let mut rest = block.values.as_slice();
+        for same in block.docs.chunk_by(|one, other| one == other) {
+            let (values, others) = rest.split_at(same.len());
+            rest = others;
+            let is_new = |(at, value): &(usize, &u64)| !values[..*at].contains(value);
+            values.iter().enumerate().filter(is_new).for_each(|(_, value)| add(*value, 1));
         }
     }
 
@@ -194,12 +191,23 @@ pub(super) struct SegmentCounter {
 /// What is looked up of a block of hits, in room that is used again for the next.
 #[derive(Default)]
 struct Block {
-    numbers: Vec<Option<u64>>,
+    /// The values they have, each with the place it is written at and its document.
+    values: Vec<u64>,
+    rows: Vec<RowId>,
+    docs: Vec<DocId>,
     /// The meetings they stand in, by their first documents, with the hits of each.
     meetings: Vec<(DocId, u32)>,
 }
 
 impl Block {
+    fn find_values(&mut self, column: &Column<u64>, docs: &[DocId]) {
+        self.docs.clear();
+        self.rows.clear();
+        column.row_ids_for_docs(docs, &mut self.docs, &mut self.rows);
+        self.values.resize(self.rows.len(), 0);
+        column.values.get_vals(&self.rows, &mut self.values);
+    }
+
     fn find_meetings(&mut self, docs: &[DocId], meetings: &mut Walk) {
         self.meetings.clear();
         for doc in docs {

@@ -1,5 +1,6 @@
 //! Which passages an answer shows, in what order, and how they are fetched.
 
+use super::best::best;
 use super::compile::{Compiler, Unit, needs_text};
 use super::highlight::Highlighter;
 use super::pass::is_skipped;
@@ -94,7 +95,7 @@ impl Page<'_> {
     /// Passages that have all words first; then those that have some, beside others that have the rest.
     fn by_score(
         &self,
-        (query, best): (&dyn Query, Option<Vec<(f32, DocAddress)>>),
+        (query, known): (&dyn Query, Option<Vec<(f32, DocAddress)>>),
         wanted: usize,
     ) -> Result<Vec<Stretch>> {
         let around = Around {
@@ -111,10 +112,9 @@ impl Page<'_> {
             }
             tantivy::Result::Ok(found)
         };
-        let collector = || TopDocs::with_limit(ranking::looked_at(wanted)).order_by_score();
-        let top = |query: &dyn Query| weighed(self.searcher.search(query, &collector())?);
+        let top = |query: &dyn Query| weighed(self.searcher.search(query, &best(ranking::looked_at(wanted)))?);
         if !self.is_apart() {
-            return Ok(single(best.map_or_else(|| top(query), weighed)?, wanted));
+            return Ok(single(known.map_or_else(|| top(query), weighed)?, wanted));
         }
         let mut compiler = Compiler::new(self.collection, self.searcher, Unit::Passage);
         let strict = compiler.compile(&narrowed(self.tree, &self.request.filters, None))?;

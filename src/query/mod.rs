@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod actions;
+mod best;
 mod block;
 mod browse;
 mod compile;
@@ -42,6 +43,7 @@ mod wording;
 
 pub use acronyms::{AcronymRow, acronyms};
 pub use actions::{ActionRow, ActionState, actions};
+pub(crate) use best::best;
 pub use browse::{PeriodRow, Step, timeline};
 pub use field::Field;
 pub use file_error::FileError;

@@ -1,5 +1,6 @@
 //! Who spoke: people by their statements, with what they raised and the best passages of each.
 
+use super::best::best;
 use super::compile::{Compiler, Unit};
 use super::field::Field;
 use super::highlight::Highlighter;
@@ -14,7 +15,6 @@ use crate::link::Post;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
-use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
@@ -203,7 +203,7 @@ impl People<'_> {
             return Ok(Vec::new());
         }
         let query = Compiler::new(self.collection, self.searcher, Unit::Statement).compile(tree)?;
-        let found = self.searcher.search(&query, &TopDocs::with_limit(limit * 3).order_by_score())?;
+        let found = self.searcher.search(&query, &best(limit * 3))?;
         let layouts = self.collection.layouts().all(self.searcher)?;
         let mut hits: Vec<(DocAddress, Hit)> = Vec::new();
         for (score, statement) in found {

@@ -1,9 +1,12 @@
 //! Words that may stand apart: in one agenda item, or anywhere in one meeting.
 
 use super::request::Scope;
-use crate::index::{Layouts, Runs, Walk};
+use crate::index::{Layouts, Walk};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Documents that a part steps over before it looks where the run it is to reach begins.
+const NEAR: usize = 4;
 
 /// Matches passages that have any of the parts and stand where all of them are found.
 #[derive(Debug)]
@@ -33,7 +36,8 @@ impl Clone for ScopeQuery {
 impl Query for ScopeQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> Result<Box<dyn Weight>> {
         let parts = self.parts.iter().map(|part| part.weight(scoring)).collect::<Result<_>>()?;
-        Ok(Box::new(ScopeWeight { parts, scope: self.scope, layouts: self.layouts.clone() }))
+        let is_scored = scoring.is_scoring_enabled();
+        Ok(Box::new(ScopeWeight { parts, scope: self.scope, layouts: self.layouts.clone(), is_scored }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -45,21 +49,20 @@ struct ScopeWeight {
     parts: Vec<Box<dyn Weight>>,
     scope: Scope,
     layouts: Layouts,
+    /// Whether anybody asks for scores.
+    is_scored: bool,
 }
 
 impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let runs = match self.scope {
             Scope::Statement => None,
-            Scope::Item => Some(self.layouts.items(segment)?),
-            Scope::Meeting => Some(self.layouts.meetings(segment)?),
+            Scope::Item => Some(self.layouts.items(segment)?.walk()),
+            Scope::Meeting => Some(self.layouts.meetings(segment)?.walk()),
         };
-        let parts = self.parts.iter().map(|part| {
-            let scorer = part.scorer(segment, boost)?;
-            Ok(Part { scorer, runs: runs.clone().map(Runs::walk) })
-        });
+        let parts = self.parts.iter().map(|part| Ok(Part::of(part.scorer(segment, boost)?, runs.clone())));
         let parts = parts.collect::<Result<_>>()?;
-        let mut scorer = ScopeScorer { parts, found: Vec::new(), at: 0 };
+        let mut scorer = ScopeScorer { parts, is_scored: self.is_scored, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))
     }
@@ -69,27 +72,58 @@ impl Weight for ScopeWeight {
     }
 }
 
-/// One of the parts, on its way through the items or meetings; without them, each document is one.
+/// One of the parts, on its way through the items or meetings.
 struct Part {
     scorer: Box<dyn Scorer>,
+    /// The items or meetings; without them, each document is one.
     runs: Option<Walk>,
+    /// The document it stands on.
+    doc: DocId,
+    /// Which item or meeting that stands in: how many began so far.
+    run: u32,
 }
 
 impl Part {
-    fn is_ended(&self) -> bool {
-        self.scorer.doc() == TERMINATED
+    fn of(scorer: Box<dyn Scorer>, runs: Option<Walk>) -> Part {
+        let doc = scorer.doc();
+        let mut part = Part { scorer, runs, doc, run: 0 };
+        part.stand_on(doc);
+        part
     }
 
-    /// First document of the item or meeting it stands in.
-    fn start(&mut self) -> DocId {
-        let doc = self.scorer.doc();
-        self.runs.as_mut().map_or(doc, |runs| runs.of(doc).start)
+    fn stand_on(&mut self, doc: DocId) {
+        self.doc = doc;
+        self.run = match &mut self.runs {
+            Some(runs) if doc != TERMINATED => runs.begun(doc),
+            _ => doc,
+        };
+    }
+
+    fn advance(&mut self) {
+        let next = self.scorer.advance();
+        self.stand_on(next);
+    }
+
+    /// Moves on to this run, which `doc` stands in, or beyond.
+    fn reach(&mut self, run: u32, doc: DocId) {
+        for _ in 0..NEAR {
+            if self.run >= run {
+                return;
+            }
+            self.advance();
+        }
+        if self.run < run {
+            let start = self.runs.as_mut().map_or(doc, |runs| runs.of(doc).start);
+            let next = self.scorer.seek(start);
+            self.stand_on(next);
+        }
     }
 }
 
 /// Goes from one item or meeting that has all parts to the next.
 struct ScopeScorer {
     parts: Vec<Part>,
+    is_scored: bool,
     /// The passages of the run at hand that have any of the parts.
     found: Vec<(DocId, Score)>,
     at: usize,
@@ -100,29 +134,24 @@ impl ScopeScorer {
     fn next_run(&mut self) {
         self.found.clear();
         self.at = 0;
-        loop {
-            let mut start = 0;
-            for part in &mut self.parts {
-                if part.is_ended() {
-                    return;
-                }
-                start = start.max(part.start());
-            }
-            for part in self.parts.iter_mut().filter(|part| part.scorer.doc() < start) {
-                part.scorer.seek(start);
-            }
-            if self.parts.iter_mut().all(|part| !part.is_ended() && part.start() == start) {
-                self.collect(start);
+        while let Some((run, doc)) = self.parts.iter().map(|part| (part.run, part.doc)).max()
+            && doc != TERMINATED
+        {
+            self.parts.iter_mut().for_each(|part| part.reach(run, doc));
+            if self.parts.iter().all(|part| part.run == run) {
+                self.collect(run);
                 return;
             }
         }
     }
 
-    fn collect(&mut self, start: DocId) {
+    /// Takes up what the parts find in the run.
+    fn collect(&mut self, run: u32) {
         for part in &mut self.parts {
-            while !part.is_ended() && part.start() == start {
-                self.found.push((part.scorer.doc(), part.scorer.score()));
-                part.scorer.advance();
+            while part.run == run {
+                let score = if self.is_scored { part.scorer.score() } else { 0.0 };
+                self.found.push((part.doc, score));
+                part.advance();
             }
         }
         self.found.sort_unstable_by_key(|(doc, _)| *doc);

@@ -7,7 +7,7 @@ use crate::query::results::Why;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, Result, Searcher, Term};
+use tantivy::{DocAddress, Result, Searcher, Term};
 
 /// Hits that are weighed.
 const WEIGHED: usize = 50;
@@ -42,7 +42,8 @@ pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) 
     let scores: Vec<f32> = first.iter().map(|(why, _)| why.words).collect();
     let best = scores.first().copied().unwrap_or_default();
     let mut opened: HashMap<u32, [Runs; 2]> = HashMap::new();
-    let mut places: Vec<[(u32, DocId); 2]> = Vec::with_capacity(count);
+    // The item and the meeting of each, by segment and number.
+    let mut places: Vec<[(u32, u32); 2]> = Vec::with_capacity(count);
     for (_, address) in first.iter() {
         let (segment, doc) = (address.segment_ord, address.doc_id);
         let runs = match opened.entry(segment) {
@@ -52,7 +53,7 @@ pub(in crate::query) fn weighed(around: &Around, found: Vec<(f32, DocAddress)>) 
                 place.insert([around.layouts.items(segment)?, around.layouts.meetings(segment)?])
             }
         };
-        places.push(runs.each_ref().map(|runs| (segment, runs.of(doc).start)));
+        places.push(runs.each_ref().map(|runs| (segment, runs.begun(doc))));
     }
     let headed = match around.without.contains(&Part::Headings) {
         true => HashMap::new(),
