@@ -16,6 +16,7 @@ pub mod meeting;
 pub mod parse;
 pub mod pipeline;
 pub mod present;
+pub mod progress;
 pub mod query;
 pub mod read;
 #[cfg(feature = "web")]

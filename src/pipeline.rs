@@ -8,6 +8,7 @@ use crate::index::{
 };
 use crate::link::{Corrections, FactSheet};
 use crate::meeting::{Meeting, Shortfall};
+use crate::progress::{Progress, Step};
 use crate::read::{FORMATS, Ocr, Options, recognition};
 use crate::withheld;
 use rayon::prelude::*;
@@ -92,14 +93,6 @@ pub struct Report {
     pub unnamed: usize,
 }
 
-/// Is told how far a run has come.
-pub trait Progress: Sync {
-    /// `total` files are going to be read.
-    fn begin(&self, total: usize);
-    /// One more was read.
-    fn advance(&self, path: &str);
-}
-
 /// Brings the index up to date with `sources`.
 pub fn update(
     collection: &Collection,
@@ -167,7 +160,7 @@ pub fn update(
     let writer = Writer::open(collection, wanted.len())?;
     removed.iter().try_for_each(|path| writer.remove(path))?;
     touched.iter().try_for_each(|row| writer.touch(row))?;
-    progress.begin(wanted.len());
+    progress.begin(Step::Read, wanted.len());
     let mut spool = Spool::new(collection);
     let mut rows: Vec<FileRecord> = Vec::with_capacity(wanted.len());
     let relocated = report.moved;
@@ -198,7 +191,9 @@ pub fn update(
     let relinked = writer.relink(&replaced, &mut spool, corrections)?;
     let filed = |row: &FileRecord, meetings| filed(row, meetings, (&writer, &relinked));
     let held: HashSet<&str> = known.values().map(|known| known.row.file.path.as_str()).collect();
+    progress.begin(Step::Write, rows.len());
     spool.drain(|row, meetings| {
+        progress.advance(&row.file.path);
         // To remove what was never there would be looked for in every segment all the same.
         held.get(row.file.path.as_str()).map_or(Ok(()), |path| writer.remove(path))?;
         writer.add(&row, &filed(&row, meetings)?)
@@ -217,6 +212,7 @@ pub fn update(
     let unmatched = relinked.unmatched;
     report.unmatched.clone_from(&unmatched);
     let applied = Applied { corrections: corrections.clone(), unmatched, redaction: redaction.digest(), unnamed };
+    progress.begin(Step::Commit, 0);
     writer.commit(&paths, applied)?;
     tracing::debug!(segments = collection.searcher().segment_readers().len(), "committed");
     Ok(report)

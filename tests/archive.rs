@@ -4,7 +4,8 @@ use minutebook::crawl::Source;
 use minutebook::extract::Extractor;
 use minutebook::index::Collection;
 use minutebook::link::Corrections;
-use minutebook::pipeline::{self, Progress, Report};
+use minutebook::pipeline::{self, Report};
+use minutebook::progress::{Progress, Step};
 use minutebook::query::{self, Answer, Request};
 use minutebook::read::Options;
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ pub(crate) const SAMPLE: &[(&str, &str)] = &[
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _: usize) {}
+    fn begin(&self, _: Step, _: usize) {}
     fn advance(&self, _: &str) {}
 }
 

@@ -7,7 +7,8 @@ use minutebook::crawl::Source;
 use minutebook::extract::Extractor;
 use minutebook::index::Collection;
 use minutebook::link::Corrections;
-use minutebook::pipeline::{self, Progress};
+use minutebook::pipeline;
+use minutebook::progress::{Progress, Step};
 use minutebook::read::Options;
 use std::fs;
 use std::path::Path;
@@ -71,7 +72,7 @@ pub(crate) fn write(folder: &Path, files: &[File]) {
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _: usize) {}
+    fn begin(&self, _: Step, _: usize) {}
     fn advance(&self, _: &str) {}
 }
 

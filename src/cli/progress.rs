@@ -1,8 +1,12 @@
 //! The progress bar of long work, drawn on a terminal only.
 
 use super::terminal::Terminal;
-use crate::pipeline::Progress;
+use crate::progress::{Progress, Step};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How files are counted, and what takes the place of that when there is nothing to count.
+const COUNTED: &str = "{msg} {wide_bar} {pos}/{len} files, {per_sec}, {eta} left";
+const UNCOUNTED: &str = "{msg} {elapsed}";
 
 /// A bar that counts files.
 pub(super) struct Bar(ProgressBar);
@@ -11,16 +15,21 @@ impl Bar {
     pub(super) fn new(terminal: &Terminal) -> Self {
         let target =
             if terminal.shows_progress() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(None, target);
-        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {per_sec}, {eta} left");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self(bar)
+        Self(ProgressBar::with_draw_target(None, target))
     }
 }
 
 impl Progress for Bar {
-    fn begin(&self, total: usize) {
+    fn begin(&self, step: Step, total: usize) {
+        let (message, template) = match step {
+            Step::Read => ("reading", COUNTED),
+            Step::Write => ("writing", COUNTED),
+            Step::Commit => ("finishing", UNCOUNTED),
+        };
+        self.0.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.0.set_message(message);
         self.0.set_length(total as u64);
+        self.0.reset();
     }
 
     fn advance(&self, _path: &str) {

@@ -17,6 +17,7 @@ pub struct Layouts {
     /// documents.
     words: Opened<Column<u64>>,
     raises: Opened<Column<u64>>,
+    in_item: Opened<Column<u64>>,
     days: Opened<Option<Column<i64>>>,
     days_of_meetings: Opened<Arc<[Option<i32>]>>,
 }
@@ -46,6 +47,11 @@ impl Layouts {
         opened(&self.raises, segment, || segment.fast_fields().u64("raises"))
     }
 
+    /// How many documents of its agenda item stand before each of a segment.
+    pub fn in_item(&self, segment: &SegmentReader) -> Result<Column<u64>> {
+        opened(&self.in_item, segment, || segment.fast_fields().u64("in_item"))
+    }
+
     /// The days of the documents of a segment, as days since 1970-01-01.
     pub fn days(&self, segment: &SegmentReader) -> Result<Option<Column<i64>>> {
         opened(&self.days, segment, || segment.fast_fields().column_opt("day"))
@@ -68,6 +74,7 @@ impl Layouts {
         self.meetings.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.items.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.in_item.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.raises.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.days.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.days_of_meetings.lock().unwrap_or_else(PoisonError::into_inner).clear();

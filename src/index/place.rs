@@ -37,6 +37,7 @@ impl<'a> Placing<'a> {
             let is_statement = at > self.placed;
             let words = passage.filter(|_| !is_statement).map_or(0, |passage| passage.text.split_whitespace().count());
             let raises = is_statement && document.get_first(fields.raised_by).is_some();
+            document.add_u64(fields.in_item, (at - self.item) as u64);
             document.add_u64(fields.words, words as u64);
             document.add_u64(fields.raises, raises.into());
             document.add_u64(fields.standing, passage.is_some_and(is_standing).into());

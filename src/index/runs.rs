@@ -124,13 +124,6 @@ impl Walk {
         self.at.clone()
     }
 
-    /// How many runs begin at a document or before it; see [`Runs::begun`].
-    pub fn begun(&mut self, doc: DocId) -> u32 {
-        // Where runs are short, their beginnings are bits, which are counted faster than the last run is compared with.
-        let number = if self.runs.are_short { None } else { self.number(doc) };
-        number.map_or_else(|| self.runs.begun(doc), |number| number + 1)
-    }
-
     /// The number of the run that a document stands in, if it stands in one; runs count from 0 in each segment.
     pub fn number(&mut self, doc: DocId) -> Option<u32> {
         if !self.at.contains(&doc) {

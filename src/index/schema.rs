@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 12;
+pub const FORMAT_VERSION: u32 = 13;
 
 /// Speaker of whatever is no statement.
 pub(super) const NOBODY: &str = "";
@@ -91,6 +91,8 @@ pub struct Fields {
     pub item_run: Field,
     /// The same of a meeting.
     pub meeting_run: Field,
+    /// How many documents of its item stand before each.
+    pub in_item: Field,
     /// 1 for a statement that raises something.
     pub raises: Field,
     /// 1 for a passage that every meeting has: attendance, furniture, apologies, the next date.
@@ -135,6 +137,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         words: column(&mut builder, "words"),
         item_run: column(&mut builder, "item_run"),
         meeting_run: column(&mut builder, "meeting_run"),
+        in_item: column(&mut builder, "in_item"),
         raises: column(&mut builder, "raises"),
         standing: column(&mut builder, "standing"),
         record: builder.add_text_field("record", STORED),

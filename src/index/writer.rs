@@ -10,7 +10,7 @@ use super::within::{Whole, WithinQuery};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tantivy::index::{SegmentId, SegmentMeta};
-use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 /// Memory for documents waiting to be written, in bytes, for each thread.
@@ -19,10 +19,12 @@ const MEMORY: usize = 40 << 20;
 pub(super) const BATCH: usize = 1_000;
 /// Runs of fewer files than this are written by one thread, which leaves one segment.
 const SMALL: usize = 500;
-/// Documents of a segment up to which a run merges it with others in the end, as every question opens each segment and
-/// goes through it; and how many documents it may write anew for each that it brought.
-const FEW: usize = 300_000;
+/// Documents that a run makes one segment of in the end, as every question opens each segment and goes through it: what is
+/// merged is in memory, some 250 bytes a document. And how many it may write anew for each that it brought.
+const LARGE: usize = 1_700_000;
 const ANEW: usize = 4;
+/// Segments of about one size that the engine merges behind the runs that add little.
+const SEGMENTS: usize = 8;
 
 /// The one writer of an index; a second one is refused while it lives.
 pub struct Writer<'a> {
@@ -42,6 +44,14 @@ impl<'a> Writer<'a> {
         let options = IndexWriterOptions::builder().num_worker_threads(threads).num_merge_threads(1);
         let writer = collection.index.writer_with_options(options.memory_budget_per_thread(MEMORY).build());
         let writer = writer.map_err(|cause| collection.fault(cause))?;
+        if threads > 1 {
+            // Much is merged once, in the end, when nothing else is in memory.
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+        } else {
+            let mut policy = LogMergePolicy::default();
+            policy.set_max_docs_before_merge(LARGE / SEGMENTS);
+            writer.set_merge_policy(Box::new(policy));
+        }
         // The engine counts what is done from the number of the last commit on. Where it merges segments meanwhile, it takes
         // a removal of that very number for done in those whose removals the commit wrote, and loses it: nothing has it.
         writer.run(Vec::new()).map_err(|cause| collection.fault(cause))?;
@@ -113,15 +123,14 @@ impl<'a> Writer<'a> {
         // What is being merged must not be merged a second time.
         self.writer.wait_merging_threads().map_err(fault)?;
         let segments = self.collection.index.searchable_segment_metas().map_err(fault)?;
-        if is_purged {
-            // What was deleted stays in its segment until that is merged.
-            merge(&self.collection.index, &segments).map_err(fault)?;
-        } else if let small = small(segments, ANEW * self.written.into_inner())
-            && small.len() > 1
-            && let Err(cause) = merge(&self.collection.index, &small)
-        {
+        let mut groups = groups(if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) });
+        // What was deleted stays in its segment until that is merged, be it alone.
+        groups.retain(|group| group.len() > usize::from(!is_purged));
+        match merge(&self.collection.index, &groups) {
+            Err(cause) if is_purged => return Err(fault(cause)),
             // The run is committed, and segments that there is no room to merge answer as well.
-            tracing::warn!(%cause, "small segments are not merged");
+            Err(cause) => tracing::warn!(%cause, "small segments are not merged"),
+            Ok(()) => {}
         }
         self.collection.reload()?;
         self.collection.sweep()
@@ -130,8 +139,7 @@ impl<'a> Writer<'a> {
 
 /// The smallest of the segments, of so many documents together at most.
 fn small(mut segments: Vec<SegmentMeta>, most: usize) -> Vec<SegmentMeta> {
-    let documents = |segment: &SegmentMeta| segment.num_docs() as usize;
-    segments.retain(|segment| documents(segment) < FEW);
+    segments.retain(|segment| documents(segment) <= LARGE / 2);
     segments.sort_unstable_by_key(documents);
     let mut sum = 0;
     segments.retain(|segment| {
@@ -141,12 +149,35 @@ fn small(mut segments: Vec<SegmentMeta>, most: usize) -> Vec<SegmentMeta> {
     segments
 }
 
-/// Makes one segment of several.
-fn merge(index: &Index, segments: &[SegmentMeta]) -> tantivy::Result<()> {
+/// Which of the segments become one: groups of about the same size, none much larger than it may be.
+fn groups(segments: Vec<SegmentMeta>) -> Vec<Vec<SegmentMeta>> {
+    let sum: usize = segments.iter().map(documents).sum();
+    let count = sum.div_ceil(LARGE).max(1);
+    let mut groups = vec![Vec::new(); count];
+    let mut before = 0;
+    for segment in segments {
+        let group = before * count / sum.max(1);
+        before += documents(&segment);
+        groups[group.min(count - 1)].push(segment);
+    }
+    groups
+}
+
+fn documents(segment: &SegmentMeta) -> usize {
+    segment.num_docs() as usize
+}
+
+/// Makes one segment of each group.
+fn merge(index: &Index, groups: &[Vec<SegmentMeta>]) -> tantivy::Result<()> {
+    if groups.is_empty() {
+        return Ok(());
+    }
     let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let segments: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
-    writer.merge(&segments).wait()?;
+    for group in groups {
+        let segments: Vec<SegmentId> = group.iter().map(SegmentMeta::id).collect();
+        writer.merge(&segments).wait()?;
+    }
     writer.wait_merging_threads()
 }
 

@@ -2,11 +2,10 @@
 
 use super::request::Scope;
 use crate::index::{Layouts, Walk};
+use std::sync::Arc;
+use tantivy::columnar::ColumnValues;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
-
-/// Documents that a part steps over before it looks where the run it is to reach begins.
-const NEAR: usize = 4;
 
 /// Matches passages that have any of the parts and stand where all of them are found.
 #[derive(Debug)]
@@ -56,9 +55,9 @@ struct ScopeWeight {
 impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let runs = match self.scope {
-            Scope::Statement => None,
-            Scope::Item => Some(self.layouts.items(segment)?.walk()),
-            Scope::Meeting => Some(self.layouts.meetings(segment)?.walk()),
+            Scope::Statement => Runs::Documents,
+            Scope::Item => Runs::Items(self.layouts.in_item(segment)?.first_or_default_col(0)),
+            Scope::Meeting => Runs::Meetings(self.layouts.meetings(segment)?.walk()),
         };
         let parts = self.parts.iter().map(|part| Ok(Part::of(part.scorer(segment, boost)?, runs.clone())));
         let parts = parts.collect::<Result<_>>()?;
@@ -72,31 +71,46 @@ impl Weight for ScopeWeight {
     }
 }
 
-/// One of the parts, on its way through the items or meetings.
+/// What all parts are to be found in.
+#[derive(Clone)]
+enum Runs {
+    Documents,
+    /// Told by how many documents of its item stand before each.
+    Items(Arc<dyn ColumnValues<u64>>),
+    Meetings(Walk),
+}
+
+impl Runs {
+    /// First document of the run that `doc` stands in.
+    fn start(&mut self, doc: DocId) -> DocId {
+        match self {
+            Runs::Documents => doc,
+            Runs::Items(before) => doc - before.get_val(doc) as DocId,
+            Runs::Meetings(meetings) => meetings.of(doc).start,
+        }
+    }
+}
+
+/// One of the parts, on its way through the runs.
 struct Part {
     scorer: Box<dyn Scorer>,
-    /// The items or meetings; without them, each document is one.
-    runs: Option<Walk>,
-    /// The document it stands on.
+    runs: Runs,
+    /// The document it stands on, and the first one of its run.
     doc: DocId,
-    /// Which item or meeting that stands in: how many began so far.
-    run: u32,
+    start: DocId,
 }
 
 impl Part {
-    fn of(scorer: Box<dyn Scorer>, runs: Option<Walk>) -> Part {
+    fn of(scorer: Box<dyn Scorer>, runs: Runs) -> Part {
         let doc = scorer.doc();
-        let mut part = Part { scorer, runs, doc, run: 0 };
+        let mut part = Part { scorer, runs, doc, start: doc };
         part.stand_on(doc);
         part
     }
 
     fn stand_on(&mut self, doc: DocId) {
         self.doc = doc;
-        self.run = match &mut self.runs {
-            Some(runs) if doc != TERMINATED => runs.begun(doc),
-            _ => doc,
-        };
+        self.start = if doc == TERMINATED { doc } else { self.runs.start(doc) };
     }
 
     fn advance(&mut self) {
@@ -104,16 +118,9 @@ impl Part {
         self.stand_on(next);
     }
 
-    /// Moves on to this run, which `doc` stands in, or beyond.
-    fn reach(&mut self, run: u32, doc: DocId) {
-        for _ in 0..NEAR {
-            if self.run >= run {
-                return;
-            }
-            self.advance();
-        }
-        if self.run < run {
-            let start = self.runs.as_mut().map_or(doc, |runs| runs.of(doc).start);
+    /// Moves on to the run that begins at `start`, or beyond it.
+    fn reach(&mut self, start: DocId) {
+        if self.start < start {
             let next = self.scorer.seek(start);
             self.stand_on(next);
         }
@@ -134,21 +141,21 @@ impl ScopeScorer {
     fn next_run(&mut self) {
         self.found.clear();
         self.at = 0;
-        while let Some((run, doc)) = self.parts.iter().map(|part| (part.run, part.doc)).max()
-            && doc != TERMINATED
+        while let Some(start) = self.parts.iter().map(|part| part.start).max()
+            && start != TERMINATED
         {
-            self.parts.iter_mut().for_each(|part| part.reach(run, doc));
-            if self.parts.iter().all(|part| part.run == run) {
-                self.collect(run);
+            self.parts.iter_mut().for_each(|part| part.reach(start));
+            if self.parts.iter().all(|part| part.start == start) {
+                self.collect(start);
                 return;
             }
         }
     }
 
     /// Takes up what the parts find in the run.
-    fn collect(&mut self, run: u32) {
+    fn collect(&mut self, start: DocId) {
         for part in &mut self.parts {
-            while part.run == run {
+            while part.start == start {
                 let score = if self.is_scored { part.scorer.score() } else { 0.0 };
                 self.found.push((part.doc, score));
                 part.advance();
