@@ -60,6 +60,56 @@ pub(super) fn name_and_organisation(text: &str) -> Option<Entry> {
     Some(entry)
 }
 
+/// `Anna Berg, Unite`: a full name and one word more, which is no second name.
+pub(super) fn one_and_organisation(text: &str) -> Option<Entry> {
+    let (name, rest) = text.split_once(", ").filter(|(_, rest)| !rest.contains([',', '(', ';']))?;
+    let is_full = (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(is_name_word);
+    let is_short = rest.split(' ').count() == 1 && words::title(rest).is_none();
+    Some(text).filter(|_| is_full && is_short).and_then(name_and_organisation)
+}
+
+/// `Anna Berg<tab>Clerk<tab>AB`: one person, with tabs between what is told of them.
+pub(super) fn in_columns(text: &str) -> Option<Entry> {
+    if !text.contains('\t') {
+        return None;
+    }
+    let mut parts = text.split('\t').map(str::trim).filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    let [_] = &names::people(first)[..] else { return None };
+    let mut entry = names::people(first).pop()?;
+    for part in parts {
+        let is_other = part.split(' ').next().is_some_and(|word| words::title(word) == Some(words::Title::Courtesy));
+        let letters = latin(part);
+        if is_other {
+            return None;
+        } else if letters.chars().nth(1).is_some() && is_initials(&letters) && entry.initials.is_none() {
+            entry.initials = Some(letters.trim_matches(['(', ')', '[', ']']).to_owned());
+        } else {
+            super::posts::describe(&mut entry, &format!(", {part}"));
+        }
+    }
+    entry.range = 0..text.len();
+    Some(entry)
+}
+
+/// `Chairperson Anna Berg`: a post, a name, and nothing else.
+pub(super) fn post_and_name(text: &str) -> Option<Entry> {
+    let text = text.trim_end_matches([' ', ',', '.']);
+    if text.len() > 80 || text.contains([',', ';', ':', '(']) {
+        return None;
+    }
+    let tokens = tokens(text);
+    let post = post_words(&tokens);
+    let name = tokens.get(post..).filter(|name| post > 0 && (2..=3).contains(&name.len()))?;
+    let is_name = name.iter().all(|token| is_name(token.word, token.known) && token.known.title().is_none());
+    is_name.then(|| Entry {
+        name: text[name[0].start..].to_owned(),
+        role: Some(text[..tokens[post - 1].end()].to_owned()),
+        range: 0..text.len(),
+        ..Entry::default()
+    })
+}
+
 /// Whether the list around an entry gives each person with one comma, so that it parts name and organisation.
 pub(super) fn has_one_comma(paras: &[Para], index: usize) -> bool {
     let is_entry = |para: &&Para| matches!(para.kind, Kind::Item { .. });
@@ -227,7 +277,7 @@ pub(super) fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Pa
 }
 
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
-pub(super) fn group(text: &str) -> Option<(&str, usize)> {
+pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
     let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
     let names_group = |word: &str| {
@@ -235,15 +285,24 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
         let is_figure = word.bytes().all(|byte| byte.is_ascii_digit());
         is_acronym || is_figure || words::is_organisation(word) || word.starts_with("Non-")
     };
+    // before a colon, any few words head the names behind them
+    let is_headed = text[end..].starts_with(':') && name.starts_with(char::is_uppercase);
     let is_group = (1..=4).contains(&name.split_whitespace().count())
-        && name.split_whitespace().any(names_group)
+        && (is_headed || name.split_whitespace().any(names_group))
         && words::attendance(name).is_none()
         && words::title(name).is_none();
     let rest = end + start;
     let opens = |entry: &Entry| text[rest..][..entry.range.start].trim().trim_start_matches('[').is_empty();
-    let has_full_names = |entries: &[Entry]| entries.iter().all(|entry| entry.name.contains(' '));
+    // a surname alone has its title: `Flat 3 - Mr Berg`
+    let has_full_names = |entries: &[Entry]| {
+        entries.iter().all(|entry| {
+            let own = &text[rest..][entry.range.clone()];
+            entry.name.contains(' ') || own.split(' ').next().is_some_and(|word| words::title(word).is_some())
+        })
+    };
     let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
-    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
+    let is_body = name.split_whitespace().any(names_group);
+    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.
@@ -359,7 +418,8 @@ mod tests {
 
     #[test]
     fn a_group_stands_before_its_people() {
-        assert_eq!(group("QUAY - Anna Berg (chair), Tom Moss"), Some(("QUAY", 7)));
+        assert_eq!(group("QUAY - Anna Berg (chair), Tom Moss"), Some((Some("QUAY"), 7)));
+        assert_eq!(group("Elders: Anna Berg, Tom Moss"), Some((None, 8)));
         assert_eq!(group("Anna Berg - chair"), None);
         assert_eq!(group("DOCK - (absent)"), None);
     }

@@ -12,18 +12,22 @@ mod hold;
 mod initials;
 mod introduced;
 mod known;
+mod labels;
 #[cfg(test)]
 mod layouts;
 mod listing;
 mod name;
 mod names;
 mod numbers;
+#[cfg(test)]
+mod office_layouts;
 mod outline;
 mod owners;
 mod passages;
 mod posts;
 mod raises;
 mod reporting;
+mod roll;
 mod roster;
 mod run_in;
 mod short_names;

@@ -1,8 +1,8 @@
 //! Headings: whether a paragraph opens with one, and how far it reaches.
 
 use super::marks::{
-    bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_date, is_marked, is_minute,
-    is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
+    bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_asked, is_date, is_marked, is_minute,
+    is_standing, is_value, label_end, minute_head, opens_with_day, separator, standing_end, starts_with_number,
 };
 use super::{Head, Reader};
 use crate::meeting::Origin;
@@ -97,6 +97,10 @@ impl Reader<'_> {
     fn numbered(&self, para: &Para, start: usize, number: Option<String>) -> Option<Head> {
         let text = para.string();
         let body = &text[start..];
+        let is_task = is_marked(body) && body.find(':').is_some_and(|at| at < 14);
+        if is_task || is_asked(body) || opens_with_day(body) {
+            return None;
+        }
         let head = |range: Range<usize>, rest: usize, origin: Origin| Head {
             number: number.clone(),
             range,
@@ -150,6 +154,8 @@ impl Reader<'_> {
         }
         let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
         let is_short = body.len() < 150 && body.split_whitespace().nth(22).is_none();
+        let is_nested = number.as_deref().is_some_and(|number| number.contains('.') && !number.ends_with(".0"));
+        let is_short = is_short && !(is_nested && run_in::is_sentence(body));
         (in_cell && is_short && para.number.is_some()).then(|| head(start..text.len(), text.len(), Origin::Written))
     }
 
@@ -167,6 +173,7 @@ impl Reader<'_> {
         if self.source.is_list[index] && !is_label
             || self.turn(para).is_some()
             || is_marked(text)
+            || is_asked(text)
             || is_initials(text) && !matches!(para.kind, Kind::Item { .. }) && !is_standing(text)
         {
             return None;

@@ -230,6 +230,18 @@ pub(super) fn is_marked(text: &str) -> bool {
     .any(|mark| mark[0] == first && text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
 }
 
+/// `Q. Why have costs doubled?`, `A: They have not.`
+pub(super) fn is_asked(text: &str) -> bool {
+    let text = unindented(text);
+    let is_mark = matches!(text.as_bytes(), [b'Q', b'.' | b':' | b')', b' ', ..] | [b'A', b':', b' ', ..]);
+    is_mark && (text.starts_with(['A']) || text.trim_end().ends_with('?'))
+}
+
+/// Whether a text is a day with what is said of it: `Tuesday 3 May 2022, 4.30pm, Harbour House`.
+pub(super) fn opens_with_day(text: &str) -> bool {
+    text.len() < 90 && dates::dates(text).first().is_some_and(|date| date.range.start == 0 && date.range.len() > 8)
+}
+
 pub(super) fn is_date(text: &str) -> bool {
     dates::dates(text).iter().any(|date| date.range.len() * 2 >= text.trim().len())
 }

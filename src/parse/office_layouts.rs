@@ -1,0 +1,141 @@
+//! Minutes as offices lay them out: tables of people, forms, agenda items in columns; each told in few words.
+
+use super::layouts::{actions, items, meeting, people, statements};
+use crate::meeting::Attendance;
+
+/// Rows of HTML from rows of text: `|` parts the cells.
+fn table(rows: &[&str]) -> String {
+    let row =
+        |row: &&str| format!("<tr>{}</tr>", row.split('|').map(|cell| format!("<td>{cell}</td>")).collect::<String>());
+    format!("<table>{}</table>", rows.iter().map(row).collect::<String>())
+}
+
+/// The same from text with a head of its own.
+fn headed(head: &str, rows: &[&str]) -> String {
+    table(&[&[head], rows].concat())
+}
+
+#[test]
+fn lists_of_people_may_stand_side_by_side() {
+    let lists = headed(
+        "Present|In attendance|Apologies",
+        &["Olga Berg (OB) – Chair<br>Ian Moss (IM)|Ros Hale – Clerk|Fay Pike (FP)<br>Cllr T Lowe"],
+    );
+    let meeting = meeting(
+        "minutes.html",
+        &format!("<h1>Safety Committee</h1><p>11 October 2017</p>{lists}<p>1. Gates</p><p>OB said that it rained.</p>"),
+    );
+    assert_eq!(people(&meeting, Attendance::Present), ["Olga Berg|OB|Chair", "Ian Moss|IM|", "Ros Hale||Clerk"]);
+    assert_eq!(people(&meeting, Attendance::Apologies), ["Fay Pike|FP|", "T Lowe||Cllr"]);
+}
+
+#[test]
+fn rows_of_people_need_no_head() {
+    let rows = [
+        "Present:|Ruth Berg|Chair|RB",
+        "|Kofi Moss|Vice Chair|KM",
+        "In attendance:|Jane Hale|Chief Executive|JH",
+        "Apologies:|Dev Pike|Independent Board Member|",
+    ];
+    let meeting = meeting(
+        "minutes.html",
+        &format!("<h1>Board</h1><p>28 September 2021</p>{}<p>1. Rents</p><p>RB asked why.</p>", table(&rows)),
+    );
+    assert_eq!(
+        people(&meeting, Attendance::Present),
+        ["Ruth Berg|RB|Chair", "Kofi Moss|KM|Vice Chair", "Jane Hale|JH|Chief Executive"]
+    );
+    assert_eq!(people(&meeting, Attendance::Apologies), ["Dev Pike||Independent Board Member"]);
+    assert_eq!(statements(&meeting), ["Ruth Berg asked"]);
+}
+
+#[test]
+fn a_form_opens_the_table_of_minutes() {
+    let rows = [
+        "Project Board – Library",
+        "Date|11 March 2020|Time|10.00 – 11.30",
+        "Venue|Room 4, Civic Centre",
+        "Present|Vera Berg (VB) Chair; Owen Moss (OM) Project Manager",
+        "Apologies|Joan Pike (JP) Library Manager",
+        "No|Item|Action|Date",
+        "1|Notes<br>Agreed.||",
+        "2|Progress<br>OM reported that the roof was on.|OM to issue a plan|18 March",
+    ];
+    let meeting = meeting("minutes.html", &table(&rows));
+    assert_eq!(
+        (meeting.start_time.as_deref(), meeting.venue.as_deref()),
+        (Some("10:00"), Some("Room 4, Civic Centre"))
+    );
+    assert_eq!(people(&meeting, Attendance::Present), ["Vera Berg|VB|Chair", "Owen Moss|OM|Project Manager"]);
+    assert_eq!(people(&meeting, Attendance::Apologies), ["Joan Pike|JP|Library Manager"]);
+    assert_eq!(items(&meeting), ["1 Notes", "2 Progress"]);
+    assert_eq!(actions(&meeting), ["OM: OM to issue a plan"]);
+}
+
+#[test]
+fn agenda_items_have_a_column_of_their_own() {
+    let rows = [
+        "1. Welcome|AB welcomed all.|",
+        "2. Telephones|CM explained that calls come back. AB asked when.|CM to print a leaflet by January",
+        "3. Next meeting|12 February 2020 at 6.30 pm|",
+    ];
+    let list = "<p>Present: Ava Berg (AB) Chair, Carl Moss (CM)</p>";
+    let minutes = headed("Agenda item|Discussion|Action", &rows);
+    let first = meeting("minutes.html", &format!("<h1>Patients</h1><p>13 November 2019</p>{list}{minutes}"));
+    assert_eq!(items(&first), ["1 Welcome", "2 Telephones", "3 Next meeting"]);
+    assert_eq!(actions(&first), ["CM: CM to print a leaflet by January"]);
+
+    let rows = ["23/7/1|<b>Welcome</b><br>AB welcomed all.|", "23/7/2|<b>Beds</b><br>CM outlined the plan.|CM"];
+    let minutes = headed("Ref|Item|Action", &rows);
+    let second = meeting("minutes.html", &format!("<h1>Board</h1><p>6 July 2023</p>{list}{minutes}"));
+    assert_eq!(items(&second), ["23/7/1 Welcome", "23/7/2 Beds"]);
+}
+
+#[test]
+fn a_numbered_sentence_is_no_heading() {
+    let rows = [
+        "|Minute|Action",
+        "1.|<b>Apologies</b>|",
+        "1.1|Apologies were received from Dev Pike.|",
+        "2.|<b>Rents</b>|",
+        "2.1|Q. Why have costs doubled?|",
+        "2.2|AB reported that rents were late.|",
+        "3.|<b>Next meeting</b>|",
+        "3.1|Tuesday 23 November 2021, 4.30pm, Harbour House|",
+    ];
+    let meeting = meeting(
+        "minutes.html",
+        &format!("<h1>Board</h1><p>28 September 2021</p><p>Present: Ava Berg (AB)</p>{}", table(&rows)),
+    );
+    assert_eq!(items(&meeting), ["1 Apologies", "2 Rents", "3 Next meeting"]);
+}
+
+#[test]
+fn labels_of_lists_are_told_by_their_words() {
+    let text = "Forum of Three Towns\n\nWednesday 3 October 2018\n\nPanel members present:\nFlat 3 - Mr Berg\nFlat 7 - Ms Moss (Treasurer)\n\n\
+        Elders: Nora Hale (Chair), Bob Pike\nSTAFF SIDE / UNIONS:\nBro. T Lowe (Unite)\n\nApols: The Revd Canon Jo Store (on leave)\n\n1. Lift\nMr Berg said that it was shut.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(
+        people(&meeting, Attendance::Present),
+        ["Berg||", "Moss||Treasurer", "Nora Hale||Chair", "Bob Pike||", "T Lowe||"]
+    );
+    assert_eq!(people(&meeting, Attendance::Apologies), ["Jo Store||"]);
+}
+
+#[test]
+fn what_stands_beside_a_name_is_told_apart() {
+    let text = "# Skills Group\n\n15 June 2022\n\nPresent: Fay Berg (FB, Chair); Luke Moss (LM, Skills Board), Ed Hale (EH), National Park Authority\n\n\
+        **Union representatives**\n\n- Bill Pike, Unite\n\nApologies: Ann Lowe (AL) – accepted\n\n## 1. Welcome\n\nApologies were accepted from AL. FB welcomed all.\n";
+    let meeting = meeting("minutes.md", text);
+    let told: Vec<_> =
+        meeting.people.iter().map(|person| (person.name.as_str(), person.organisation.as_deref())).collect();
+    let expected = [
+        ("Fay Berg", None),
+        ("Luke Moss", Some("Skills Board")),
+        ("Ed Hale", Some("National Park Authority")),
+        ("Bill Pike", Some("Unite")),
+        ("Ann Lowe", None),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(people(&meeting, Attendance::Present)[0], "Fay Berg|FB|Chair");
+}
