@@ -4,6 +4,7 @@ use super::flow::{Kind, Para};
 use super::known::Sort;
 use super::labels::{is_first_word, label, may_start_with_name, post_label, starts_with_name};
 use super::listing;
+use super::lone_entry;
 use super::names::{self, Entry};
 use super::numbers;
 use super::short_names::short_names;
@@ -104,7 +105,9 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 // behind entries of a list, a line in bold is the next heading
                 Kind::Plain if are_entries && para.text.is_bold() => Vec::new(),
                 _ if is_tentative => whole_entry(para),
-                _ if listing::has_one_comma(paras, index) => listing::name_and_organisation(text).into_iter().collect(),
+                _ if lone_entry::has_one_comma(paras, index) => {
+                    lone_entry::name_and_organisation(text).into_iter().collect()
+                }
                 _ => list_entry(para),
             };
             if !entries.is_empty() {
@@ -174,7 +177,7 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
     if opening.is_empty() || listing::names_nobody(opening) {
         return Vec::new();
     }
-    if let Some(entry) = listing::lone_name(text) {
+    if let Some(entry) = lone_entry::lone_name(text) {
         return vec![entry];
     }
     // `The Revd Anna Berg`
@@ -196,10 +199,9 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
 
 /// The people of a list, by the reading that finds more of them.
 fn entries(text: &str) -> Vec<Entry> {
-    if let Some(entry) = listing::surname_first(text)
+    if let Some(entry) = lone_entry::surname_first(text)
         .filter(|entry| entry.organisation.is_some())
-        .or_else(|| listing::in_columns(text))
-        .or_else(|| listing::post_and_name(text))
+        .or_else(|| lone_entry::post_and_name(text))
     {
         return vec![entry];
     }
@@ -223,11 +225,10 @@ fn list_entry(para: &Para) -> Vec<Entry> {
         return names::people(&text[start..]).into_iter().map(shifted).collect();
     }
     let is_item = matches!(para.kind, Kind::Item { .. });
-    if let Some(entry) = listing::surname_first(text)
+    if let Some(entry) = lone_entry::surname_first(text)
         .filter(|entry| entry.organisation.is_some())
-        .or_else(|| listing::in_columns(text))
-        .or_else(|| listing::post_and_name(text))
-        .or_else(|| Some(text).filter(|_| is_item).and_then(listing::one_and_organisation))
+        .or_else(|| lone_entry::post_and_name(text))
+        .or_else(|| Some(text).filter(|_| is_item).and_then(lone_entry::one_and_organisation))
     {
         return vec![entry];
     }
@@ -242,7 +243,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    if let Some(entry) = listing::lone_name(text).filter(|_| is_item) {
+    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
         return vec![entry];
     }
     let (people, short) = (names::people(text), short_names(text));

@@ -16,6 +16,7 @@ mod labels;
 #[cfg(test)]
 mod layouts;
 mod listing;
+mod lone_entry;
 mod name;
 mod names;
 mod numbers;
@@ -27,6 +28,7 @@ mod passages;
 mod posts;
 mod raises;
 mod reporting;
+mod reviewed;
 mod roll;
 mod roster;
 mod run_in;

@@ -1,7 +1,7 @@
 //! Minutes as offices lay them out: tables of people, forms, agenda items in columns; each told in few words.
 
 use super::layouts::{actions, items, meeting, people, statements};
-use crate::meeting::Attendance;
+use crate::meeting::{Attendance, Status};
 
 /// Rows of HTML from rows of text: `|` parts the cells.
 fn table(rows: &[&str]) -> String {
@@ -138,4 +138,65 @@ fn what_stands_beside_a_name_is_told_apart() {
     ];
     assert_eq!(told, expected);
     assert_eq!(people(&meeting, Attendance::Present)[0], "Fay Berg|FB|Chair");
+}
+
+/// `code: text` and state of every update.
+fn updates(meeting: &crate::meeting::Meeting) -> Vec<(String, Status)> {
+    let told = |update: &crate::meeting::Update| {
+        let code = update.code.as_deref().map(|code| format!("{code}: ")).unwrap_or_default();
+        (format!("{code}{}", update.text.as_deref().unwrap_or_default()), update.status)
+    };
+    meeting.action_updates.iter().map(told).collect()
+}
+
+#[test]
+fn entries_of_a_list_of_tasks_are_no_headings() {
+    let text = "Tenant Panel\n\n3 September 2019\n\nAttendees: Doreen Berg (Chair), Winston Moss, Aisha Hale\n\n1. Welcome\nDoreen welcomed everyone.\n\n\
+        2. Actions from last meeting\n2.1 Winston to print the plan – completed\n2.2 Aisha to invite the police – in progress\n\
+        2.3 Action 6: Doreen to ask the county. Ongoing - to be finished in May.\n\n3. Estate\nWinston felt that the bins were full.\nActions:\n\
+        3.1 Aisha to order new lids\n3.2 Winston and Doreen to walk round by 20 September\n\n4. AOB\nNone.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(items(&meeting), ["1 Welcome", "2 Actions from last meeting", "3 Estate", "4 AOB"]);
+    assert_eq!(
+        actions(&meeting),
+        ["Aisha: Aisha to order new lids", "Winston/Doreen: Winston and Doreen to walk round by 20 September"]
+    );
+    let expected = [
+        ("Winston to print the plan".to_owned(), Status::Complete),
+        ("Aisha to invite the police".to_owned(), Status::Open),
+        ("6: Doreen to ask the county.".to_owned(), Status::Open),
+    ];
+    assert_eq!(updates(&meeting), expected);
+}
+
+#[test]
+fn boxes_and_letters_mark_tasks_anywhere() {
+    let text = "# Infra sync\n\n4 October 2022\n\nWho: Mara Berg (MB), Jon Moss (JM)\n\n## Outage\n\nJM wondered why.\n\n\
+        - [ ] MB: update the list (by Fri 7 Oct)\n- [ ] JM + MB: write the report\n- AI: Tove to open an issue\n\n\
+        ## Open items from last time\n\n- [x] JM: renew certificates\n";
+    let meeting = meeting("minutes.md", text);
+    assert_eq!(people(&meeting, Attendance::Present), ["Mara Berg|MB|", "Jon Moss|JM|"]);
+    assert_eq!(
+        actions(&meeting),
+        ["MB: update the list (by Fri 7 Oct)", "JM/MB: write the report", "Tove: Tove to open an issue"]
+    );
+    assert_eq!(updates(&meeting), [("renew certificates".to_owned(), Status::Complete)]);
+}
+
+#[test]
+fn who_is_all_that_a_mark_names_owns_the_sentence_before() {
+    let text = "Pay Forum\n\n6 March 2018\n\nPresent: Tom Berg (Branch Secretary), Kay Moss (KM), Ed Hale\n\n1. Pay\n\
+        Members were angry. It was agreed that the Secretary write to the company.\nAction – Branch Secretary\n\n\
+        2. Moves\nThe plan was tabled. It was agreed to set up a group. (Action: Tom Berg / Ed Hale by end of November)\n\
+        It was agreed to write.                                            Action: KM\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(
+        actions(&meeting),
+        [
+            "Branch Secretary: It was agreed that the Secretary write to the company.",
+            "Tom Berg/Ed Hale: It was agreed to set up a group.",
+            "KM: It was agreed to write."
+        ]
+    );
+    assert_eq!(meeting.actions[1].due_text.as_deref(), Some("by end of November"));
 }

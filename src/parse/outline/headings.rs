@@ -7,12 +7,13 @@ use super::marks::{
 use super::{Head, Reader};
 use crate::meeting::Origin;
 use crate::parse::flow::{self, Kind, Para};
+use crate::parse::hold::trimmed;
 use crate::parse::numbers::{self, Series};
 use crate::parse::run_in::{self, Evidence};
 use crate::parse::table::is_initials;
 use crate::parse::tokens::Token;
 use crate::parse::words::{self, Column};
-use crate::parse::{codes, dates};
+use crate::parse::{actions, codes, dates, owners};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -46,6 +47,33 @@ impl Reader<'_> {
             return Some(head);
         }
         self.unnumbered(index)
+    }
+
+    /// The head of a table column that the layout has left alone on its line.
+    pub(super) fn is_stray_head(&self, para: &Para) -> bool {
+        !self.has_format_headings
+            && self.item.is_some()
+            && !para.text.is_bold()
+            && !trimmed(para.string()).ends_with(':')
+            && para.words.len() <= *words::MOST_OF_HEAD
+            && matches!(words::column(para.string()), Some(Column::Action | Column::Owner | Column::Due))
+    }
+
+    /// Whether a paragraph of the title block is a heading by its format all the same.
+    pub(super) fn announces_head(&self, para: &Para) -> bool {
+        para.number.is_some()
+    }
+
+    /// An entry of a list of tasks: it names who is to do it, or its state.
+    pub(super) fn is_task(&self, para: &Para) -> bool {
+        if !self.lists_tasks || matches!(para.kind, Kind::Heading(_)) {
+            return false;
+        }
+        let text = &para.string()[para.leading_number().map_or(0, |number| number.length)..];
+        owners::names_owner(text)
+            || !owners::opening(text, self.source.roster).is_empty()
+            || owners::labelled(text, self.source.roster).is_some()
+            || actions::stated(text).note.is_some()
     }
 
     fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {

@@ -3,7 +3,7 @@
 use crate::parse::flow::Para;
 use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
-use crate::parse::{dates, names, run_in, words};
+use crate::parse::{actions, dates, names, numbers, run_in, words};
 use crate::read::Text;
 
 pub(super) fn clean_number(text: &str) -> String {
@@ -228,6 +228,13 @@ pub(super) fn is_marked(text: &str) -> bool {
     .iter()
     .map(|mark| mark.as_bytes())
     .any(|mark| mark[0] == first && text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+}
+
+/// Whether a heading or a label alone on its line announces tasks: `Actions:`, `2. Actions from the last meeting`.
+pub(super) fn announces_tasks(text: &str) -> bool {
+    let text = text[numbers::item_prefix(text)..].trim();
+    let is_line = text.len() < 60 && memchr::memmem::find(text.as_bytes(), b"ction").is_some();
+    is_line && actions::is_list_head(text)
 }
 
 /// `Q. Why have costs doubled?`, `A: They have not.`
