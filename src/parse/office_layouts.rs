@@ -200,3 +200,25 @@ fn who_is_all_that_a_mark_names_owns_the_sentence_before() {
     );
     assert_eq!(meeting.actions[1].due_text.as_deref(), Some("by end of November"));
 }
+
+#[test]
+fn what_somebody_does_or_feels_may_go_on_with_what_they_say() {
+    let text = "Access Forum\n\n4-5 December 2017\n\nPresent: Clive Berg (CB) – Chairman, Simon Moss (SM), Mr D Hale, Director of Works, Ms Jo Mac Pike, \
+        Mr K Lowe (Principal, in the chair)\n\n1. Map\nCB was appalled and urged the forum to write. SM had read the plan and asked whether it was final. \
+        CB was thanked and asked to go on. Mr Hale in reply said that it was not. In answer to Ms Mac Pike, the Principal stated that all had seen it. \
+        Mr Moss, the safety officer, reminded members of the day.\n\n\
+        2. Boats\nLeonard Fisk complained of the noise. Mr. Fisk sought clarification on the hours and called on the forum to act.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(meeting.date.map(|day| day.to_string()).as_deref(), Some("2017-12-04"));
+    let expected = [
+        "Clive Berg urged",
+        "Simon Moss asked",
+        "D Hale said",
+        "K Lowe stated",
+        "Simon Moss reminded",
+        "Leonard Fisk complained",
+        "Leonard Fisk sought",
+        "Leonard Fisk called",
+    ];
+    assert_eq!(statements(&meeting), expected);
+}
