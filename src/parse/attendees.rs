@@ -205,7 +205,13 @@ fn entries(text: &str) -> Vec<Entry> {
     {
         return vec![entry];
     }
-    fuller(names::people(text), fuller(short_names(text), listing::posts_first(text)))
+    or_short(names::people(text), fuller(short_names(text), listing::posts_first(text)))
+}
+
+/// The people, or the short names where they are more: what stands behind one person with initials is none of them.
+fn or_short(people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
+    let is_one = matches!(&people[..], [entry] if entry.initials.is_some() && entry.name.contains(' '));
+    if is_one { people } else { fuller(people, short) }
 }
 
 /// The reading that finds more people.
@@ -256,7 +262,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(people, fuller(short, listing::posts_first(text)))
+    or_short(people, fuller(short, listing::posts_first(text)))
 }
 
 fn add(

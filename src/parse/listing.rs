@@ -221,7 +221,8 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
         at += titles + length;
     }
     let posts = found.iter().filter(|entry| entry.role.is_some()).count();
-    if found.len() >= 3 && posts * 2 > found.len() { found } else { Vec::new() }
+    let is_many = found.len() >= 3 && posts * 2 > found.len();
+    if is_many || found.len() == 2 && posts == 2 { found } else { Vec::new() }
 }
 
 /// How many words a post takes: `Vice Chairman`, `County Councillor`, `Councillors`.

@@ -222,3 +222,37 @@ fn what_somebody_does_or_feels_may_go_on_with_what_they_say() {
     ];
     assert_eq!(statements(&meeting), expected);
 }
+
+#[test]
+fn a_form_of_lines_and_a_table_by_topics() {
+    let form = table(&[
+        "Date|2 March 2021",
+        "Time|08:45 - 09:30",
+        "Location|Ward 4 seminar room",
+        "Chair|Sister Maeve Berg (MB)",
+        "Attendees|Kit Moss (KM), Staff Nurse<br>Pam Hale (PH), Pharmacy",
+        "Apologies|Jo Pike (JP)",
+    ]);
+    let minutes = headed("Topic|Discussion|Actions|Lead", &["Falls|KM wasn’t happy and suggested a mat.|Try a mat|KM"]);
+    let meeting = meeting(
+        "minutes.html",
+        &format!("<h1>Ward 4 – Monthly Review</h1>{form}{minutes}<p>DONM: 6 April 2021 at 08:45</p>"),
+    );
+    assert_eq!(
+        people(&meeting, Attendance::Present),
+        ["Maeve Berg|MB|Chair", "Kit Moss|KM|Staff Nurse", "Pam Hale|PH|Pharmacy"]
+    );
+    assert_eq!(statements(&meeting), ["Kit Moss suggested"]);
+    assert_eq!(actions(&meeting), ["KM: Try a mat"]);
+    assert_eq!(meeting.next_meeting.and_then(|next| next.start_time).as_deref(), Some("08:45"));
+}
+
+#[test]
+fn a_state_behind_a_name_is_no_speech() {
+    let text = "Field Committee\n\n12/09/2022\n\nPresent: Sue Berg (SB) Chair, Pete Moss (PM)\n\n1. Minutes of last meeting\nAgreed.\n\n\
+        2. Update on actions\n\nPM – grass contract signed. DONE\n\n3. Money\n\nPM – nothing to pay.\n\nAP: SB/PM to read the meter\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(statements(&meeting), ["Pete Moss said"]);
+    assert_eq!(updates(&meeting), [("PM – grass contract signed".to_owned(), Status::Complete)]);
+    assert_eq!(actions(&meeting), ["SB/PM: SB/PM to read the meter"]);
+}

@@ -18,16 +18,7 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
     let piece = &outline.pieces[index];
     let text = trimmed(&piece.text.string);
     let told = stated(text);
-    // a box is ticked, or the last sentence opens with its state: `Ongoing, to be finished in May.`
-    let last = || told.text.trim_end_matches('.').rfind(". ").map(|end| (end + 1, told.text[end + 2..].trim()));
-    let is_state = |(_, last): &(usize, &str)| {
-        let opening = last.split([',', '-', '–', ';']).next().unwrap_or(last);
-        last.len() < 80 && words::bare_status(opening).is_some()
-    };
-    let told = match last().filter(|_| told.note.is_none()).filter(is_state) {
-        Some((end, note)) => Stated { text: &told.text[..end], note: Some(note), ..told },
-        None => told,
-    };
+    let told = with_last_sentence(told);
     let is_ticked = told.note.is_none()
         && told.status.is_some()
         && words::status(told.text).is_none()
@@ -89,6 +80,25 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
         place: piece.text.whole(),
         origin: Origin::Written,
     })
+}
+
+/// The entry with its state, where its last sentence opens with one: `Ongoing, to be finished in May.`
+fn with_last_sentence(told: Stated<'_>) -> Stated<'_> {
+    let text = told.text.trim_end_matches('.');
+    let last = text.rfind(". ").map(|end| (end + 1, text[end + 2..].trim())).filter(|_| told.note.is_none());
+    let is_state = |(_, last): &(usize, &str)| {
+        let opening = last.split([',', '-', '–', ';']).next().unwrap_or(last);
+        last.len() < 80 && words::bare_status(opening).is_some()
+    };
+    match last.filter(is_state) {
+        Some((end, note)) => Stated { text: &told.text[..end], note: Some(note), ..told },
+        None => told,
+    }
+}
+
+/// Whether an entry closes with what became of it.
+pub(super) fn tells_state(text: &str) -> bool {
+    with_last_sentence(stated(text)).note.is_some()
 }
 
 /// `Action 4: AB to visit the quay`: the number of an action, and the action.

@@ -220,6 +220,8 @@ pub(super) fn is_marked(text: &str) -> bool {
         "note:",
         "notes:",
         "next steps:",
+        "ap:",
+        "ai:",
         "http",
         "signed",
         "dated",
@@ -234,7 +236,7 @@ pub(super) fn is_marked(text: &str) -> bool {
 pub(super) fn announces_tasks(text: &str) -> bool {
     let text = text[numbers::item_prefix(text)..].trim();
     let is_line = text.len() < 60 && memchr::memmem::find(text.as_bytes(), b"ction").is_some();
-    is_line && actions::is_list_head(text)
+    is_line && (actions::is_list_head(text) || actions::is_about_earlier(Some(text)))
 }
 
 /// `Q. Why have costs doubled?`, `A: They have not.`
@@ -284,6 +286,7 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
         "apologies for absence",
         "date of next meeting",
         "next meeting",
+        "donm",
         "declarations of interest",
         "declaration of interest",
         "public participation",

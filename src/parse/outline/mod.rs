@@ -13,6 +13,7 @@ use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
 use super::known::Sort;
 use super::numbers::{Numbering, Series};
+use super::reviewed;
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
 use super::tokens::{Token, Words};
@@ -185,6 +186,7 @@ impl<'a> Reader<'a> {
         }
         if start == 0
             && let Some(turn) = self.turn(para).cloned()
+            && !(self.lists_tasks && !self.turns.is_transcript && reviewed::tells_state(text))
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {

@@ -63,7 +63,7 @@ impl Sentence<'_> {
         let behind = self.tokens.get(subject.end + 1).map_or("", |token| token.word);
         let is_done_to = behind.ends_with("ed") && !FELT.contains(&behind);
         let does = match next.word {
-            "was" | "is" | "felt" | "remained" => !is_done_to,
+            word if word.starts_with("was") || matches!(word, "is" | "isn’t" | "felt" | "remained") => !is_done_to,
             "had" | "has" => behind != "been",
             word => word.ends_with("ed") && next.known.verb().is_none(),
         };
