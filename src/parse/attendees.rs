@@ -2,7 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::known::Sort;
-use super::labels::{is_first_word, label, may_start_with_name, post_label, starts_with_name};
+use super::labels::{self, is_first_word, label, may_start_with_name, post_label, starts_with_name};
 use super::listing;
 use super::lone_entry;
 use super::names::{self, Entry};
@@ -87,7 +87,20 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 entry.role.get_or_insert(post);
             }
             is_list[index] = label.attendance != Attendance::Apologies || para.number.is_none() || !entries.is_empty();
-            add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
+            let inner = labels::inner(rest);
+            match inner.first() {
+                Some((own, ..)) => {
+                    let entries = list(&rest[..own.start]);
+                    add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
+                }
+                None => {
+                    add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest))
+                }
+            }
+            for (position, (own, attendance)) in inner.iter().enumerate() {
+                let end = inner.get(position + 1).map_or(rest.len(), |next| next.0.start);
+                add(&mut people, &list(&rest[own.end..end]), (*attendance, None), (para, label.rest + own.end));
+            }
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
             is_tentative = !is_open;
@@ -163,11 +176,8 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let entries = if (para.kind == Kind::Plain || is_cell) && text.len() < 160 { list_entry(para) } else { Vec::new() };
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && !text.contains(". ") {
-        entries
-    } else {
-        Vec::new()
-    }
+    let is_whole = listing::sentence(text).len() == text.len();
+    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && is_whole { entries } else { Vec::new() }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.

@@ -9,6 +9,7 @@ use super::numbers;
 use super::words;
 use crate::meeting::Attendance;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A label that was read: what it says of those listed, and where the list starts behind it.
@@ -100,6 +101,29 @@ pub(super) fn post_label(label: &str) -> Option<String> {
     let is_post = label.split_whitespace().count() <= 3
         && label.split_whitespace().next_back().is_some_and(|word| words::is_personal_post(word) || word == "taker");
     is_post.then(|| label.to_owned())
+}
+
+/// Further labels in the text behind a label, and what they say: `Anna Berg, Tom Moss Directors absent: Ed Hale`.
+pub(super) fn inner(text: &str) -> Vec<(Range<usize>, Attendance)> {
+    const LONGEST: usize = 4;
+    let mut found: Vec<(Range<usize>, Attendance)> = Vec::new();
+    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        let mut start = colon;
+        let mut label = None;
+        for _ in 0..LONGEST {
+            let before = text[..start].trim_end();
+            start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let phrase = &text[start..colon];
+            let attendance =
+                Some(phrase).filter(|phrase| phrase.starts_with(char::is_uppercase)).and_then(words::attendance);
+            label = attendance.map(|attendance| (start..colon + 1, attendance)).or(label);
+            if start == 0 {
+                break;
+            }
+        }
+        found.extend(label.filter(|(range, _)| range.start > 0));
+    }
+    found
 }
 
 /// `Panel members present`, `Others at the table:`, `Union representatives`: what a group's label says by its last words.

@@ -256,3 +256,24 @@ fn a_state_behind_a_name_is_no_speech() {
     assert_eq!(updates(&meeting), [("PM – grass contract signed".to_owned(), Status::Complete)]);
     assert_eq!(actions(&meeting), ["SB/PM: SB/PM to read the meter"]);
 }
+
+#[test]
+fn lists_run_on_over_lines_and_labels() {
+    let text = "MAPLE WATER DISTRICT\n\nMinutes of a meeting held at the Museum on 3rd November\n\n2016 at 6.00 p.m.\n\n\
+        Present: Mr. Gerald Berg (Chairman)\n\nMrs. Isobel Moss\n\nMiss Una Hale (Hon. Secretary)\n\n\
+        Directors present: Raul Pike, Gary Lowe Directors absent: Dean Store Staff present: General Manager Kim Ward, Engineer Ted Sand\n\n\
+        1. Boats\nMr. Ward said that it rained.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(meeting.date.map(|day| day.to_string()).as_deref(), Some("2016-11-03"));
+    let expected = [
+        "Gerald Berg||Chairman",
+        "Isobel Moss||",
+        "Una Hale||Hon. Secretary",
+        "Raul Pike||",
+        "Gary Lowe||",
+        "Kim Ward||General Manager",
+        "Ted Sand||Engineer",
+    ];
+    assert_eq!(people(&meeting, Attendance::Present), expected);
+    assert_eq!(people(&meeting, Attendance::Other), ["Dean Store||"]);
+}

@@ -203,7 +203,7 @@ pub(super) fn filled(cell: &Cell) -> Option<Cow<'_, str>> {
 }
 
 fn is_number(cell: &str) -> bool {
-    let cell = cell.trim().trim_end_matches(['.', ')', ':']);
+    let cell = cell.trim().trim_end_matches(['.', ')', ':', ' ']);
     !cell.is_empty()
         && cell.len() <= 8
         && cell.starts_with(|c: char| c.is_ascii_digit())
