@@ -277,3 +277,21 @@ fn lists_run_on_over_lines_and_labels() {
     assert_eq!(people(&meeting, Attendance::Present), expected);
     assert_eq!(people(&meeting, Attendance::Other), ["Dean Store||"]);
 }
+
+#[test]
+fn headings_in_capitals_or_alone_on_their_lines() {
+    let text = "St Anne Council\n\n23 January 2020\n\nPresent: Ann Berg (AB), Tom Moss (TM)\n\n\
+        1. MINUTES of the last meeting were approved and signed.\n\n2. ROADS and LIGHTS Tom Moss said that the lamp was out.\n\n3. FINANCE\nAB said little.\n";
+    assert_eq!(items(&meeting("minutes.txt", text)), ["1 MINUTES", "2 ROADS and LIGHTS", "3 FINANCE"]);
+
+    let text = "Wharf Association\nMonday 18 February 2019\n\nPresent\nMr Berg\nMs Moss\n\nManaging agent\nMr Berg reported that the agent had not replied to any letter.\n\n\
+        Lift\nThe lift has failed four times since the end of the year.\n\nActions:\n1. Sue to ring the lift company\n2. Alan to take advice\n3. Ms Moss to chase the fees\n";
+    let second = meeting("minutes.txt", text);
+    let topics: Vec<_> =
+        second.items.iter().flat_map(|item| &item.topics).map(|topic| topic.heading.as_str()).collect();
+    assert_eq!(topics, ["Managing agent", "Lift"]);
+    assert_eq!(
+        actions(&second),
+        ["Sue: Sue to ring the lift company", "Alan: Alan to take advice", "Ms Moss: Ms Moss to chase the fees"]
+    );
+}

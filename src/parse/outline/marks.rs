@@ -107,18 +107,21 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     if is_mixed(first) || first.len() < 5 && is_mixed(opening.next()?) {
         return None;
     }
-    let mut tokens = tokens::each(&text[..text.floor_char_boundary(200)]).peekable();
+    let tokens: Vec<Token> = tokens::each(&text[..text.floor_char_boundary(200)]).collect();
     let is_capital = |token: &Token| {
         !token.word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !token.raw.ends_with(['.', ';'])
             || token.raw == "-"
     };
-    let mut capitals: Vec<Token> = Vec::new();
-    while let Some(token) = tokens.next_if(is_capital) {
-        capitals.push(token);
-    }
-    let mut run = &capitals[..];
+    // `ROADS and LIGHTS`
+    let joins = |at: usize| {
+        at > 0
+            && matches!(tokens[at].raw, "and" | "of" | "for" | "the" | "to" | "in" | "on")
+            && tokens.get(at + 1).is_some_and(|next| is_capital(next) && next.word.chars().count() > 3)
+    };
+    let end = (0..tokens.len()).find(|&at| !is_capital(&tokens[at]) && !joins(at)).unwrap_or(tokens.len());
+    let mut run = &tokens[..end];
     // "PLANNING A letter was read": a lone letter opens the sentence
-    if tokens.peek().is_some() {
+    if end < tokens.len() {
         while let [rest @ .., last] = run
             && last.word.chars().count() < 2
         {
@@ -127,7 +130,9 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     }
     let letters = run.iter().map(|token| token.word.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>();
     let longest = run.iter().map(|token| token.word.chars().count()).max()?;
-    let is_person = run.iter().all(|token| words::title(token.raw).is_some() || words::is_post(token.word))
+    // `FINANCE` is a word of posts as well, and nobody speaks by it alone
+    let is_titled = |token: &Token| words::title(token.raw).is_some() || words::is_personal_post(token.word);
+    let is_person = run.iter().all(|token| is_titled(token) || words::is_post(token.word)) && run.iter().any(is_titled)
         || words::title(run.first()?.raw).is_some();
     let is_sentence = run.iter().map(|token| token.word.to_lowercase()).any(|word| {
         words::is_finite_verb(&word) || words::verb(&word).is_some() && word.ends_with("ed") || word == "ended"
