@@ -170,11 +170,19 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     };
     let is_whole = rest >= para.string().trim_end().len();
     let is_set_off = rest < para.string().len() || para.string().trim_end().ends_with(':') || para.text.is_bold();
+    // `7. Election of New Committee Members` heads something else
+    let is_plain = || {
+        words.len() <= 3
+            && !words.iter().any(|word| matches!(*word, "of" | "new" | "to" | "for" | "the"))
+            && para.number.is_none()
+            && para.marker.is_none()
+            && numbers::item_prefix(para.string()) == 0
+    };
     match (words.as_slice(), words[words.len() - 1]) {
         ([.., "in", "attendance"], _) | (_, "present" | "attending" | "attended") => Some(Attendance::Present),
         (_, "absent") => Some(Attendance::Other),
         (_, "excused" | "apologies") if !is_whole || para.text.is_bold() => Some(Attendance::Apologies),
-        (_, last) if is_group(last) && is_set_off => Some(Attendance::Present),
+        (_, last) if is_group(last) && is_set_off && is_plain() => Some(Attendance::Present),
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn one_and_organisation(text: &str) -> Option<Entry> {
 /// `Chairperson Anna Berg`: a post, a name, and nothing else.
 pub(super) fn post_and_name(text: &str) -> Option<Entry> {
     let text = text.trim_end_matches([' ', ',', '.']);
-    if text.len() > 80 || text.contains([',', ';', ':', '(']) {
+    if text.len() > 80 || text.contains([',', ';', ':', '(', '[']) {
         return None;
     }
     let tokens = tokens(text);

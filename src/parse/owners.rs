@@ -116,7 +116,14 @@ pub(super) fn of_task(text: &str, roster: &Roster) -> Vec<String> {
 /// `Tove to open an issue`: a word that may be a name before what is to be done, whoever it names.
 pub(super) fn names_owner(task: &str) -> bool {
     let mut words = task.split_whitespace();
-    let is_name = words.next().is_some_and(|word| is_name_word(word) && !words::is_not_opener(word) && !leads_to(word));
+    let may_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && is_name_word(word)
+            && !words::is_not_opener(word)
+            && !word.ends_with("ed")
+            && !leads_to(word)
+    };
+    let is_name = words.next().is_some_and(may_name) && !task.trim_end().ends_with(':');
     let is_verb = |word: &str| word != "be" && word.starts_with(char::is_lowercase) && !words::is_not_opener(word);
     is_name && words.next() == Some("to") && words.next().is_some_and(is_verb)
 }

@@ -92,7 +92,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
 /// `AB, Chair`: initials of a name and what stands behind them in their bracket.
 fn letters_and_post<'a>(inner: &'a str, name: &str) -> Option<(String, &'a str)> {
     let at = inner.find([',', ';', '/', '–']).or_else(|| inner.find(" - "))?;
-    let letters = latin(inner[..at].trim()).into_owned();
+    let letters = latin(inner[..at].trim().trim_matches(['[', ']'])).into_owned();
     let post = inner[at..].trim_start_matches([',', ';', '/', '–', '-', ' ']);
     let fits = letters.chars().count() > 1 && is_initials(&letters) && shares_letter(&letters, name);
     (fits && !post.is_empty()).then_some((letters, post))

@@ -34,9 +34,8 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
     let mut labels = 0;
     let is_ragged = is_ragged(rows);
     for row in rows {
-        for cell in row.iter() {
-            let Some(text) = filled(cell) else { continue };
-            if is_list_label(&text) {
+        for (position, (cell, text)) in row.iter().filter_map(|cell| Some((cell, filled(cell)?))).enumerate() {
+            if position == 0 && is_list_label(&text) {
                 labels += 1;
             } else if text.len() > LONGEST {
                 return None;
@@ -50,7 +49,7 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
         !all.is_empty() && all.iter().filter(|cell| test(cell)).count() * 10 >= all.len() * tenths
     };
     let most = |column: usize, test: &dyn Fn(&str) -> bool| share(column, 7, test);
-    let is_full = |name: &str| labels > 0 || name.contains(' ');
+    let is_full = |name: &str| (labels > 0 || name.contains(' ')) && name.contains(char::is_lowercase);
     let is_person =
         |cell: &str| starts_with_name(cell) && matches!(&names::people(cell)[..], [person] if is_full(&person.name));
     let name = (0..width).find(|&column| cells[column].len() >= 2 && most(column, &is_person))?;

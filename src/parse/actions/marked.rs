@@ -229,8 +229,10 @@ fn boxed(outline: &Outline, index: usize, (text, ticked): (&str, &Stated), roste
         let task = text[start..].trim_start_matches([':', ' ', '-', '–']);
         return (!task.is_empty()).then(|| action(outline, index, task, owned));
     }
+    // a form to fill in has boxes too: `[ ] I will stand`
     let owned = owners::opening(text, roster);
-    (!owned.is_empty()).then(|| action(outline, index, text, owned))
+    let is_owned = !owned.is_empty() && owned.iter().all(|owner| owner != "I");
+    is_owned.then(|| action(outline, index, text, owned))
 }
 
 /// The sentence that ends the paragraph above, of the same item: what is to be done.

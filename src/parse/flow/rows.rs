@@ -31,7 +31,9 @@ pub(super) fn push_row<'a>(
     let shift = shift(cells, shape);
     let is_ragged = shape.columns.first() == Some(&Column::Name);
     for cell in cells {
-        if shape.is_roll && roll::labels_list(cell) {
+        let is_first =
+            cells.iter().find(|cell| !cell.paragraphs.is_empty()).is_some_and(|first| first.column == cell.column);
+        if shape.is_roll && is_first && roll::labels_list(cell) {
             paras.extend(cell.paragraphs.iter().map(|text| Para::new(text, Kind::Plain)));
             continue;
         }

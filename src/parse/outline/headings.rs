@@ -2,7 +2,7 @@
 
 use super::marks::{
     bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_asked, is_date, is_marked, is_minute,
-    is_standing, is_value, label_end, minute_head, opens_with_day, separator, standing_end, starts_with_number,
+    is_no_heading, is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
 };
 use super::{Head, Reader};
 use crate::meeting::Origin;
@@ -21,7 +21,10 @@ impl Reader<'_> {
         let para = &self.source.paras[index];
         let text = para.string();
         if let Kind::Heading(level) = para.kind {
-            return Some(self.format_head(text, level));
+            // bold entries of a numbered list look like headings: `5.2 ACTION: AB to order buoys`
+            let number = numbers::number(text).filter(|number| number.series == Series::Nested);
+            let is_entry = number.is_some_and(|number| is_no_heading(&text[number.length..]));
+            return (!is_entry).then(|| self.format_head(text, level));
         }
         let is_torn = || {
             codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
@@ -72,7 +75,7 @@ impl Reader<'_> {
         let text = &para.string()[para.leading_number().map_or(0, |number| number.length)..];
         owners::names_owner(text)
             || !owners::opening(text, self.source.roster).is_empty()
-            || owners::labelled(text, self.source.roster).is_some()
+            || owners::labelled(text, self.source.roster).is_some_and(|(_, rest)| !trimmed(&text[rest..]).is_empty())
             || actions::stated(text).note.is_some()
     }
 
@@ -125,8 +128,7 @@ impl Reader<'_> {
     fn numbered(&self, para: &Para, start: usize, number: Option<String>) -> Option<Head> {
         let text = para.string();
         let body = &text[start..];
-        let is_task = is_marked(body) && body.find(':').is_some_and(|at| at < 14);
-        if is_task || is_asked(body) || opens_with_day(body) {
+        if is_no_heading(body) {
             return None;
         }
         let head = |range: Range<usize>, rest: usize, origin: Origin| Head {

@@ -251,8 +251,16 @@ pub(super) fn is_asked(text: &str) -> bool {
     is_mark && (text.starts_with(['A']) || text.trim_end().ends_with('?'))
 }
 
+/// What stands behind a number and heads nothing: a task, a question, a day.
+pub(super) fn is_no_heading(text: &str) -> bool {
+    let is_task = ["action", "ap:", "ai:"].iter().any(|mark| opens(text, mark))
+        && is_marked(text)
+        && text.find(':').is_some_and(|at| at < 14);
+    is_task || is_asked(text) || opens_with_day(text)
+}
+
 /// Whether a text is a day with what is said of it: `Tuesday 3 May 2022, 4.30pm, Harbour House`.
-pub(super) fn opens_with_day(text: &str) -> bool {
+fn opens_with_day(text: &str) -> bool {
     text.len() < 90 && dates::dates(text).first().is_some_and(|date| date.range.start == 0 && date.range.len() > 8)
 }
 
