@@ -247,7 +247,7 @@ fn after_manner(tokens: &[Token], at: usize) -> usize {
         matches!(token.word, "reply" | "response" | "answer" | "turn" | "conclusion" | "summary" | "support")
             || token.word.ends_with("ing")
     };
-    if !tokens.get(at).is_some_and(|token| token.raw == "in") || !tokens.get(at + 1).is_some_and(is_manner) {
+    if tokens.get(at).is_none_or(|token| token.raw != "in") || !tokens.get(at + 1).is_some_and(is_manner) {
         return at;
     }
     let ends = |next: &usize| tokens.get(*next).is_some_and(is_verb);
