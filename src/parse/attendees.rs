@@ -1,9 +1,10 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::flow::{Kind, Para};
-use super::hold::opens;
 use super::known::Sort;
+use super::labels::{self, is_first_word, label, may_start_with_name, post_label, starts_with_name};
 use super::listing;
+use super::lone_entry;
 use super::names::{self, Entry};
 use super::numbers;
 use super::short_names::short_names;
@@ -22,18 +23,6 @@ pub(super) struct Attended {
     /// One entry a paragraph of the flow.
     pub is_list: Vec<bool>,
 }
-
-/// A label that was read: what it says of those listed, and where the list starts behind it.
-struct Label {
-    attendance: Attendance,
-    organisation: Option<String>,
-    rest: usize,
-}
-
-static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<label>(?:also )?(?:present|apologies|in attendance|attending|absent)[a-z ]{0,20}?)\s+(?:from|for|on behalf of|representing)\s+(?P<who>[^:]{2,60}):\s*")
-        .expect("the label pattern is valid")
-});
 
 static INVITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
@@ -84,6 +73,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if para.kind == Kind::Furniture {
             continue;
         }
+        if let Kind::Cell(Column::Listed(attendance)) = para.kind {
+            is_list[index] = true;
+            add(&mut people, &list_entry(para), (attendance, None), (para, 0));
+            (current, is_tentative) = (Some((Attendance::Present, None)), true);
+            continue;
+        }
         if let Some(label) = label(para, started) {
             let is_heading = matches!(para.kind, Kind::Heading(_));
             let rest = &text[label.rest.min(text.len())..];
@@ -92,7 +87,20 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 entry.role.get_or_insert(post);
             }
             is_list[index] = label.attendance != Attendance::Apologies || para.number.is_none() || !entries.is_empty();
-            add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
+            let inner = labels::inner(rest);
+            match inner.first() {
+                Some((own, ..)) => {
+                    let entries = list(&rest[..own.start]);
+                    add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest));
+                }
+                None => {
+                    add(&mut people, &entries, (label.attendance, label.organisation.as_deref()), (para, label.rest))
+                }
+            }
+            for (position, (own, attendance)) in inner.iter().enumerate() {
+                let end = inner.get(position + 1).map_or(rest.len(), |next| next.0.start);
+                add(&mut people, &list(&rest[own.end..end]), (*attendance, None), (para, label.rest + own.end));
+            }
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
             is_tentative = !is_open;
@@ -110,7 +118,9 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 // behind entries of a list, a line in bold is the next heading
                 Kind::Plain if are_entries && para.text.is_bold() => Vec::new(),
                 _ if is_tentative => whole_entry(para),
-                _ if listing::has_one_comma(paras, index) => listing::name_and_organisation(text).into_iter().collect(),
+                _ if lone_entry::has_one_comma(paras, index) => {
+                    lone_entry::name_and_organisation(text).into_iter().collect()
+                }
                 _ => list_entry(para),
             };
             if !entries.is_empty() {
@@ -159,14 +169,6 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     Attended { people, is_list }
 }
 
-/// The post that a label names: `Chair:`, `Minute taker:`.
-fn post_label(label: &str) -> Option<String> {
-    let label = label[numbers::item_prefix(label)..].trim().trim_end_matches([':', '-', '–', ' ']);
-    let is_post = label.split_whitespace().count() <= 3
-        && label.split_whitespace().next_back().is_some_and(|word| words::is_personal_post(word) || word == "taker");
-    is_post.then(|| label.to_owned())
-}
-
 /// One person and what stands beside the name, and nothing else: `Mr Tom Moss (Site Manager)`.
 fn whole_entry(para: &Para) -> Vec<Entry> {
     let text = para.string().trim();
@@ -174,94 +176,27 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let entries = if (para.kind == Kind::Plain || is_cell) && text.len() < 160 { list_entry(para) } else { Vec::new() };
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && !text.contains(". ") {
-        entries
-    } else {
-        Vec::new()
-    }
-}
-
-fn label(para: &Para, started: bool) -> Option<Label> {
-    let text = para.string();
-    if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
-        && text.contains(':')
-        && let Some(found) = FROM.captures(text)
-    {
-        let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
-        return Some(Label {
-            attendance,
-            organisation: Some(found["who"].trim().to_owned()),
-            rest: found.get(0)?.end(),
-        });
-    }
-    let number = numbers::item_prefix(text);
-    let body = &text[number..];
-    let is_heading = matches!(para.kind, Kind::Heading(_)) || para.number.is_some() || number > 0;
-    // a colon may part a label from its list without a blank
-    if !is_heading && !para.words.have(Sort::OpensAttendance) && !para.words.may_hold(b":") {
-        return None;
-    }
-    let (head, rest) = match body.find(':').filter(|&at| at < 60) {
-        Some(colon) => (&body[..colon], number + colon + 1),
-        None => (body, text.len()),
-    };
-    let opens_attendance = words::opens_attendance(head);
-    if opens_attendance && let Some(attendance) = words::attendance(head) {
-        let allowed =
-            attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
-        let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
-        return (allowed && !is_person_label).then_some(Label { attendance, organisation: None, rest });
-    }
-    if is_heading && rest >= text.len() && head.split_whitespace().count() <= 7 && opens(head, "apologies") {
-        return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
-    }
-    // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
-    if !opens_attendance {
-        return None;
-    }
-    let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
-    for length in (1..=opening.len()).rev() {
-        let phrase = opening[..length].join(" ");
-        let Some(attendance) = words::attendance(&phrase) else { continue };
-        let end = body.find(opening[length - 1])? + opening[length - 1].len();
-        let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
-        // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`
-        let is_capital = phrase.len() > 5 && phrase.bytes().all(|letter| !letter.is_ascii_lowercase());
-        let is_list = names::has_people(body[end..].lines().next().unwrap_or_default())
-            && (is_capital || starts_with_name(&body[end..]));
-        return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
-            attendance,
-            organisation: None,
-            rest: number + end,
-        });
-    }
-    None
-}
-
-fn starts_with_name(text: &str) -> bool {
-    may_start_with_name(text) && is_first_word(&names::people(text), text)
-}
-
-/// A name starts with a capital or a bracket, and a title may stand before it.
-fn may_start_with_name(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    !first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) || words::title(first).is_some()
-}
-
-/// Whether a text opens with the first of its people.
-fn is_first_word(people: &[Entry], text: &str) -> bool {
-    people.first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+    let is_whole = listing::sentence(text).len() == text.len();
+    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && is_whole { entries } else { Vec::new() }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.
-fn list(text: &str) -> Vec<Entry> {
+pub(super) fn list(text: &str) -> Vec<Entry> {
     let text = text.trim_end();
     let opening = text.trim_start();
     if opening.is_empty() || listing::names_nobody(opening) {
         return Vec::new();
     }
-    if let Some(entry) = listing::lone_name(text) {
+    if let Some(entry) = lone_entry::lone_name(text) {
         return vec![entry];
+    }
+    // `The Revd Anna Berg`
+    if let Some(rest) = opening.strip_prefix("The ")
+        && rest.split(' ').next().is_some_and(|word| words::title(word).is_some())
+    {
+        let shift = text.len() - rest.len();
+        let moved = |entry: Entry| Entry { range: entry.range.start + shift..entry.range.end + shift, ..entry };
+        return list(rest).into_iter().map(moved).collect();
     }
     // update codes and sentences end a list that runs on
     static END: LazyLock<Regex> = LazyLock::new(|| {
@@ -274,10 +209,19 @@ fn list(text: &str) -> Vec<Entry> {
 
 /// The people of a list, by the reading that finds more of them.
 fn entries(text: &str) -> Vec<Entry> {
-    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+    if let Some(entry) = lone_entry::surname_first(text)
+        .filter(|entry| entry.organisation.is_some())
+        .or_else(|| lone_entry::post_and_name(text))
+    {
         return vec![entry];
     }
-    fuller(names::people(text), fuller(short_names(text), listing::posts_first(text)))
+    or_short(names::people(text), fuller(short_names(text), listing::posts_first(text)))
+}
+
+/// The people, or the short names where they are more: what stands behind one person with initials is none of them.
+fn or_short(people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
+    let is_one = matches!(&people[..], [entry] if entry.initials.is_some() && entry.name.contains(' '));
+    if is_one { people } else { fuller(people, short) }
 }
 
 /// The reading that finds more people.
@@ -291,12 +235,17 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if let Some((group, start)) = listing::group(text) {
         let shifted = |entry: Entry| Entry {
             range: entry.range.start + start..entry.range.end + start,
-            organisation: entry.organisation.or_else(|| Some(group.to_owned())),
+            organisation: entry.organisation.or_else(|| group.map(str::to_owned)),
             ..entry
         };
         return names::people(&text[start..]).into_iter().map(shifted).collect();
     }
-    if let Some(entry) = listing::surname_first(text).filter(|entry| entry.organisation.is_some()) {
+    let is_item = matches!(para.kind, Kind::Item { .. });
+    if let Some(entry) = lone_entry::surname_first(text)
+        .filter(|entry| entry.organisation.is_some())
+        .or_else(|| lone_entry::post_and_name(text))
+        .or_else(|| Some(text).filter(|_| is_item).and_then(lone_entry::one_and_organisation))
+    {
         return vec![entry];
     }
     let is_sentence = || {
@@ -310,15 +259,20 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    if let Some(entry) = listing::lone_name(text).filter(|_| matches!(para.kind, Kind::Item { .. })) {
+    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
         return vec![entry];
     }
     let (people, short) = (names::people(text), short_names(text));
     let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
+    // `Managing agent` below a list is a heading, `Ina garland` in one is somebody
+    let is_line = matches!(para.kind, Kind::Plain | Kind::Heading(_)) && !text.contains([',', '(', ';']);
+    if is_line && text.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {
+        return Vec::new();
+    }
     if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }
-    fuller(people, fuller(short, listing::posts_first(text)))
+    or_short(people, fuller(short, listing::posts_first(text)))
 }
 
 fn add(
@@ -351,7 +305,12 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
 fn merge(people: &mut Vec<Person>) {
     let mut kept: Vec<Person> = Vec::with_capacity(people.len());
     let mut places: AHashMap<String, usize> = AHashMap::new();
+    let all: Vec<(String, Option<String>)> =
+        people.iter().map(|person| (person.name.clone(), person.initials.clone())).collect();
     for person in people.drain(..) {
+        if !person.name.contains(' ') && is_named_in_full(&person, &all) {
+            continue;
+        }
         if let Some(&at) = places.get(&person.name) {
             let other = &mut kept[at];
             other.initials = other.initials.take().or(person.initials);
@@ -363,6 +322,19 @@ fn merge(people: &mut Vec<Person>) {
         }
     }
     *people = kept;
+}
+
+/// Whether a list has the letters or the surname of somebody whom one other entry names in full.
+fn is_named_in_full(person: &Person, all: &[(String, Option<String>)]) -> bool {
+    let letters = person.initials.as_deref().filter(|letters| *letters == person.name);
+    let is_same = |(name, initials): &&(String, Option<String>)| {
+        name.contains(' ')
+            && match letters {
+                Some(letters) => initials.as_deref() == Some(letters),
+                None => name.rsplit(' ').next() == Some(person.name.as_str()),
+            }
+    };
+    all.iter().filter(is_same).count() == 1
 }
 
 #[cfg(test)]

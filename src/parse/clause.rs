@@ -42,6 +42,7 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
         joined.push(more);
     }
     next = after_apposition(tokens, next);
+    next = after_manner(tokens, next);
     let verb = verb_at(tokens, next, !joined.is_empty())?;
     let clause = Clause { subject, joined, verb };
     let is_sure = is_opening(tokens, at) || clause.subjects().all(|subject| is_known(tokens, subject, roster));
@@ -231,8 +232,29 @@ fn joined_subject(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<
         return None;
     };
     let subject = subject_at(tokens, start, roster)?;
+    // `Mrs Berg, the Safety Officer, reminded`, `in answer to Mrs Berg, the Treasurer said`: nobody joins her
+    if tokens[start].raw == "the" && start == at {
+        return None;
+    }
     let pronoun = matches!(tokens[start].raw, "He" | "She");
     (!pronoun).then_some(subject)
+}
+
+/// Skips `in reply`, `in proposing the motion`: how somebody speaks, between subject and verb.
+fn after_manner(tokens: &[Token], at: usize) -> usize {
+    const LONGEST: usize = 6;
+    let is_manner = |token: &Token| {
+        matches!(token.word, "reply" | "response" | "answer" | "turn" | "conclusion" | "summary" | "support")
+            || token.word.ends_with("ing")
+    };
+    if tokens.get(at).is_none_or(|token| token.raw != "in") || !tokens.get(at + 1).is_some_and(is_manner) {
+        return at;
+    }
+    let ends = |next: &usize| tokens.get(*next).is_some_and(is_verb);
+    let verb = (at + 2..=at + LONGEST)
+        .find(ends)
+        .filter(|&verb| tokens[at..verb].iter().all(|token| token.is_lower() && !token.is_closed()));
+    verb.unwrap_or(at)
 }
 
 /// Skips `, Chief Executive,` and bracketed notes behind a subject.
@@ -246,7 +268,22 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
     if next > 0 && tokens.get(next - 1).is_some_and(|token| token.raw.ends_with(',')) {
         let end = tokens.len().min(next + 9);
         if let Some(close) = (next..end).find(|&index| tokens[index].raw.ends_with(',')) {
-            let is_told = matches!(tokens[next].raw, "the" | "a" | "an" | "of" | "from" | "for" | "representing");
+            let is_told = matches!(
+                tokens[next].raw,
+                "the"
+                    | "a"
+                    | "an"
+                    | "of"
+                    | "from"
+                    | "for"
+                    | "representing"
+                    | "in"
+                    | "on"
+                    | "as"
+                    | "speaking"
+                    | "having"
+                    | "when"
+            );
             let is_post = is_told
                 || tokens[next..=close].iter().any(|token| {
                     token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "who"

@@ -1,5 +1,6 @@
 //! Dates and times of day as English minutes write them.
 
+use super::day_span;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use std::cell::LazyCell;
@@ -245,11 +246,8 @@ pub(super) fn dates(text: &str) -> Vec<FoundDate> {
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.start()..whole.end();
-            let (Some(day), Some(month)) =
-                (number(&captures, "day"), captures.name("month").and_then(|word| month(word.as_str())))
-            else {
-                continue;
-            };
+            let month = captures.name("month").and_then(|word| month(word.as_str()));
+            let (Some(day), Some(month)) = (number(&captures, "day"), month) else { continue };
             let year = ["year", "glued", "short"].iter().find_map(|name| number(&captures, name)).map(full_year);
             if Date::new(year.unwrap_or(2000), month, day as i8).is_err() {
                 continue;
@@ -265,7 +263,8 @@ pub(super) fn dates(text: &str) -> Vec<FoundDate> {
                 let word = word.as_str().to_lowercase();
                 DAYS.iter().position(|name| word.starts_with(name)).map(|index| index as i8)
             });
-            found.push(FoundDate { range, year, month, day: day as i8, weekday });
+            let (start, day) = day_span::first(&text[..range.start], day);
+            found.push(FoundDate { range: start..range.end, year, month, day: day as i8, weekday });
         }
     }
     found.sort_by_key(|date| date.range.start);

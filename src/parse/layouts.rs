@@ -4,32 +4,32 @@ use super::parse;
 use crate::meeting::{Attendance, Meeting, Status};
 use crate::read::{Options, read};
 
-fn meeting(name: &str, text: &str) -> Meeting {
+pub(super) fn meeting(name: &str, text: &str) -> Meeting {
     let parts = read(text.as_bytes(), name, &Options::default()).unwrap();
     parse(&parts[0].document, name).remove(0)
 }
 
 /// `Name|initials|role` of everybody who has this attendance.
-fn people(meeting: &Meeting, attendance: Attendance) -> Vec<String> {
+pub(super) fn people(meeting: &Meeting, attendance: Attendance) -> Vec<String> {
     let of = meeting.people.iter().filter(|person| person.attendance == attendance);
     let part = |part: &Option<String>| part.clone().unwrap_or_default();
     of.map(|person| format!("{}|{}|{}", person.name, part(&person.initials), part(&person.role))).collect()
 }
 
 /// `number heading` of every item.
-fn items(meeting: &Meeting) -> Vec<String> {
+pub(super) fn items(meeting: &Meeting) -> Vec<String> {
     let part = |part: &Option<String>| part.clone().unwrap_or_default();
     meeting.items.iter().map(|item| format!("{} {}", part(&item.number), part(&item.heading))).collect()
 }
 
 /// `person verb` of every statement.
-fn statements(meeting: &Meeting) -> Vec<String> {
+pub(super) fn statements(meeting: &Meeting) -> Vec<String> {
     let person = |name: &Option<String>| name.clone().unwrap_or_default();
     meeting.statements.iter().map(|said| format!("{} {}", person(&said.person), said.verb)).collect()
 }
 
 /// `owners: text` of every action.
-fn actions(meeting: &Meeting) -> Vec<String> {
+pub(super) fn actions(meeting: &Meeting) -> Vec<String> {
     meeting.actions.iter().map(|action| format!("{}: {}", action.owners.join("/"), action.text)).collect()
 }
 

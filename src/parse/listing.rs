@@ -21,75 +21,6 @@ const LIST_HEAD: usize = 2000;
 const TITLE: usize = 500;
 const RUN_IN: usize = 1000;
 
-/// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
-///
-/// Two names of one word each read alike: this is for cells, or where the organisation tells that it is one person.
-pub(super) fn surname_first(text: &str) -> Option<Entry> {
-    let (name, organisation) = match text.split_once(';') {
-        Some((name, organisation)) => (name, Some(organisation.trim())),
-        None => (text, None),
-    };
-    let (last, first) = name.trim().split_once(", ")?;
-    let is_name = |part: &str, most: usize| {
-        let mut words = part.split_whitespace();
-        part.split_whitespace().count() <= most
-            && words.all(|word| is_name_word(word) && words::title(word).is_none() && !word.ends_with([',', ':']))
-    };
-    let fits = is_name(last, 1) && is_name(first, 3) && last.chars().count() > 1;
-    fits.then(|| Entry {
-        name: format!("{} {last}", first.trim()),
-        organisation: organisation.filter(|name| !name.is_empty()).map(str::to_owned),
-        range: 0..text.len(),
-        ..Entry::default()
-    })
-}
-
-/// `Anna Berg, Northmere Council (Voting Member)`: behind the one comma stands where the person belongs.
-pub(super) fn name_and_organisation(text: &str) -> Option<Entry> {
-    let (name, rest) = text.split_once(", ")?;
-    let mut entry = names::people(name).into_iter().next()?;
-    let (organisation, role) = match rest.split_once(" (") {
-        Some((organisation, role)) => (organisation, Some(role.trim_end_matches([')', '.', ' ']))),
-        None => (rest.trim_end_matches(['.', ' ']), None),
-    };
-    let is_post = organisation.split_whitespace().any(words::is_post);
-    let field = if is_post { &mut entry.role } else { &mut entry.organisation };
-    field.get_or_insert_with(|| organisation.trim().to_owned());
-    entry.role = entry.role.or_else(|| role.map(str::to_owned));
-    entry.range = 0..text.len();
-    Some(entry)
-}
-
-/// Whether the list around an entry gives each person with one comma, so that it parts name and organisation.
-pub(super) fn has_one_comma(paras: &[Para], index: usize) -> bool {
-    let is_entry = |para: &&Para| matches!(para.kind, Kind::Item { .. });
-    let around = paras[..index].iter().rev().take_while(is_entry).chain(paras[index..].iter().take_while(is_entry));
-    let (mut fits, mut all) = (0, 0);
-    for para in around {
-        all += 1;
-        let parts: Vec<&str> = para.string().split(", ").collect();
-        let is_name = |part: &str| (2..=4).contains(&part.split(' ').count()) && part.split(' ').all(is_name_word);
-        fits += usize::from(parts.len() == 2 && is_name(parts[0]));
-    }
-    is_entry(&&paras[index]) && fits >= 3 && fits * 3 >= all * 2 && paras[index].string().matches(", ").count() == 1
-}
-
-/// `Jason`: one name that stands alone behind a label or in an entry.
-pub(super) fn lone_name(text: &str) -> Option<Entry> {
-    let name = text.trim().trim_end_matches('.');
-    let is_name = name.chars().count() >= 3
-        && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
-        && name.contains(char::is_lowercase)
-        && is_name_word(name)
-        && !words::is_not_opener(name)
-        && !words::is_personal_post(name)
-        && words::title(name).is_none()
-        && words::attendance(name).is_none()
-        && words::verb(&name.to_lowercase()).is_none()
-        && !matches!(name.to_lowercase().as_str(), "nil" | "none" | "apologies" | "noted" | "received" | "accepted");
-    is_name.then(|| Entry { name: name.to_owned(), range: 0..text.len(), ..Entry::default() })
-}
-
 /// `Anna Berg (AB), Tom Moss (TM), ...`: a list of abbreviations without a label.
 pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
     let read = |text: &str| {
@@ -191,7 +122,7 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
         |column: Column| cells.iter().find(|para| para.kind == Kind::Cell(column)).map(|para| para.string().trim());
     let first = cell(Column::Name)?;
     let full = cell(Column::Surname).map_or(first.to_owned(), |last| format!("{first} {last}"));
-    let mut entry = surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
+    let mut entry = super::lone_entry::surname_first(&full).or_else(|| names::people(&full).into_iter().next())?;
     if let Some(initials) = cell(Column::Initials) {
         let initials = latin(initials);
         if is_initials(&initials) {
@@ -227,7 +158,7 @@ pub(super) fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Pa
 }
 
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
-pub(super) fn group(text: &str) -> Option<(&str, usize)> {
+pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
     let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
     let names_group = |word: &str| {
@@ -235,15 +166,24 @@ pub(super) fn group(text: &str) -> Option<(&str, usize)> {
         let is_figure = word.bytes().all(|byte| byte.is_ascii_digit());
         is_acronym || is_figure || words::is_organisation(word) || word.starts_with("Non-")
     };
+    // before a colon, any few words head the names behind them
+    let is_headed = text[end..].starts_with(':') && name.starts_with(char::is_uppercase);
     let is_group = (1..=4).contains(&name.split_whitespace().count())
-        && name.split_whitespace().any(names_group)
+        && (is_headed || name.split_whitespace().any(names_group))
         && words::attendance(name).is_none()
         && words::title(name).is_none();
     let rest = end + start;
     let opens = |entry: &Entry| text[rest..][..entry.range.start].trim().trim_start_matches('[').is_empty();
-    let has_full_names = |entries: &[Entry]| entries.iter().all(|entry| entry.name.contains(' '));
+    // a surname alone has its title: `Flat 3 - Mr Berg`
+    let has_full_names = |entries: &[Entry]| {
+        entries.iter().all(|entry| {
+            let own = &text[rest..][entry.range.clone()];
+            entry.name.contains(' ') || own.split(' ').next().is_some_and(|word| words::title(word).is_some())
+        })
+    };
     let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
-    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((name, rest))
+    let is_body = name.split_whitespace().any(names_group);
+    (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.
@@ -281,11 +221,12 @@ pub(super) fn posts_first(text: &str) -> Vec<Entry> {
         at += titles + length;
     }
     let posts = found.iter().filter(|entry| entry.role.is_some()).count();
-    if found.len() >= 3 && posts * 2 > found.len() { found } else { Vec::new() }
+    let is_many = found.len() >= 3 && posts * 2 > found.len();
+    if is_many || found.len() == 2 && posts == 2 { found } else { Vec::new() }
 }
 
 /// How many words a post takes: `Vice Chairman`, `County Councillor`, `Councillors`.
-fn post_words(tokens: &[Token]) -> usize {
+pub(super) fn post_words(tokens: &[Token]) -> usize {
     let is_post = |token: &Token| {
         let is_plural = || token.word.ends_with('s') && words::is_personal_post(token.word.trim_end_matches('s'));
         token.known.is(Sort::PersonalPost) || is_plural()
@@ -319,37 +260,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn surnames_may_stand_first() {
-        let check = |text: &str, expected: Option<(&str, Option<&str>)>| {
-            let entry = surname_first(text);
-            let got = entry.as_ref().map(|entry| (entry.name.as_str(), entry.organisation.as_deref()));
-            assert_eq!(got, expected, "{text}");
-        };
-        check("Berg, Anna", Some(("Anna Berg", None)));
-        check("Berg, Anna; Northmere Council", Some(("Anna Berg", Some("Northmere Council"))));
-        check("Anna Berg, Clerk", None);
-        check("Cllr Berg, Cllr Moss", None);
-    }
-
-    #[test]
-    fn behind_one_comma_stands_the_organisation() {
-        let entry = name_and_organisation("Anna Berg, Harbour Trust (Voting Member)").unwrap();
-        assert_eq!(
-            (entry.organisation.as_deref(), entry.role.as_deref()),
-            (Some("Harbour Trust"), Some("Voting Member"))
-        );
-        assert_eq!(name_and_organisation("Tom Moss, Clerk").unwrap().role.as_deref(), Some("Clerk"));
-    }
-
-    #[test]
-    fn one_word_may_name_a_person() {
-        assert_eq!(lone_name("Jason.").map(|entry| entry.name).as_deref(), Some("Jason"));
-        for text in ["None", "Received", "the Clerk", "Chair", "Two names"] {
-            assert_eq!(lone_name(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn a_crowd_is_nobody() {
         let text = "D. Pike together with 4 members of the public.";
         assert_eq!(without_crowd(text).trim_end_matches([' ', '.', ',']), "D. Pike");
@@ -359,7 +269,8 @@ mod tests {
 
     #[test]
     fn a_group_stands_before_its_people() {
-        assert_eq!(group("QUAY - Anna Berg (chair), Tom Moss"), Some(("QUAY", 7)));
+        assert_eq!(group("QUAY - Anna Berg (chair), Tom Moss"), Some((Some("QUAY"), 7)));
+        assert_eq!(group("Elders: Anna Berg, Tom Moss"), Some((None, 8)));
         assert_eq!(group("Anna Berg - chair"), None);
         assert_eq!(group("DOCK - (absent)"), None);
     }

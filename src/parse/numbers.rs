@@ -2,6 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::hold::unindented;
+use super::owners;
 use super::words::Column;
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -134,6 +135,9 @@ impl Numbering {
 
 fn is_heading_like(text: &str, number: &Number) -> bool {
     let rest = &text[number.length.min(text.len())..];
+    if number.series != Series::Minute && owners::names_owner(rest) {
+        return false;
+    }
     if number.series == Series::Minute {
         // an action code opens a task: "95/14 AB to send the plan", "96/14 The report will be amended"
         let is_task = rest.split_whitespace().take(6).any(|word| word == "to")

@@ -4,6 +4,7 @@ use super::clause::{is_letters, subject_at, written, written_out};
 use super::hold::without;
 use super::initials::latin;
 use super::known::Sort;
+use super::name::is_name_word;
 use super::roster::Roster;
 use super::tokens::{self, Token};
 use super::words;
@@ -103,6 +104,59 @@ pub(super) fn closing<'a>(text: &'a str, roster: &Roster) -> Option<(&'a str, Ve
     let is_closed = task.trim_end().ends_with('.') && task.split_whitespace().nth(2).is_some();
     let is_owner = |owner: &String| roster.has_initials(owner);
     (is_closed && !owners.is_empty() && owners.iter().all(is_owner)).then(|| (task.trim_end(), owners))
+}
+
+/// The owners of an entry that is a task for certain: those who open it, or the name before what is to be done.
+pub(super) fn of_task(text: &str, roster: &Roster) -> Vec<String> {
+    let owners = opening(text, roster);
+    let name = text.split_whitespace().next().filter(|_| owners.is_empty() && names_owner(text));
+    name.map_or(owners, |name| vec![name.to_owned()])
+}
+
+/// `Tove to open an issue`: a word that may be a name before what is to be done, whoever it names.
+pub(super) fn names_owner(task: &str) -> bool {
+    let mut words = task.split_whitespace();
+    let may_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && is_name_word(word)
+            && !words::is_not_opener(word)
+            && !word.ends_with("ed")
+            && !leads_to(word)
+    };
+    let is_name = words.next().is_some_and(may_name) && !task.trim_end().ends_with(':');
+    let is_verb = |word: &str| word != "be" && word.starts_with(char::is_lowercase) && !words::is_not_opener(word);
+    is_name && words.next() == Some("to") && words.next().is_some_and(is_verb)
+}
+
+/// `Write to members`: what is to be done goes on behind its `to`.
+fn leads_to(verb: &str) -> bool {
+    const VERBS: [&str; 24] = [
+        "write",
+        "speak",
+        "talk",
+        "respond",
+        "reply",
+        "apply",
+        "listen",
+        "add",
+        "send",
+        "move",
+        "link",
+        "refer",
+        "report",
+        "return",
+        "go",
+        "agree",
+        "continue",
+        "try",
+        "need",
+        "plan",
+        "submit",
+        "present",
+        "circulate",
+        "update",
+    ];
+    VERBS.iter().any(|other| verb.eq_ignore_ascii_case(other))
 }
 
 /// `everyone`, `the old committee`: people who own a task together.

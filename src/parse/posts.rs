@@ -22,6 +22,13 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         let Some(close) = closing(&rest[open..]).map(|close| open + close) else { break };
         let inner = rest[open + 1..close].trim();
         let inner_latin = latin(inner);
+        let (inner, inner_latin) = match letters_and_post(inner, &entry.name) {
+            Some((letters, post)) if entry.initials.is_none() => {
+                entry.initials = Some(letters);
+                (post, latin(post))
+            }
+            _ => (inner, inner_latin),
+        };
         let before = outside.len() + rest[at..open].trim().len();
         let belongs_to_name = before == 0;
         let is_duty = inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(words::is_post);
@@ -65,7 +72,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         .trim_end_matches([',', '.', ';', ' ', '-', '–', '&'])
         .trim_end_matches(" and");
     let outside = if outside == "and" { "" } else { outside };
-    if outside.is_empty() {
+    if outside.is_empty() || words::is_bracket_note(outside) {
         return;
     }
     let opening = latin(&outside[..outside.floor_char_boundary(LONGEST_INITIALS)]);
@@ -80,6 +87,15 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     if let Some(organisation) = organisation {
         append(&mut entry.organisation, &organisation);
     }
+}
+
+/// `AB, Chair`: initials of a name and what stands behind them in their bracket.
+fn letters_and_post<'a>(inner: &'a str, name: &str) -> Option<(String, &'a str)> {
+    let at = inner.find([',', ';', '/', '–']).or_else(|| inner.find(" - "))?;
+    let letters = latin(inner[..at].trim().trim_matches(['[', ']'])).into_owned();
+    let post = inner[at..].trim_start_matches([',', ';', '/', '–', '-', ' ']);
+    let fits = letters.chars().count() > 1 && is_initials(&letters) && shares_letter(&letters, name);
+    (fits && !post.is_empty()).then_some((letters, post))
 }
 
 /// Where the bracket that a text opens with closes, brackets inside it passed over.
@@ -111,6 +127,13 @@ fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
             return false;
         }
         let is_one = |word: &Known| word.is(Sort::Organisation);
+        // `National Park Authority`: words of posts that only tell what kind it is
+        let heads =
+            ["head", "lead", "member", "members", "representative", "trustee", "delegate", "observer", "deputy"];
+        let names_head = || part.split_whitespace().any(|word| heads.contains(&&*words::in_lower(words::bare(word))));
+        if words.len() > 1 && words.last().is_some_and(is_one) && !names_post && !names_head() {
+            return true;
+        }
         let last_post = words.iter().rposition(|word| word.is(Sort::Post) && !is_one(word));
         let acronym = words.len() == 1
             && part.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)

@@ -44,19 +44,28 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
             || matches!((after, tokens.get(next + 2).map(|token| token.word)), (Some("a" | "the"), Some("motion")));
         return motion.then_some(next);
     }
-    let is_third_or_past = word.ends_with("ed")
-        || word.ends_with('s')
-        || matches!(&*word, "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "second" | "propose");
+    let is_third_or_past =
+        word.ends_with("ed") || word.ends_with('s') || is_irregular(&word) || matches!(&*word, "second" | "propose");
     let object = after.unwrap_or_default();
     let speaks = match &*word {
         "gave" | "gives" => speech_noun(tokens, next) && object != "apologies",
         "provided" | "provides" => speech_noun(tokens, next),
         "raised" | "raises" => raised_noun(tokens, next) || raises_matter(tokens, next),
         "sought" | "seeks" => {
-            let nouns = ["clarification", "assurance", "assurances", "advice", "views", "confirmation", "update"];
+            let nouns = [
+                "clarification",
+                "assurance",
+                "assurances",
+                "advice",
+                "views",
+                "confirmation",
+                "update",
+                "reassurance",
+                "guidance",
+            ];
             follows(&tokens[next + 1..], 4, &nouns)
         }
-        "called" | "calls" => object == "for",
+        "called" | "calls" => matches!(object, "for" | "on" | "upon"),
         "addressed" => matches!(object, "the" | "members" | "councillors"),
         "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",
@@ -80,6 +89,11 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
     };
     ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether a reporting verb has a past tense of its own: `said`, `sought`.
+pub(super) fn is_irregular(word: &str) -> bool {
+    matches!(word, "said" | "spoke" | "gave" | "told" | "felt" | "thought" | "sought" | "undertook")
 }
 
 /// Whether what is raised is a matter of its own, and no money, price or hand: `raised the damage to the hut`.

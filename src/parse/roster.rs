@@ -130,6 +130,7 @@ impl Roster {
                 *own == first
                     || own.len() == 1 && first.starts_with(own)
                     || first.len() == 1 && own.starts_with(&*first)
+                    || self.people[index].name.split(' ').any(|word| word == names[0])
             });
         } else if found.len() > 1 {
             // a lone word is a surname before it is a first name
@@ -237,6 +238,8 @@ fn posts(role: &str) -> Vec<String> {
     let lower = role.to_lowercase();
     let is_deputy = ["deputy", "vice", "assistant"].iter().any(|word| lower.contains(word));
     names.push(outside.to_lowercase());
+    // `Principal, in the chair`
+    names.extend(outside.split_once(", ").map(|(post, _)| post.to_lowercase()));
     let acronym: String =
         outside.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     if acronym.len() >= 2 {

@@ -3,6 +3,7 @@
 use super::clause::clause_at;
 use super::hold::trimmed;
 use super::known::Sort;
+use super::numbers;
 use super::reporting;
 use super::roster::Roster;
 use super::tokens::{self, Token, Words, sentence_end};
@@ -281,6 +282,17 @@ pub(super) fn is_heading_line(text: &str) -> bool {
         .zip(text.chars().skip(1))
         .any(|(mark, digit)| matches!(mark, '£' | '$' | '€') && digit.is_ascii_digit());
     bounds && !is_amount && opens
+}
+
+/// Whether a text ends as a sentence and has its verb.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with('.') && tokens::each(text).enumerate().any(|(at, token)| is_sentence_word(&token, at))
+}
+
+/// Whether the text of a cell reads as a heading with its number before it.
+pub(super) fn is_heading(cell: &str) -> bool {
+    is_heading_line(&cell[numbers::number(cell).map_or(0, |number| number.length)..])
 }
 
 fn is_pronoun_opener(word: &str) -> bool {

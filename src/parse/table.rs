@@ -3,13 +3,19 @@
 use super::codes;
 use super::hold::trimmed;
 use super::words::{self, Column};
+use super::{roll, run_in};
 use crate::read::{Cell, Text};
 use std::borrow::Cow;
 
 /// A table's columns and how many of its first rows are heads.
+#[derive(Default)]
 pub(super) struct Shape {
     pub columns: Vec<Column>,
     pub heads: usize,
+    /// So many rows before the heads are labels with their values.
+    pub form: usize,
+    /// Whether its rows are people, and cells that are labels tell of what sort those below them are.
+    pub is_roll: bool,
 }
 
 /// The joined text of a cell.
@@ -26,11 +32,22 @@ pub(super) fn cell_text(cell: &Cell) -> Cow<'_, str> {
 
 /// Tells the columns of a table from its rows.
 pub(super) fn shape(rows: &[&[Cell]]) -> Shape {
+    let form = roll::form_rows(rows);
+    if form > 0 {
+        let behind = shape(&rows[form..]);
+        return Shape { form, heads: form + behind.heads, ..behind };
+    }
     let width = rows.iter().flat_map(|row| row.iter()).map(|cell| usize::from(cell.column) + 1).max().unwrap_or(0);
+    if let Some(columns) = roll::side_by_side(rows, width) {
+        return Shape { columns, heads: 1, ..Shape::default() };
+    }
     if let Some(shape) = headed(rows, width).or_else(|| lone_action(rows, width)) {
         return shape;
     }
-    Shape { columns: unheaded(rows, width), heads: 0 }
+    if let Some(columns) = roll::of_people(rows, width) {
+        return Shape { columns, is_roll: true, ..Shape::default() };
+    }
+    Shape { columns: unheaded(rows, width), ..Shape::default() }
 }
 
 /// The words of the first `heads` rows, column by column.
@@ -73,7 +90,7 @@ fn headed(rows: &[&[Cell]], width: usize) -> Option<Shape> {
         fill(rows, &mut columns, heads);
         let columns = columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
         if best.as_ref().is_none_or(|(most, _)| known >= *most) {
-            best = Some((known, Shape { columns, heads }));
+            best = Some((known, Shape { columns, heads, ..Shape::default() }));
         }
     }
     best.map(|(_, mut shape)| {
@@ -103,7 +120,7 @@ fn lone_action(rows: &[&[Cell]], width: usize) -> Option<Shape> {
     columns[..text].fill(Column::Number);
     columns[text] = Column::Text;
     columns[others.len()] = if is_owners { Column::Owner } else { Column::Action };
-    Some(Shape { columns, heads: 1 })
+    Some(Shape { columns, heads: 1, ..Shape::default() })
 }
 
 /// A head without words over numbers is the number column.
@@ -132,6 +149,12 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
     {
         *text = Column::Action;
     }
+    // without any owner it is a table of minutes, and what refers to them are their numbers
+    if matches!(shape.columns[..], [Column::Code, Column::Text, ..])
+        && !shape.columns.iter().any(|column| matches!(column, Column::Owner | Column::Due | Column::Status))
+    {
+        shape.columns[0] = Column::Number;
+    }
     if has(Column::Text, shape) || !has(Column::Action, shape) {
         let texts: Vec<usize> =
             (0..shape.columns.len()).filter(|&index| shape.columns[index] == Column::Text).collect();
@@ -142,8 +165,15 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
                 .max_by_key(|&index| filled_cells(rows, index).iter().map(|cell| cell.len()).sum::<usize>());
             for index in texts {
                 if Some(index) != widest {
-                    let is_number = filled_cells(&rows[shape.heads..], index).iter().all(|cell| is_number(cell));
-                    shape.columns[index] = if is_number { Column::Number } else { Column::Other };
+                    let cells = filled_cells(&rows[shape.heads..], index);
+                    let is_number = cells.iter().all(|cell| is_number(cell));
+                    // short cells before the discussion are its headings
+                    let is_head = Some(index) < widest && cells.iter().all(|cell| run_in::is_heading(cell));
+                    shape.columns[index] = match (is_number, is_head) {
+                        (true, _) => Column::Number,
+                        (_, true) => Column::Text,
+                        _ => Column::Other,
+                    };
                 }
             }
         }
@@ -168,12 +198,12 @@ fn filled_cells<'a>(rows: &[&'a [Cell]], column: usize) -> Vec<Cow<'a, str>> {
 }
 
 /// The text of a cell that is not blank.
-fn filled(cell: &Cell) -> Option<Cow<'_, str>> {
+pub(super) fn filled(cell: &Cell) -> Option<Cow<'_, str>> {
     Some(cell_text(cell)).filter(|text| !trimmed(text).is_empty())
 }
 
 fn is_number(cell: &str) -> bool {
-    let cell = cell.trim().trim_end_matches(['.', ')', ':']);
+    let cell = cell.trim().trim_end_matches(['.', ')', ':', ' ']);
     !cell.is_empty()
         && cell.len() <= 8
         && cell.starts_with(|c: char| c.is_ascii_digit())

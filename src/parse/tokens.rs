@@ -230,9 +230,10 @@ pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
 }
 
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: [&str; 24] = [
+const ABBREVIATIONS: [&str; 38] = [
     "c.", "e.g.", "i.e.", "Mr.", "Mrs.", "Ms.", "Dr.", "No.", "no.", "St.", "approx.", "vs.", "etc.", "Prof.", "Insp.",
-    "Sgt.", "Ch.", "Supt.", "Rev.", "p.", "pp.", "Cllr.", "Mon.", "cf.",
+    "Sgt.", "Ch.", "Supt.", "Rev.", "p.", "pp.", "Cllr.", "Mon.", "cf.", "Bro.", "Sis.", "Bros.", "Revd.", "Fr.",
+    "Col.", "Capt.", "Maj.", "Lt.", "Hon.", "Ald.", "Messrs.", "Cllrs.", "Cr.",
 ];
 
 /// Token ranges of the sentences of a text.

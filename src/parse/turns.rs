@@ -182,7 +182,10 @@ impl Turns {
         let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
         // `A-17 (Bill): ...` is an action by its code
         let is_code = label.contains('-') && codes::leading(label).is_some();
-        if is_asked || is_code || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
+        // `AI: ...` is an action, unless somebody has these letters
+        let is_mark =
+            matches!(label, "AI" | "AIs" | "AP" | "APs") && !self.is_transcript && !roster.has_initials(label);
+        if is_asked || is_mark || is_code || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
             return None;
         }
         if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {

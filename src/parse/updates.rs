@@ -4,9 +4,10 @@ use super::actions::{is_about_earlier, is_status_line, stated};
 use super::codes;
 use super::flow::Kind;
 use super::hold::{opens, trimmed};
-use super::numbers::Series;
+use super::numbers::{self, Series};
 use super::outline::{Outline, Piece};
 use super::owners;
+use super::reviewed;
 use super::spoken::spoken;
 use super::words::{self, Column};
 use crate::meeting::{Action, Origin, PassageKind, Status, Update};
@@ -148,7 +149,7 @@ fn is_put_off(sentence: &str) -> bool {
 }
 
 /// Whether a sentence tells in the past tense that the thing was done, and nothing is left open.
-fn is_done(sentence: &str) -> bool {
+pub(super) fn is_done(sentence: &str) -> bool {
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:sent|spoke|met|took|gave|wrote|paid|made|written|received|agreed|obtained|arranged|issued|supplied|drafted|circulated|shared|provided|added|updated|published|contacted|replied|given|measured|counted|ordered|moved|installed|reported|presented|signed|booked|removed|fitted|cleared|bought|built|laid|put (?:in|up|out)|(?:started|began|opened) on [0-9]{1,2}|asked|appointed|repaired|replaced|raised|delivered|discussed|included|confirmed)(?-u:\b)").expect("the pattern is valid")
     });
@@ -278,107 +279,14 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     }
     let (mut heading, mut is_earlier) = (None, false);
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
-        updates.extend(in_line(index, piece));
+        updates.extend(reviewed::in_line(index, piece));
         if heading != outline.heading(piece) {
             heading = outline.heading(piece);
             is_earlier = is_about_earlier(heading);
         }
         if is_earlier {
-            updates.extend(entry(outline, index));
+            updates.extend(reviewed::entry(outline, index));
         }
     }
     updates
-}
-
-/// `[NL] Do it. (done)` under a heading about earlier actions.
-fn entry(outline: &Outline, index: usize) -> Option<Update> {
-    let piece = &outline.pieces[index];
-    let text = trimmed(&piece.text.string);
-    let told = stated(text);
-    let start = match owners::bracketed(told.text) {
-        Some((_, start)) => start.min(told.text.len()),
-        None if codes::inside(told.text).is_empty() && codes::leading(told.text).is_some() => {
-            return of_code(index, piece);
-        }
-        // with a code it is read as a coded update
-        None => told
-            .note
-            .filter(|_| codes::leading(told.text).is_none() && codes::inside(told.text).is_empty())
-            .map(|_| 0)?,
-    };
-    let body = trimmed(&told.text[start..]);
-    if body.is_empty() {
-        return None;
-    }
-    let is_report = body.split_whitespace().next().is_some_and(|word| words::verb(word).is_some());
-    if is_report {
-        return None;
-    }
-    let heading = outline.heading(piece).unwrap_or_default();
-    let bracket = body.rfind('(').filter(|_| body.ends_with(')'));
-    let note = bracket
-        .map(|open| body[open..].trim_matches(['(', ')']).to_owned())
-        .filter(|note| words::status(note).is_some());
-    let note = told.note.map(str::to_owned).or(note);
-    let status = note.as_deref().and_then(words::status).or_else(|| words::status(heading)).unwrap_or(Status::Open);
-    let said = match (&note, bracket) {
-        (Some(_), Some(open)) => body[..open].trim(),
-        _ => body,
-    };
-    Some(Update {
-        code: None,
-        text: Some(said.to_owned()),
-        status,
-        note: note.or_else(|| words::status(heading).map(|_| heading.to_owned())),
-        passage: Some(index.to_string()),
-        place: piece.text.whole(),
-        origin: Origin::Written,
-    })
-}
-
-/// `A-17 (Bill): draft the profile. Done.`: a code that is not of a year, where its state closes what is said.
-fn of_code(index: usize, piece: &Piece) -> Option<Update> {
-    let text = trimmed(&piece.text.string);
-    let (code, rest) = codes::leading(text).filter(|(code, _)| code.contains(|c: char| c.is_ascii_uppercase()))?;
-    let note = text[rest..].trim_start();
-    let (status, origin) = status(note);
-    let is_told = words::status(note).is_some() || is_done(note);
-    is_told.then(|| Update {
-        code: Some(code.into_owned()),
-        text: None,
-        status,
-        note: Some(note.to_owned()),
-        passage: Some(index.to_string()),
-        place: piece.text.whole(),
-        origin,
-    })
-}
-
-/// `Actions carried forward: [HP] & [HP, NL] regarding content`.
-fn in_line(index: usize, piece: &Piece) -> Vec<Update> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^actions? (?:items? )?(?P<status>carried forward|completed?|outstanding)\s*:\s*(?P<rest>.+)$")
-            .expect("the pattern is valid")
-    });
-    let text = trimmed(&piece.text.string);
-    let Some(found) = Some(text).filter(|text| opens(text, "action")).and_then(|text| LINE.captures(text)) else {
-        return Vec::new();
-    };
-    let Some(status) = words::status(&found["status"]) else { return Vec::new() };
-    let rest = found["rest"].trim();
-    let groups = rest.matches('[').count().max(1);
-    let text = rest.rfind(']').map_or(rest, |close| rest[close + 1..].trim()).trim_end_matches('.');
-    if text.eq_ignore_ascii_case("none") || text.is_empty() {
-        return Vec::new();
-    }
-    let update = Update {
-        code: None,
-        text: Some(text.to_owned()),
-        status,
-        note: Some(piece.text.string.trim().to_owned()),
-        passage: Some(index.to_string()),
-        place: piece.text.whole(),
-        origin: Origin::Written,
-    };
-    vec![update; groups]
 }

@@ -37,6 +37,8 @@ pub(super) enum Column {
     Motion,
     Mover,
     Seconder,
+    /// A list of people beside others: `Present | Apologies`.
+    Listed(Attendance),
     Other,
 }
 

@@ -5,6 +5,7 @@ use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::{Kind, is_unfinished};
 use crate::parse::hold::opens;
+use crate::parse::numbers::{self, Series};
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
 use crate::parse::{clause, codes, owners, tokens};
@@ -19,7 +20,7 @@ static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether a heading announces a list of actions.
-pub(super) fn is_list_head(heading: &str) -> bool {
+pub(in crate::parse) fn is_list_head(heading: &str) -> bool {
     LIST_HEAD.is_match(heading.trim())
 }
 
@@ -53,7 +54,8 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
             led = true;
             continue;
         }
-        led &= matches!(piece.layout, Kind::Item { .. });
+        let is_numbered = || numbers::number(&piece.text.string).is_some_and(|number| number.series != Series::Minute);
+        led &= matches!(piece.layout, Kind::Item { .. }) || is_numbered();
         if led {
             if let Some(new) = led_entry(outline, index, roster) {
                 listed.push(new);
@@ -116,6 +118,7 @@ fn announces_tasks(text: &str) -> bool {
 fn led_entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let piece = &outline.pieces[index];
     let text = piece.text.string.trim();
+    let text = if matches!(piece.layout, Kind::Item { .. }) { text } else { &text[numbers::item_prefix(text)..] };
     let tokens = tokens::tokens(text);
     let is_told = clause::clause_at(&tokens, 0, roster).is_some()
         || tokens
@@ -124,7 +127,7 @@ fn led_entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action>
             .any(|token| matches!(token.raw, "had" | "has" | "have" | "was" | "were" | "that" | "agreed"));
     let is_task =
         tokens.len() >= 3 && tokens.iter().skip(1).take(14).any(|token| matches!(token.raw, "to" | "of" | "will"));
-    (!is_told && is_task).then(|| action(outline, index, text, owners::opening(text, roster)))
+    (!is_told && is_task).then(|| action(outline, index, text, owners::of_task(text, roster)))
 }
 
 /// A short heading inside an action list whose entries open with owners.
@@ -139,6 +142,10 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let piece = &outline.pieces[index];
     let text = piece.text.string.trim();
     let is_entry = matches!(piece.layout, Kind::Item { .. }) || owners::bracketed(text).is_some();
+    // a number of its list opens an entry, and is no code
+    let prefix =
+        numbers::number(text).filter(|number| number.series == Series::Whole).map_or(0, |number| number.length);
+    let (text, is_entry) = (&text[prefix..], is_entry || prefix > 0);
     let is_note = text.to_lowercase().starts_with("see ") || text.split_whitespace().count() < 2;
     let tokens = tokens::tokens(text);
     let is_note = is_note
@@ -154,7 +161,7 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let body = told.text;
     let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {
         Some((owned, rest)) => (owned, body[rest..].trim_start_matches([':', ' ', '-', '–', '\t']).to_owned()),
-        None => (owners::opening(body, roster), body.to_owned()),
+        None => (owners::of_task(body, roster), body.to_owned()),
     };
     let depth_ok = !matches!(piece.layout, Kind::Item { depth, .. } if depth > 0) || !owned.is_empty();
     let is_open_end = is_unfinished(&rest) && rest.ends_with(':') && owned.is_empty();

@@ -1,5 +1,6 @@
 //! Lines and sentences marked as actions, and tasks inside resolutions.
 
+use super::status::Stated;
 use super::status::{inline_status, ticked};
 use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, Origin, PassageKind};
@@ -8,7 +9,7 @@ use crate::parse::hold::trimmed;
 use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
-use crate::parse::{codes, numbers, owners, words};
+use crate::parse::{codes, numbers, owners, tokens, words};
 use regex::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
@@ -48,8 +49,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             // somebody's initials may be `AI` or `AP` as well
             let is_short = mark["mark"].starts_with("AI") || mark["mark"].starts_with("AP");
             let is_owned = |new: &Action| !is_short || !new.owners.is_empty();
-            if let Some(new) = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster)).filter(is_owned)
-            {
+            let new = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster));
+            let new = new.map(|new| if is_short { owned_by_name(new) } else { new });
+            if let Some(new) = new.filter(is_owned) {
                 let told = stated(&new.text);
                 let status = told.status.or(ticked.status).or_else(|| inline_status(&new.text));
                 found.push(Action {
@@ -62,7 +64,7 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             }
             continue;
         }
-        if let Some(new) = coded(outline, index, roster) {
+        if let Some(new) = coded(outline, index, roster).or_else(|| boxed(outline, index, (text, &ticked), roster)) {
             found.push(new);
             tasks.push(index);
             continue;
@@ -73,6 +75,12 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             let before = text[..mark.start()].trim_end();
             if let Some(close) = rest.find(')').filter(|_| before.ends_with('(')) {
                 found.extend(in_brackets(outline, (index, before), &rest[..close], roster));
+                continue;
+            }
+            if let Some(owner) = lone_owner(rest.trim(), roster)
+                && let Some(task) = last_sentence(before)
+            {
+                found.push(Action { origin: Origin::Inferred, ..action(outline, index, task, vec![owner]) });
                 continue;
             }
             let end = INLINE.find(rest).map_or(rest.len(), |next| next.start());
@@ -177,12 +185,54 @@ fn marked_action(outline: &Outline, (index, rest): (usize, &str), (punct, roster
     (is_announced && count >= 2 || !owned.is_empty()).then(|| action(outline, index, rest, owned))
 }
 
+/// `AI: Tove to open an issue`: behind letters that mark a task, a word before its verb is a name, whoever it names.
+fn owned_by_name(action: Action) -> Action {
+    let owner = action.text.split_whitespace().next().filter(|_| owners::names_owner(&action.text));
+    match owner.filter(|_| action.owners.is_empty()) {
+        Some(owner) => Action { owners: vec![owner.to_owned()], ..action },
+        None => action,
+    }
+}
+
 /// The one who is all that stands behind the mark of an action: `Action: GP`, `ACTION: Cllr Farrar`.
 fn lone_owner(text: &str, roster: &Roster) -> Option<String> {
     let owner = text.trim_end_matches('.');
     let is_titled = || owner.contains(' ') && owner.split(' ').next().is_some_and(|word| words::title(word).is_some());
-    let is_person = roster.has_initials(owner) || owner.len() < 40 && is_titled() && roster.find(owner).is_some();
+    let is_post = || {
+        let mut words = owner.split(' ');
+        owner.len() < 40
+            && words.clone().all(tokens::starts_upper)
+            && words.next_back().is_some_and(words::is_personal_post)
+    };
+    let is_person =
+        roster.has_initials(owner) || is_post() || owner.len() < 40 && is_titled() && roster.find(owner).is_some();
     is_person.then(|| owner.to_owned())
+}
+
+/// The sentence that ends a text, where it has words enough to say what is to be done.
+fn last_sentence(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(['(', ' ']);
+    let closed = text.trim_end_matches(['.', ' ']);
+    let task = closed.rfind(". ").map_or(text, |end| &text[end + 1..]).trim();
+    task.split_whitespace().nth(2).map(|_| task)
+}
+
+/// `[ ] AB: order the buoys`: an open box before somebody's task, wherever it stands.
+fn boxed(outline: &Outline, index: usize, (text, ticked): (&str, &Stated), roster: &Roster) -> Option<Action> {
+    let piece = &outline.pieces[index];
+    let is_box =
+        piece.text.string.trim_start().starts_with(['[', '☐']) && ticked.text.len() < piece.text.string.trim().len();
+    if !is_box || ticked.status.is_some() || is_about_earlier(outline.heading(piece)) {
+        return None;
+    }
+    if let Some((owned, start)) = owners::labelled(text, roster) {
+        let task = text[start..].trim_start_matches([':', ' ', '-', '–']);
+        return (!task.is_empty()).then(|| action(outline, index, task, owned));
+    }
+    // a form to fill in has boxes too: `[ ] I will stand`
+    let owned = owners::opening(text, roster);
+    let is_owned = !owned.is_empty() && owned.iter().all(|owner| owner != "I");
+    is_owned.then(|| action(outline, index, text, owned))
 }
 
 /// The sentence that ends the paragraph above, of the same item: what is to be done.
@@ -211,12 +261,16 @@ fn coded(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
 
 /// `EF to ask them (Action: EF)`: the sentence before the bracket is to be done by those in it; else the bracket says what.
 fn in_brackets(outline: &Outline, (index, before): (usize, &str), inner: &str, roster: &Roster) -> Option<Action> {
-    let owners = owners::in_cell(inner);
+    let (who, due) = match inner.find(" by ").or_else(|| inner.find(" before ")) {
+        Some(at) => (&inner[..at], Some(inner[at..].trim().to_owned())),
+        None => (inner, None),
+    };
+    let owners = owners::in_cell(who);
     let are_known = |owner: &String| roster.has_initials(owner) || roster.find(owner).is_some();
     if owners.is_empty() || !owners.iter().all(are_known) {
         return marked_action(outline, (index, inner), (":", roster));
     }
     let sentence = before.trim_end_matches(['(', ' ']);
     let task = sentence.rfind(". ").map_or(sentence, |end| &sentence[end + 1..]).trim();
-    task.contains(' ').then(|| action(outline, index, task, owners))
+    task.contains(' ').then(|| Action { due_text: due, ..action(outline, index, task, owners) })
 }

@@ -13,8 +13,9 @@ use super::owners;
 use super::roster::Roster;
 use crate::meeting::Action;
 use jiff::civil::Date;
+pub(super) use listed::is_list_head;
 use regex::Regex;
-pub(super) use status::{is_status_line, stated};
+pub(super) use status::{Stated, is_status_line, stated};
 use std::sync::LazyLock;
 
 /// The actions of a meeting; `passage` of each is its piece's position. Pieces that turn out to be actions are marked so.
@@ -64,7 +65,7 @@ fn due(action: &mut Action, date: Option<Date>) {
 }
 
 static PREVIOUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:matters arising|previous|outstanding|completed?|earlier|last meeting|update on actions|actions?(?: items?| points?)? (?:updates?|status|review|log|tracker|from)|(?:notes|minutes) of the (?:last|previous)|(?:review|status|progress|follow[- ]?up) (?:of|on) (?:the )?(?:open )?actions?(?-u:\b)|carried over|addressed as follows|in progress)(?-u:\b)").expect("the pattern is valid")
+    Regex::new(r"(?i)(?-u:\b)(?:(?:matters|business) arising|previous|outstanding|completed?|earlier|last (?:meeting|time|month|week|call|session)|update on actions|actions?(?: items?| points?)? (?:updates?|status|review|log|tracker|from)|(?:notes|minutes) of the (?:last|previous)|(?:review|status|progress|follow[- ]?up) (?:of|on) (?:the )?(?:open )?actions?(?-u:\b)|carried over|brought forward|addressed as follows|in progress)(?-u:\b)").expect("the pattern is valid")
 });
 
 /// Whether a heading announces earlier actions.

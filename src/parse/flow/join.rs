@@ -3,7 +3,7 @@
 use super::{Kind, Para, is_unfinished, starts_lower};
 use crate::meeting::Place;
 use crate::parse::words::{self, Column};
-use crate::parse::{codes, numbers, table};
+use crate::parse::{codes, dates, numbers, table};
 use rustc_hash::FxHashMap;
 
 /// A stream of text that may be cut: a table column, or running text and the action column torn from it.
@@ -167,10 +167,21 @@ fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
                 || ends_hanging(one)
         }
         (None, None) => {
-            (starts_lower(two) && (one.len() > 25 || is_capital_word(one))) || (is_next && ends_hanging(one))
+            (starts_lower(two) && (one.len() > 25 || is_capital_word(one)))
+                || (is_next && (ends_hanging(one) || is_day_cut(one, two)))
         }
         _ => false,
     }
+}
+
+/// `... on 3rd November` before `2016 at 6.00 p.m.`: a line end has cut a date.
+fn is_day_cut(one: &str, two: &str) -> bool {
+    let year = two.split([' ', ',', '.']).next().unwrap_or_default();
+    let is_year = year.len() == 4
+        && (year.starts_with("19") || year.starts_with("20"))
+        && year.bytes().all(|byte| byte.is_ascii_digit());
+    let day = |date: &dates::FoundDate| date.year.is_none() && date.range.end == one.len();
+    is_year && dates::dates(one).last().is_some_and(day)
 }
 
 fn is_capital_word(text: &str) -> bool {

@@ -23,10 +23,11 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
 }
 
 /// Letters that every announcement has.
-static MEETING: LazyLock<[Finder; 2]> = LazyLock::new(|| ["eeting", "EETING"].map(Finder::new));
+static MEETING: LazyLock<[Finder; 5]> =
+    LazyLock::new(|| ["eeting", "EETING", "DONM", "ext call", "ext session"].map(Finder::new));
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting")
+    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting|^\W{0,4}next (?:call|session)(?-u:\b)|(?-u:\b)DONM(?-u:\b)")
         .expect("the announcement pattern is valid")
 });
 

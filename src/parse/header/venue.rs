@@ -14,7 +14,7 @@ pub(super) fn stated(text: &str) -> Option<String> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\s(?:those|present|attend[A-Za-z]+|in attendance|on|at|from|commencing|starting|following|after|when|by|to|for|and (?:was|the)|was|were|gave)(?-u:\b)|[;:\n(…]|(?-i:[\p{Ll}0-9)]{2})\.(?:\s|$)").expect("the end pattern is valid")
     });
-    let text = text.trim_start_matches(is_mark);
+    let text = behind_clock(text.trim_start_matches(is_mark));
     // letters of a time read wrongly may stand before: `om in the school`
     let from =
         text.find(" in the ").filter(|&at| at < 6 && text.starts_with(char::is_lowercase)).map_or(0, |at| at + 1);
@@ -33,7 +33,7 @@ pub(super) fn stated(text: &str) -> Option<String> {
 
 /// A line before the time that is the name of a place: `Conference Room, Lantern House`.
 pub(super) fn named(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(is_mark);
+    let text = behind_clock(text.trim_start_matches(is_mark));
     let place = trimmed(&text[LEAD.find(text).map_or(0, |lead| lead.end())..]);
     (fits(place) && place.contains(' ') && place.starts_with(char::is_uppercase) && holds_place(place))
         .then(|| place.to_owned())
@@ -46,8 +46,15 @@ pub(super) fn held_at(text: &str) -> Option<String> {
     HELD.captures_iter(text).find_map(|found| stated(&text[found.name("place")?.start()..]))
 }
 
+/// Without the word of a clock that a time has left: `hours, Fire Station`.
+fn behind_clock(text: &str) -> &str {
+    let word = text.split([' ', ',', '.']).next().unwrap_or_default();
+    let is_clock = ["hours", "hrs", "hour", "h", "BST", "GMT", "UTC", "CET", "CEST"].contains(&word);
+    if is_clock { text[word.len()..].trim_start_matches(is_mark) } else { text }
+}
+
 fn is_mark(c: char) -> bool {
-    matches!(c, ',' | '.' | ' ' | '-' | '–' | '*' | ':' | ')')
+    matches!(c, '|' | ',' | '.' | ' ' | '-' | '–' | '*' | ':' | ')')
 }
 
 /// Without marks around it, and without an `on` or `at` that the date behind it has left.
@@ -95,6 +102,7 @@ mod tests {
         check(", Members’ Room, Civic Centre. Apologies came.", Some("Members’ Room, Civic Centre"));
         check(" at St. Osyth's Church Hall on", Some("St. Osyth's Church Hall"));
         check(" at Tarnley", Some("Tarnley"));
+        check(" hours, Fire Station, Tarnley", Some("Fire Station, Tarnley"));
         check(" EDT (UTC-5)", None);
         check(" Post AGM", None);
         check(". Meeting closed at 9", None);

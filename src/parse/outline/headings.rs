@@ -1,18 +1,19 @@
 //! Headings: whether a paragraph opens with one, and how far it reaches.
 
 use super::marks::{
-    bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_date, is_marked, is_minute,
-    is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
+    bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_asked, is_date, is_marked, is_minute,
+    is_no_heading, is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
 };
 use super::{Head, Reader};
 use crate::meeting::Origin;
 use crate::parse::flow::{self, Kind, Para};
+use crate::parse::hold::trimmed;
 use crate::parse::numbers::{self, Series};
 use crate::parse::run_in::{self, Evidence};
 use crate::parse::table::is_initials;
 use crate::parse::tokens::Token;
 use crate::parse::words::{self, Column};
-use crate::parse::{codes, dates};
+use crate::parse::{actions, codes, dates, owners};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -20,7 +21,10 @@ impl Reader<'_> {
         let para = &self.source.paras[index];
         let text = para.string();
         if let Kind::Heading(level) = para.kind {
-            return Some(self.format_head(text, level));
+            // bold entries of a numbered list look like headings: `5.2 ACTION: AB to order buoys`
+            let number = numbers::number(text).filter(|number| number.series == Series::Nested);
+            let is_entry = number.is_some_and(|number| is_no_heading(&text[number.length..]));
+            return (!is_entry).then(|| self.format_head(text, level));
         }
         let is_torn = || {
             codes::leading(text).is_some_and(|(code, _)| code.contains('/'))
@@ -46,6 +50,33 @@ impl Reader<'_> {
             return Some(head);
         }
         self.unnumbered(index)
+    }
+
+    /// The head of a table column that the layout has left alone on its line.
+    pub(super) fn is_stray_head(&self, para: &Para) -> bool {
+        !self.has_format_headings
+            && self.item.is_some()
+            && !para.text.is_bold()
+            && !trimmed(para.string()).ends_with(':')
+            && para.words.len() <= *words::MOST_OF_HEAD
+            && matches!(words::column(para.string()), Some(Column::Action | Column::Owner | Column::Due))
+    }
+
+    /// Whether a paragraph of the title block is a heading by its format all the same.
+    pub(super) fn announces_head(&self, para: &Para) -> bool {
+        para.number.is_some()
+    }
+
+    /// An entry of a list of tasks: it names who is to do it, or its state.
+    pub(super) fn is_task(&self, para: &Para) -> bool {
+        if !self.lists_tasks || matches!(para.kind, Kind::Heading(_)) {
+            return false;
+        }
+        let text = &para.string()[para.leading_number().map_or(0, |number| number.length)..];
+        owners::names_owner(text)
+            || !owners::opening(text, self.source.roster).is_empty()
+            || owners::labelled(text, self.source.roster).is_some_and(|(_, rest)| !trimmed(&text[rest..]).is_empty())
+            || actions::stated(text).note.is_some()
     }
 
     fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {
@@ -97,6 +128,9 @@ impl Reader<'_> {
     fn numbered(&self, para: &Para, start: usize, number: Option<String>) -> Option<Head> {
         let text = para.string();
         let body = &text[start..];
+        if is_no_heading(body) {
+            return None;
+        }
         let head = |range: Range<usize>, rest: usize, origin: Origin| Head {
             number: number.clone(),
             range,
@@ -150,6 +184,8 @@ impl Reader<'_> {
         }
         let in_cell = matches!(para.kind, Kind::Cell(Column::Text));
         let is_short = body.len() < 150 && body.split_whitespace().nth(22).is_none();
+        let is_nested = number.as_deref().is_some_and(|number| number.contains('.') && !number.ends_with(".0"));
+        let is_short = is_short && !(is_nested && run_in::is_sentence(body));
         (in_cell && is_short && para.number.is_some()).then(|| head(start..text.len(), text.len(), Origin::Written))
     }
 
@@ -167,6 +203,7 @@ impl Reader<'_> {
         if self.source.is_list[index] && !is_label
             || self.turn(para).is_some()
             || is_marked(text)
+            || is_asked(text)
             || is_initials(text) && !matches!(para.kind, Kind::Item { .. }) && !is_standing(text)
         {
             return None;

@@ -3,7 +3,7 @@
 use crate::parse::flow::Para;
 use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
-use crate::parse::{dates, names, run_in, words};
+use crate::parse::{actions, dates, names, numbers, run_in, words};
 use crate::read::Text;
 
 pub(super) fn clean_number(text: &str) -> String {
@@ -107,18 +107,21 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     if is_mixed(first) || first.len() < 5 && is_mixed(opening.next()?) {
         return None;
     }
-    let mut tokens = tokens::each(&text[..text.floor_char_boundary(200)]).peekable();
+    let tokens: Vec<Token> = tokens::each(&text[..text.floor_char_boundary(200)]).collect();
     let is_capital = |token: &Token| {
         !token.word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !token.raw.ends_with(['.', ';'])
             || token.raw == "-"
     };
-    let mut capitals: Vec<Token> = Vec::new();
-    while let Some(token) = tokens.next_if(is_capital) {
-        capitals.push(token);
-    }
-    let mut run = &capitals[..];
+    // `ROADS and LIGHTS`
+    let joins = |at: usize| {
+        at > 0
+            && matches!(tokens[at].raw, "and" | "of" | "for" | "the" | "to" | "in" | "on")
+            && tokens.get(at + 1).is_some_and(|next| is_capital(next) && next.word.chars().count() > 3)
+    };
+    let end = (0..tokens.len()).find(|&at| !is_capital(&tokens[at]) && !joins(at)).unwrap_or(tokens.len());
+    let mut run = &tokens[..end];
     // "PLANNING A letter was read": a lone letter opens the sentence
-    if tokens.peek().is_some() {
+    if end < tokens.len() {
         while let [rest @ .., last] = run
             && last.word.chars().count() < 2
         {
@@ -127,7 +130,9 @@ pub(super) fn capitals(text: &str) -> Option<usize> {
     }
     let letters = run.iter().map(|token| token.word.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>();
     let longest = run.iter().map(|token| token.word.chars().count()).max()?;
-    let is_person = run.iter().all(|token| words::title(token.raw).is_some() || words::is_post(token.word))
+    // `FINANCE` is a word of posts as well, and nobody speaks by it alone
+    let is_titled = |token: &Token| words::title(token.raw).is_some() || words::is_personal_post(token.word);
+    let is_person = run.iter().all(|token| is_titled(token) || words::is_post(token.word)) && run.iter().any(is_titled)
         || words::title(run.first()?.raw).is_some();
     let is_sentence = run.iter().map(|token| token.word.to_lowercase()).any(|word| {
         words::is_finite_verb(&word) || words::verb(&word).is_some() && word.ends_with("ed") || word == "ended"
@@ -220,6 +225,8 @@ pub(super) fn is_marked(text: &str) -> bool {
         "note:",
         "notes:",
         "next steps:",
+        "ap:",
+        "ai:",
         "http",
         "signed",
         "dated",
@@ -228,6 +235,33 @@ pub(super) fn is_marked(text: &str) -> bool {
     .iter()
     .map(|mark| mark.as_bytes())
     .any(|mark| mark[0] == first && text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+}
+
+/// Whether a heading or a label alone on its line announces tasks: `Actions:`, `2. Actions from the last meeting`.
+pub(super) fn announces_tasks(text: &str) -> bool {
+    let text = text[numbers::item_prefix(text)..].trim();
+    let is_line = text.len() < 60 && memchr::memmem::find(text.as_bytes(), b"ction").is_some();
+    is_line && (actions::is_list_head(text) || actions::is_about_earlier(Some(text)))
+}
+
+/// `Q. Why have costs doubled?`, `A: They have not.`
+pub(super) fn is_asked(text: &str) -> bool {
+    let text = unindented(text);
+    let is_mark = matches!(text.as_bytes(), [b'Q', b'.' | b':' | b')', b' ', ..] | [b'A', b':', b' ', ..]);
+    is_mark && (text.starts_with(['A']) || text.trim_end().ends_with('?'))
+}
+
+/// What stands behind a number and heads nothing: a task, a question, a day.
+pub(super) fn is_no_heading(text: &str) -> bool {
+    let is_task = ["action", "ap:", "ai:"].iter().any(|mark| opens(text, mark))
+        && is_marked(text)
+        && text.find(':').is_some_and(|at| at < 14);
+    is_task || is_asked(text) || opens_with_day(text)
+}
+
+/// Whether a text is a day with what is said of it: `Tuesday 3 May 2022, 4.30pm, Harbour House`.
+fn opens_with_day(text: &str) -> bool {
+    text.len() < 90 && dates::dates(text).first().is_some_and(|date| date.range.start == 0 && date.range.len() > 8)
 }
 
 pub(super) fn is_date(text: &str) -> bool {
@@ -265,6 +299,7 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
         "apologies for absence",
         "date of next meeting",
         "next meeting",
+        "donm",
         "declarations of interest",
         "declaration of interest",
         "public participation",

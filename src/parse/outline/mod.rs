@@ -7,12 +7,13 @@ mod piece;
 pub(in crate::parse) use marks::is_standing;
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{heading_text, is_bold_head, is_bold_lead, is_marked, lettered};
+use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
 use super::known::Sort;
 use super::numbers::{Numbering, Series};
+use super::reviewed;
 use super::roster::Roster;
 use super::run_in::{self, Evidence, Vocabulary};
 use super::tokens::{Token, Words};
@@ -74,6 +75,7 @@ pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
         tokens: Vec::new(),
         item: None,
         topic: None,
+        lists_tasks: false,
     };
     for index in 0..paras.len() {
         reader.para(index);
@@ -103,6 +105,8 @@ struct Reader<'a> {
     tokens: Vec<Token<'a>>,
     item: Option<usize>,
     topic: Option<usize>,
+    /// Whether tasks are listed here: behind `Actions:`, below a heading that announces them.
+    lists_tasks: bool,
 }
 
 /// A heading found in a paragraph.
@@ -152,7 +156,10 @@ impl<'a> Reader<'a> {
             self.pending = Some(Box::new(Text::clone(&para.text)));
             return;
         }
-        let head = self.head(index);
+        let head = if self.is_task(para) { None } else { self.head(index) };
+        if head.is_some() || para.words.may_hold(b":") {
+            self.lists_tasks = announces_tasks(para.string());
+        }
         self.note_lost_page(index, head.is_some());
         let start = head.map_or(0, |head| self.take_head(index, head));
         self.rest(index, start);
@@ -164,19 +171,6 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.turn.get_or_init(|| self.turns.turn(para.string(), self.source.roster)).as_ref()
-    }
-
-    /// The head of a table column that the layout has left alone on its line.
-    fn is_stray_head(&self, para: &Para) -> bool {
-        !self.has_format_headings
-            && self.item.is_some()
-            && para.words.len() <= *words::MOST_OF_HEAD
-            && matches!(words::column(para.string()), Some(Column::Action | Column::Owner | Column::Due))
-    }
-
-    /// Whether a paragraph of the title block is a heading by its format all the same.
-    fn announces_head(&self, para: &Para) -> bool {
-        para.number.is_some()
     }
 
     /// What follows a heading, or a paragraph without one: further run-in headings, turns, text.
@@ -192,6 +186,7 @@ impl<'a> Reader<'a> {
         }
         if start == 0
             && let Some(turn) = self.turn(para).cloned()
+            && !(self.lists_tasks && !self.turns.is_transcript && reviewed::tells_state(text))
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {

@@ -110,14 +110,23 @@ impl Columns {
             return self.columns.into_iter().zip(&self.frames).flat_map(flow).map(Piece::Para).collect();
         }
         let main = self.main;
-        let mut blocks = paragraphs(std::mem::take(&mut self.columns[main]), &self.frames[main]);
+        let starts: Option<Vec<Line>> = self.leader().map(|leader| self.columns[leader].clone());
+        let lines = std::mem::take(&mut self.columns[main]);
+        let mut blocks = match &starts {
+            Some(starts) => by_rows(lines, starts),
+            None => paragraphs(lines, &self.frames[main]),
+        };
         if let (Some(lead), Some(first)) = (self.lead.take(), blocks.first_mut()) {
             let lines = std::mem::replace(first, lead);
             first.lines.extend(lines.lines);
         }
         let mut beside: Vec<(usize, Para)> = Vec::new();
         for (column, lines) in self.columns.iter_mut().enumerate() {
-            let entries = entries(std::mem::take(lines), &self.frames[column], &blocks);
+            let lines = std::mem::take(lines);
+            let entries = match &starts {
+                Some(starts) => by_rows(lines, starts),
+                None => entries(lines, &self.frames[column], &blocks),
+            };
             beside.extend(entries.into_iter().map(|para| (column, para)));
         }
         beside.sort_by(|a, b| a.1.top().total_cmp(&b.1.top()));
@@ -139,6 +148,27 @@ impl Columns {
         pieces
     }
 
+    /// The column whose lines each begin a row: short entries of several words, all level with the main column.
+    fn leader(&self) -> Option<usize> {
+        const MOST_WORDS: usize = 8;
+        let begins = |line: &Line| {
+            let first = line.words.first().and_then(|word| word.text.chars().next());
+            line.words.len() <= MOST_WORDS && first.is_some_and(|first| first.is_uppercase() || first == '(')
+        };
+        let main = &self.columns[self.main];
+        let leads = |column: &usize| {
+            let lines = &self.columns[*column];
+            let named = lines.iter().filter(|line| line.words.len() > 1).count();
+            *column != self.main
+                && lines.len() >= 3
+                && lines.len() * 2 >= main.len()
+                && named * 10 >= lines.len() * 7
+                && lines.iter().all(begins)
+                && lines.iter().all(|line| main.iter().any(|other| is_level(line, other) && begins(other)))
+        };
+        (0..self.columns.len()).find(leads)
+    }
+
     /// Whether the columns are running text to be read one after the other.
     fn is_newspaper(&self) -> bool {
         self.columns.len() == 2
@@ -148,6 +178,22 @@ impl Columns {
                 lines.len() >= 8 && 2 * full > lines.len() && width > 15.0 * lines[0].size
             })
     }
+}
+
+/// The lines of a column as one paragraph a row; `starts` are the lines that begin the rows.
+fn by_rows(lines: Vec<Line>, starts: &[Line]) -> Vec<Para> {
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        match rows.last_mut() {
+            Some(row) if !starts.iter().any(|start| is_level(start, &line)) => row.push(line),
+            _ => rows.push(vec![line]),
+        }
+    }
+    rows.into_iter().map(Para::new).collect()
+}
+
+fn is_level(one: &Line, other: &Line) -> bool {
+    (one.base - other.base).abs() < 1.0
 }
 
 /// The paragraphs of a column beside the main one, whose paragraphs are `blocks`.

@@ -92,6 +92,35 @@ fn initials_at_a_tab_stop_make_rows() {
 }
 
 #[test]
+fn each_person_of_a_list_in_columns_is_a_row() {
+    let rows = [
+        ("Present:", "Ruth Berg \\(RB\\)", "Chair"),
+        ("", "Kofi Moss \\(KM\\)", "Vice Chair"),
+        ("", "Paul Hale \\(PH\\)", "Independent Board"),
+        ("", "", "Member"),
+        ("", "Jane Pike \\(JP\\)", "Director of Finance"),
+    ];
+    let draw = |(row, (label, name, post)): (u32, &(&str, &str, &str))| {
+        let words = [(60, label), (180, name), (330, post)];
+        words
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(x, text)| at(*x, 100 + 16 * row, text))
+            .collect::<String>()
+    };
+    let page: String = (0..).zip(&rows).map(draw).collect();
+    check(
+        &[page],
+        &[
+            "|Present:|Ruth Berg (RB)|Chair|",
+            "||Kofi Moss (KM)|Vice Chair|",
+            "||Paul Hale (PH)|Independent Board Member|",
+            "||Jane Pike (JP)|Director of Finance|",
+        ],
+    );
+}
+
+#[test]
 fn an_action_column_stands_beside_its_paragraph() {
     let page = at(60, 100, "Ben said that the buoy chain had worn thin and that")
         + &at(60, 114, "a new one would be needed before the spring tides.")

@@ -1,14 +1,16 @@
 //! Statements: who said what, one row per reporting verb or speaker turn.
 
-use super::clause::{self, Clause, clause_at, subject_at, written};
-use super::known::Sort;
-use super::outline::{Outline, Piece};
-use super::raises;
-use super::reporting::verb_at;
-use super::roster::Roster;
-use super::tokens::{Token, sentences};
-use super::words;
+mod subject;
+
 use crate::meeting::{Origin, PassageKind, Statement};
+use crate::parse::clause::{self, Clause, clause_at, subject_at, written};
+use crate::parse::known::Sort;
+use crate::parse::outline::{Outline, Piece};
+use crate::parse::raises;
+use crate::parse::reporting::{is_irregular, verb_at};
+use crate::parse::roster::Roster;
+use crate::parse::tokens::{Token, sentences};
+use crate::parse::words;
 use std::ops::Range;
 
 /// A statement of fewer words than this is read together with the sentence behind it.
@@ -33,6 +35,7 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
             statement.passage = Some(index.to_string());
         }
     }
+    subject::resolve_surnames(&mut statements);
     statements
 }
 
@@ -94,6 +97,8 @@ impl Sentence<'_> {
         let mut at = self.start;
         // the statements of the clause before, whose speakers a coordinated verb goes on with
         let mut speakers: Option<Range<usize>> = None;
+        // somebody who does or feels something, with whom a coordinated verb goes on
+        let mut doer: Option<Range<usize>> = None;
         while at < self.tokens.len() {
             if let Some(clause) = self.clause(at, speakers.is_some()) {
                 let from = statements.len();
@@ -102,7 +107,7 @@ impl Sentence<'_> {
                     self.push(statements, speaker, (clause.subject.start, clause.verb));
                 }
                 at = clause.verb + 1;
-                speakers = Some(from..statements.len());
+                (speakers, doer) = (Some(from..statements.len()), None);
                 continue;
             }
             if let (Some(who), Some(verb)) = (&speakers, self.coordinated(at)) {
@@ -113,6 +118,22 @@ impl Sentence<'_> {
                 }
                 at = verb + 1;
                 continue;
+            }
+            if let (None, Some(subject), Some(verb)) = (&speakers, &doer, self.coordinated(at)) {
+                let from = statements.len();
+                let speaker = self.speaker(subject, statements);
+                self.push(statements, speaker, (verb, verb));
+                at = verb + 1;
+                (speakers, doer) = (Some(from..statements.len()), None);
+                continue;
+            }
+            if let (None, Some(subject)) = (&speakers, self.doer(at)) {
+                at = subject.end;
+                doer = Some(subject);
+                continue;
+            }
+            if doer.is_some() && matches!(self.tokens[at].raw, "who" | "which") {
+                doer = None;
             }
             if let Some((verb, start, subject)) = self.passive(at) {
                 let speaker = self.speaker(&subject, statements);
@@ -128,7 +149,7 @@ impl Sentence<'_> {
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
         let is_joined = || at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
-        if !clause::opens(token) && (token.raw != "the" || !is_joined()) {
+        if !clause::opens(token) && (token.raw != "the" || !is_joined() && !self.is_led(at, has_speaker)) {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| at > self.start).map(|at| &self.tokens[at]);
@@ -152,6 +173,13 @@ impl Sentence<'_> {
         (joins || !has_speaker && is_somebody()).then_some(clause)
     }
 
+    /// `In answer to AB, the Treasurer said`: a post behind a phrase that opens the sentence.
+    fn is_led(&self, at: usize, has_speaker: bool) -> bool {
+        let first = &self.tokens[self.start];
+        let is_phrase = || first.known.is(Sort::NotOpener) && first.starts_upper() && first.raw != "The";
+        !has_speaker && at > self.start + 1 && self.tokens[at - 1].raw.ends_with(',') && is_phrase()
+    }
+
     /// `and highlighted`, `, and then asked`: a second verb of the same speaker.
     fn coordinated(&self, at: usize) -> Option<usize> {
         if !matches!(self.tokens[at].raw, "and" | "but" | "then") {
@@ -163,14 +191,16 @@ impl Sentence<'_> {
         }
         let verb = verb_at(self.tokens, at + 1, false)?;
         let word = self.tokens[verb].word;
-        (word.ends_with("ed") || word == "said" || word == "gave" || word.ends_with('s'))
+        (word.ends_with("ed") || is_irregular(word) || word.ends_with('s') && !word.ends_with("ss"))
             .then_some(verb)
             .filter(|_| !self.is_after_auxiliary(at))
     }
 
     /// `were discussed and agreed`: not the speaker's own verb.
     fn is_after_auxiliary(&self, at: usize) -> bool {
-        let participle = at > self.start + 1 && self.tokens[at - 1].word.ends_with("ed");
+        let participle = at > self.start + 1
+            && self.tokens[at - 1].word.ends_with("ed")
+            && !subject::FELT.contains(&self.tokens[at - 1].word);
         participle && matches!(self.tokens[at - 2].raw, "was" | "were" | "been" | "be" | "being" | "had")
     }
 
@@ -205,50 +235,6 @@ impl Sentence<'_> {
         let formal = matches!(&*words::in_lower(word), "proposed" | "seconded" | "moved");
         let verb = if has_auxiliary { at - 1 } else { at };
         (known && (has_auxiliary || formal)).then_some((verb, if formal { verb } else { self.start }, subject))
-    }
-
-    /// Who a subject is: as written, resolved, and whether that took an inference.
-    fn speaker(&self, subject: &Range<usize>, statements: &[Statement]) -> (String, Option<String>, Origin) {
-        let speaker = written(self.tokens, subject).into_owned();
-        if matches!(speaker.as_str(), "He" | "She") {
-            let earlier = self
-                .earlier_subject(subject.start)
-                .or_else(|| statements.last().and_then(|statement| statement.person.clone()));
-            return (speaker, earlier, Origin::Inferred);
-        }
-        let person = person(&speaker, self.roster).or_else(|| self.unlisted_name(subject));
-        let origin = if speaker.starts_with("The ") { Origin::Inferred } else { Origin::Written };
-        (speaker, person, origin)
-    }
-
-    /// The person whom the nearest earlier sentence of the piece has as its subject.
-    fn earlier_subject(&self, before: usize) -> Option<String> {
-        let from = before.saturating_sub(200);
-        let starts = sentences(&self.tokens[from..before]);
-        starts.iter().rev().map(|sentence| sentence.start + from..sentence.end + from).find_map(|sentence| {
-            (sentence.clone()).rev().find_map(|at| {
-                let opens = at == sentence.start || matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
-                let subject = opens.then(|| subject_at(self.tokens, at, self.roster)).flatten()?;
-                let is_subject = self
-                    .tokens
-                    .get(subject.end)
-                    .is_some_and(|next| next.is_lower() && !matches!(next.raw, "and" | "to"));
-                is_subject.then(|| person(&written(self.tokens, &subject), self.roster)).flatten()
-            })
-        })
-    }
-
-    /// First name and surname of somebody on no list.
-    fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
-        let names: Vec<&str> = self.tokens[subject.clone()]
-            .iter()
-            .filter(|token| token.known.title().is_none())
-            .map(|token| token.word)
-            .collect();
-        (names.len() >= 2
-            && self.tokens[subject.start].word != "The"
-            && names.iter().all(|name| !clause::is_letters(name)))
-        .then(|| names.join(" "))
     }
 
     fn push(

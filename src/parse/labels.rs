@@ -1,0 +1,193 @@
+//! Labels of attendance lists: what they say of those listed, and where the list starts.
+
+use super::attendees::list;
+use super::flow::{Kind, Para};
+use super::hold::opens;
+use super::known::Sort;
+use super::names::{self, Entry};
+use super::numbers;
+use super::words;
+use crate::meeting::Attendance;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A label that was read: what it says of those listed, and where the list starts behind it.
+pub(super) struct Label {
+    pub attendance: Attendance,
+    pub organisation: Option<String>,
+    pub rest: usize,
+}
+
+static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?P<label>(?:also )?(?:present|apologies|in attendance|attending|absent)[a-z ]{0,20}?)\s+(?:from|for|on behalf of|representing)\s+(?P<who>[^:]{2,60}):\s*")
+        .expect("the label pattern is valid")
+});
+
+/// The label that a paragraph opens with.
+pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
+    let text = para.string();
+    if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
+        && text.contains(':')
+        && let Some(found) = FROM.captures(text)
+    {
+        let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
+        return Some(Label {
+            attendance,
+            organisation: Some(found["who"].trim().to_owned()),
+            rest: found.get(0)?.end(),
+        });
+    }
+    let number = numbers::item_prefix(text);
+    let body = &text[number..];
+    let is_heading = matches!(para.kind, Kind::Heading(_)) || para.number.is_some() || number > 0;
+    // a colon may part a label from its list without a blank
+    if !is_heading && !para.words.have(Sort::OpensAttendance) && !para.words.may_hold(b":") {
+        return None;
+    }
+    let (head, rest) = match body.find(':').filter(|&at| at < 60) {
+        Some(colon) => (&body[..colon], number + colon + 1),
+        None => (body, text.len()),
+    };
+    let opens_attendance = words::opens_attendance(head);
+    if opens_attendance && let Some(attendance) = words::attendance(head) {
+        let allowed =
+            attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
+        let is_person_label = head.trim().eq_ignore_ascii_case("chair") && list(&text[rest..]).len() != 1;
+        return (allowed && !is_person_label).then_some(Label { attendance, organisation: None, rest });
+    }
+    if let Some(attendance) = Some(head).filter(|_| !started).and_then(|head| of_group(head, para, rest)) {
+        return Some(Label { attendance, organisation: None, rest });
+    }
+    if is_heading && rest >= text.len() && head.split_whitespace().count() <= 7 && opens(head, "apologies") {
+        return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
+    }
+    // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."
+    if !opens_attendance {
+        return None;
+    }
+    let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
+    for length in (1..=opening.len()).rev() {
+        let phrase = opening[..length].join(" ");
+        let Some(attendance) = words::attendance(&phrase) else { continue };
+        let end = body.find(opening[length - 1])? + opening[length - 1].len();
+        let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
+        // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`
+        let is_capital = phrase.len() > 5 && phrase.bytes().all(|letter| !letter.is_ascii_lowercase());
+        let is_list = names::has_people(body[end..].lines().next().unwrap_or_default())
+            && (is_capital || starts_with_name(&body[end..]));
+        return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
+            attendance,
+            organisation: None,
+            rest: number + end,
+        });
+    }
+    None
+}
+
+pub(super) fn starts_with_name(text: &str) -> bool {
+    may_start_with_name(text) && is_first_word(&names::people(text), text)
+}
+
+/// A name starts with a capital or a bracket, and a title may stand before it.
+pub(super) fn may_start_with_name(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    !first.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) || words::title(first).is_some()
+}
+
+/// The post that a label names: `Chair:`, `Minute taker:`.
+pub(super) fn post_label(label: &str) -> Option<String> {
+    let label = label[numbers::item_prefix(label)..].trim().trim_end_matches([':', '-', '–', ' ']);
+    let is_post = label.split_whitespace().count() <= 3
+        && label.split_whitespace().next_back().is_some_and(|word| words::is_personal_post(word) || word == "taker");
+    is_post.then(|| label.to_owned())
+}
+
+/// Further labels in the text behind a label, and what they say: `Anna Berg, Tom Moss Directors absent: Ed Hale`.
+pub(super) fn inner(text: &str) -> Vec<(Range<usize>, Attendance)> {
+    const LONGEST: usize = 4;
+    let mut found: Vec<(Range<usize>, Attendance)> = Vec::new();
+    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        let mut start = colon;
+        let mut label = None;
+        for _ in 0..LONGEST {
+            let before = text[..start].trim_end();
+            start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let phrase = &text[start..colon];
+            let attendance =
+                Some(phrase).filter(|phrase| phrase.starts_with(char::is_uppercase)).and_then(words::attendance);
+            label = attendance.map(|attendance| (start..colon + 1, attendance)).or(label);
+            if start == 0 {
+                break;
+            }
+        }
+        found.extend(label.filter(|(range, _)| range.start > 0));
+    }
+    found
+}
+
+/// `Panel members present`, `Others at the table:`, `Union representatives`: what a group's label says by its last words.
+///
+/// A group alone is a label in bold, or before a colon; what is said of it makes any line one.
+fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
+    let head = head.trim_matches([' ', '*', '.']).to_lowercase();
+    if head == "who" && rest < para.string().len() {
+        return Some(Attendance::Present);
+    }
+    // one label in two languages
+    if let Some(attendance) =
+        head.split('/').find_map(|part| words::attendance(part.trim())).filter(|_| head.contains('/'))
+    {
+        return Some(attendance);
+    }
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    let is_told = |word: &&str| matches!(*word, "public" | "not" | "no" | "is" | "are" | "be" | "who" | "action");
+    let is_entry = matches!(para.kind, Kind::Item { .. }) && rest >= para.string().len();
+    if words.len() < 2 || words.len() > 6 || words.iter().any(is_told) || is_entry {
+        return None;
+    }
+    if matches!(words[words.len() - 2..], ["was" | "were", _]) {
+        words.remove(words.len() - 2);
+    }
+    let is_group = |word: &str| {
+        matches!(
+            word,
+            "members"
+                | "officers"
+                | "staff"
+                | "representatives"
+                | "reps"
+                | "observers"
+                | "delegates"
+                | "governors"
+                | "trustees"
+                | "directors"
+                | "councillors"
+                | "guests"
+                | "attendees"
+                | "side"
+        )
+    };
+    let is_whole = rest >= para.string().trim_end().len();
+    let is_set_off = rest < para.string().len() || para.string().trim_end().ends_with(':') || para.text.is_bold();
+    // `7. Election of New Committee Members` heads something else
+    let is_plain = || {
+        words.len() <= 3
+            && !words.iter().any(|word| matches!(*word, "of" | "new" | "to" | "for" | "the"))
+            && para.number.is_none()
+            && para.marker.is_none()
+            && numbers::item_prefix(para.string()) == 0
+    };
+    match (words.as_slice(), words[words.len() - 1]) {
+        ([.., "in", "attendance"], _) | (_, "present" | "attending" | "attended") => Some(Attendance::Present),
+        (_, "absent") => Some(Attendance::Other),
+        (_, "excused" | "apologies") if !is_whole || para.text.is_bold() => Some(Attendance::Apologies),
+        (_, last) if is_group(last) && is_set_off && is_plain() => Some(Attendance::Present),
+        _ => None,
+    }
+}
+
+/// Whether a text opens with the first of its people.
+pub(super) fn is_first_word(people: &[Entry], text: &str) -> bool {
+    people.first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+}
