@@ -5,7 +5,6 @@ mod attendees;
 mod clause;
 mod codes;
 mod dates;
-mod day_span;
 mod decisions;
 mod flow;
 mod header;

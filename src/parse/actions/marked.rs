@@ -69,6 +69,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             tasks.push(index);
             continue;
         }
+        if !piece.words.have(Sort::Action) && !piece.words.may_hold("→".as_bytes()) {
+            continue;
+        }
         let is_arrow = |mark: &Match| mark.as_str().starts_with(['→', '➔', '➡', '⇒']);
         for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0 || is_arrow(mark)) {
             let rest = &text[mark.end()..];

@@ -216,7 +216,8 @@ fn votes(text: &str) -> Option<Votes> {
     static TALLY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:carried|passed|passes|approved|adopted|failed|defeated|vote)(?-u:\b)[^0-9.;]{0,24}(?P<yes>[0-9]{1,2})\s?[-–]\s?(?P<no>[0-9]{1,2})(?:\s?[-–]\s?(?P<abstain>[0-9]{1,2}))?(?:[^-–0-9/]|$)").expect("the pattern is valid")
     });
-    if let Some(tally) = TALLY.captures(text).filter(|_| votes.yes.is_none() && votes.no.is_none()) {
+    let may_tally = votes.yes.is_none() && votes.no.is_none() && text.bytes().any(|byte| byte.is_ascii_digit());
+    if let Some(tally) = Some(text).filter(|_| may_tally).and_then(|text| TALLY.captures(text)) {
         let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
         (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
     }
