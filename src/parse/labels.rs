@@ -30,8 +30,9 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
 /// The label that a paragraph opens with.
 pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let text = para.string();
-    if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
-        && para.words.may_hold(b":")
+    let openings = ["also", "present", "apologies", "in attendance", "attending", "absent"];
+    if para.words.may_hold(b":")
+        && openings.iter().any(|opening| opens(text, opening))
         && let Some(found) = FROM.captures(text)
     {
         let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;

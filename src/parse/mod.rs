@@ -1,6 +1,7 @@
 //! Blocks to meetings: every fact of one document's minutes, pure and total.
 
 mod actions;
+mod announced;
 mod attendees;
 mod clause;
 mod codes;

@@ -6,6 +6,7 @@ use crate::parse::dates;
 use crate::parse::flow::{Kind, Para};
 use crate::parse::known::Sort;
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,7 +14,8 @@ use std::sync::LazyLock;
 pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
     let mut at = None;
     for (index, para) in paras.iter().enumerate() {
-        if !para.words.have(Sort::Next) {
+        let holds = |word: &Finder| word.find(para.string().as_bytes()).is_some();
+        if !para.words.have(Sort::Next) || !MEETING.iter().any(holds) {
             continue;
         }
         let mut places = ANNOUNCED.find_iter(para.string()).map(|found| found.start());
@@ -21,6 +23,10 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
     }
     at
 }
+
+/// Letters that every announcement has.
+static MEETING: LazyLock<[Finder; 5]> =
+    LazyLock::new(|| ["eeting", "EETING", "DONM", "ext call", "ext session"].map(Finder::new));
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting|^\W{0,4}next (?:call|session)(?-u:\b)|(?-u:\b)DONM(?-u:\b)")
