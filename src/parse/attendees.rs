@@ -1,5 +1,6 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
+use super::announced;
 use super::flow::{Kind, Para};
 use super::known::Sort;
 use super::labels::{self, is_first_word, label, may_start_with_name, post_label, starts_with_name};
@@ -23,18 +24,6 @@ pub(super) struct Attended {
     /// One entry a paragraph of the flow.
     pub is_list: Vec<bool>,
 }
-
-static INVITED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:attendees|guests|representatives|invited)(?-u:\b)[^.:]{0,100}?(?-u:\b)(?:were|was|are):?\s+(?:the )?")
-        .expect("the pattern is valid")
-});
-
-static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?-u:\b)apolog(?:y|ies)(?-u:\b)(?: for absence)?[^.:]{0,40}?(?-u:\b)(?:from|by|for(?: absence)?):?\s+",
-    )
-    .expect("the apologies pattern is valid")
-});
 
 /// Reads every attendance list of the flow.
 pub(super) fn read(paras: &[Para]) -> Attended {
@@ -147,16 +136,16 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             for range in run_in {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));
             }
-            if may_name && let Some(found) = INVITED.find(text) {
-                let rest = listing::sentence(&text[found.end()..]);
-                add(&mut people, &list(rest), (Attendance::Other, None), (para, found.end()));
+            if may_name && let Some(start) = announced::guests(text) {
+                let rest = listing::sentence(&text[start..]);
+                add(&mut people, &list(rest), (Attendance::Other, None), (para, start));
             }
             if may_name
                 && text.len() < 400
-                && let Some(found) = APOLOGIES.find(text)
+                && let Some(start) = announced::apologies(text)
             {
-                let rest = listing::sentence(&text[found.end()..]);
-                add(&mut people, &list(rest), (Attendance::Apologies, None), (para, found.end()));
+                let rest = listing::sentence(&text[start..]);
+                add(&mut people, &list(rest), (Attendance::Apologies, None), (para, start));
             } else if people.is_empty() && !started {
                 let entries = listing::abbreviations(text);
                 is_list[index] = !entries.is_empty();

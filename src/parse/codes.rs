@@ -2,15 +2,8 @@
 
 use super::dates;
 use super::hold::unindented;
-use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})?/[0-9]{2}|[0-9]{2}(?:[0-9]{2})?/[0-9]{3})(?-u:\b)")
-        .expect("the pattern is valid")
-});
 
 /// Bytes within which a leading code ends.
 const REACH: usize = 80;
@@ -141,20 +134,54 @@ fn mark(text: &str) -> Option<Mark> {
 
 /// Where codes of the form `NN/YY` or `YY/NNN` stand in a text, ranges `13-16/15` as one.
 pub(super) fn inside(text: &str) -> Vec<Range<usize>> {
-    if memchr::memchr(b'/', text.as_bytes()).is_none() {
-        return Vec::new();
+    let bytes = text.as_bytes();
+    let is_word = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // most texts have no figure before a slash, which every code has
+    let slashes = memchr::memchr_iter(b'/', bytes).filter(|slash| *slash > 0 && bytes[slash - 1].is_ascii_digit());
+    for slash in slashes {
+        let free = found.last().map_or(0, |last| last.end);
+        let year = figures_at_start(&bytes[slash + 1..]);
+        let end = slash + 1 + year;
+        let count = figures_at_end(&bytes[..slash]);
+        let from = slash - count;
+        let start = match (count, year) {
+            (1..=3, 2) => range_start(text, from).filter(|start| *start >= free).unwrap_or(from),
+            (2 | 4, 3) => from,
+            _ => continue,
+        };
+        let is_apart = !is_word(end) && (start == 0 || !is_word(start - 1));
+        if is_apart && free <= start {
+            found.push(start..end);
+        }
     }
-    INSIDE
-        .find_iter(text)
-        .filter(|found| {
-            let (before, after) = (&text[..found.start()], &text[found.end()..]);
-            !after.starts_with('/')
-                && !after.starts_with(|c: char| c.is_alphanumeric())
-                && !before.ends_with(['/', '£', '$', '.', ','])
-                && !after.starts_with("%")
-        })
-        .map(|found| found.range())
-        .collect()
+    found.retain(|code| {
+        let (before, after) = (&text[..code.start], &text[code.end..]);
+        !after.starts_with(['/', '%'])
+            && !after.starts_with(|c: char| c.is_alphanumeric())
+            && !before.ends_with(['/', '£', '$', '.', ','])
+    });
+    found
+}
+
+/// Where the range of codes starts whose last count stands at byte `last`: `13 - 16/15`.
+fn range_start(text: &str, last: usize) -> Option<usize> {
+    let without_blank = |text: &'_ str| text.strip_suffix(char::is_whitespace).map_or(text.len(), str::len);
+    let before = &text[..without_blank(&text[..last])];
+    let before = before.strip_suffix(['-', '–'])?;
+    let first = &text[..without_blank(before)];
+    let count = figures_at_end(first.as_bytes());
+    let start = first.len() - count;
+    let is_apart = !first[..start].ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    ((1..=3).contains(&count) && is_apart).then_some(start)
+}
+
+fn figures_at_start(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn figures_at_end(text: &[u8]) -> usize {
+    text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 /// The codes a range stands for: `13-16/15` gives four.

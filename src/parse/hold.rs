@@ -7,6 +7,14 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
     words.first().is_none_or(|first| memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text).any(is_at))
 }
 
+/// Where some words of ASCII stand first in a text, as they are written; the library's own way sets up a search first.
+pub(super) fn find(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    memchr::memchr_iter(*words.last()?, text)
+        .filter_map(|last| (last + 1).checked_sub(words.len()))
+        .find(|at| text[*at..].starts_with(words))
+}
+
 /// A text without white space at its ends: nearly no text has any, which its first and its last byte tell.
 pub(super) fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
@@ -50,6 +58,7 @@ mod tests {
     fn words_are_found_in_any_case() {
         assert!(holds("We met the PUBLIC today", "public"));
         assert!(!holds("a publ", "public"));
+        assert_eq!((find("at a (b (c", " (b"), find("(a b", " (")), (Some(4), None));
         assert!(opens("Action: AB to go", "action") && !opens("An action", "action"));
         assert!(closes("An Action", "action") && !closes("tion", "action"));
         assert_eq!(trimmed("\u{a0} a "), "a");

@@ -45,10 +45,21 @@ pub(super) enum Sort {
     Reports = 1 << 15,
     /// May be letters that stand for somebody: the looks of a word tell, not the tables.
     Letters = 1 << 21,
+    /// Ends so that a sentence may end there: the looks of a word tell.
+    Closes = 1 << 24,
+    /// Is or holds `action` or `actions`.
+    Action = 1 << 22,
+    /// Is or holds `next`, `future` or `DONM`.
+    Next = 1 << 23,
 }
 
 /// Sorts that a word is of as well where a part of it is: `guests/members`.
-const OF_PARTS: u32 = Sort::Resolved as u32 | Sort::AnnouncesNames as u32 | Sort::Decides as u32 | Sort::Status as u32;
+const OF_PARTS: u32 = Sort::Resolved as u32
+    | Sort::AnnouncesNames as u32
+    | Sort::Decides as u32
+    | Sort::Status as u32
+    | Sort::Action as u32
+    | Sort::Next as u32;
 
 /// Where the class of a verb stands, and that of a title: 0 is none.
 const VERB: u32 = 16;
@@ -260,7 +271,16 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     for word in ["set", "sets", "given", "reference"] {
         known.entry(listed(word)).or_default().add(Sort::Reports);
     }
-    known.entry(listed("resolved")).or_default().add(Sort::Resolved);
+    for (word, sort) in [
+        ("resolved", Sort::Resolved),
+        ("action", Sort::Action),
+        ("actions", Sort::Action),
+        ("next", Sort::Next),
+        ("future", Sort::Next),
+        ("donm", Sort::Next),
+    ] {
+        known.entry(listed(word)).or_default().add(sort);
+    }
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(listed(word)).or_default().add(Sort::OpensAttendance);
     }

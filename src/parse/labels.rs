@@ -12,6 +12,9 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Bytes within which the colon behind a label stands.
+const LONGEST_LABEL: usize = 60;
+
 /// A label that was read: what it says of those listed, and where the list starts behind it.
 pub(super) struct Label {
     pub attendance: Attendance,
@@ -27,8 +30,9 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
 /// The label that a paragraph opens with.
 pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let text = para.string();
-    if matches!(text.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'i' | b'I', ..])
-        && text.contains(':')
+    let openings = ["also", "present", "apologies", "in attendance", "attending", "absent"];
+    if para.words.may_hold(b":")
+        && openings.iter().any(|opening| opens(text, opening))
         && let Some(found) = FROM.captures(text)
     {
         let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
@@ -45,7 +49,8 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     if !is_heading && !para.words.have(Sort::OpensAttendance) && !para.words.may_hold(b":") {
         return None;
     }
-    let (head, rest) = match body.find(':').filter(|&at| at < 60) {
+    let near = &body.as_bytes()[..body.len().min(LONGEST_LABEL)];
+    let (head, rest) = match memchr::memchr(b':', near) {
         Some(colon) => (&body[..colon], number + colon + 1),
         None => (body, text.len()),
     };
@@ -59,7 +64,7 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     if let Some(attendance) = Some(head).filter(|_| !started).and_then(|head| of_group(head, para, rest)) {
         return Some(Label { attendance, organisation: None, rest });
     }
-    if is_heading && rest >= text.len() && head.split_whitespace().count() <= 7 && opens(head, "apologies") {
+    if is_heading && rest >= text.len() && opens(head, "apologies") && head.split_whitespace().count() <= 7 {
         return Some(Label { attendance: Attendance::Apologies, organisation: None, rest });
     }
     // a label run into its list: "Apologies Anna Berg, Director ..." or "Present - ..."

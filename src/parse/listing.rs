@@ -9,6 +9,7 @@ use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};
 use super::words::{self, Column};
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -86,7 +87,10 @@ pub(super) fn label_within(text: &str) -> Option<Range<usize>> {
         Regex::new(r"(?:^|\s)(?:(?i:(?:members|councillors|those) present)(?: were)?|Present|PRESENT|Attendance|ATTENDANCE|Attendees)\s?[:–—-]\s*")
             .expect("the label pattern is valid")
     });
-    LABEL.find(text).map(|label| label.range())
+    // letters that every label has
+    static LETTERS: LazyLock<[Finder; 4]> = LazyLock::new(|| ["resent", "RESENT", "ttend", "TTEND"].map(Finder::new));
+    let may_hold = LETTERS.iter().any(|letters| letters.find(text.as_bytes()).is_some());
+    Some(text).filter(|_| may_hold).and_then(|text| LABEL.find(text)).map(|label| label.range())
 }
 
 /// The text with its crowd (`and 4 members of the public`) blanked out: bytes keep their places.

@@ -1,11 +1,11 @@
 //! Blocks to meetings: every fact of one document's minutes, pure and total.
 
 mod actions;
+mod announced;
 mod attendees;
 mod clause;
 mod codes;
 mod dates;
-mod day_span;
 mod decisions;
 mod flow;
 mod header;

@@ -146,7 +146,7 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
 
 /// Round brackets that a word opens and does not close.
 fn opened(word: &str) -> i32 {
-    word.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum()
+    word.bytes().map(|byte| i32::from(byte == b'(') - i32::from(byte == b')')).sum()
 }
 
 /// `[HP]` or `HP -` before a name.

@@ -4,9 +4,7 @@ use super::flow::{Kind, Para};
 use super::hold::unindented;
 use super::owners;
 use super::words::Column;
-use regex::Regex;
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 /// The shape of a heading number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,19 +66,33 @@ fn series(number: &str, mark: &str) -> Option<Series> {
     is_figures(figures, 1..=3).then_some(Series::Whole)
 }
 
-/// Length of an item number at the start of a text.
+/// Length of an item number at the start of a text, blanks behind it included: `12.`, `(3.1)`, `A4/2b:`, `c)`, `IV.`.
 pub(super) fn item_prefix(text: &str) -> usize {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:\(?[A-Za-z]?[0-9]{1,4}(?:[./][0-9]{1,4})*[a-z]?[.):]?|\(?[a-z][.)]|[IVX]{1,5}[.)])\s+")
-            .expect("the number pattern is valid")
-    });
-    let may_open = match unindented(text).as_bytes() {
-        [b'(' | b'0'..=b'9', ..] => true,
-        [b'I' | b'V' | b'X', ..] => true,
-        [letter, next, ..] => letter.is_ascii_alphabetic() && (next.is_ascii_digit() || matches!(next, b'.' | b')')),
-        _ => false,
+    let body = unindented(text);
+    let inner = body.strip_prefix('(').unwrap_or(body);
+    let behind_mark = |text: &'_ str| text.strip_prefix(['.', ')']).map(str::len);
+    let lettered = || behind_mark(inner.strip_prefix(|c: char| c.is_ascii_lowercase())?);
+    let roman = || {
+        let letters = body.bytes().take_while(|letter| b"IVX".contains(letter)).count();
+        behind_mark(&body[letters..]).filter(|_| (1..=5).contains(&letters))
     };
-    if may_open { NUMBER.find(text).map_or(0, |found| found.end()) } else { 0 }
+    let Some(behind) = figured(inner).or_else(lettered).or_else(roman) else { return 0 };
+    let rest = text[text.len() - behind..].trim_start().len();
+    if rest < behind { text.len() - rest } else { 0 }
+}
+
+/// How much stands behind the number in figures that a text opens with: a letter around them perhaps, and a mark.
+fn figured(text: &str) -> Option<usize> {
+    let part = |text: &str| Some(figures(text)).filter(|length| (1..=4).contains(length));
+    let text = text.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
+    let mut rest = &text[part(text)?..];
+    while let Some(more) = rest.strip_prefix(['.', '/'])
+        && let Some(length) = part(more)
+    {
+        rest = &more[length..];
+    }
+    let rest = rest.strip_prefix(|c: char| c.is_ascii_lowercase()).unwrap_or(rest);
+    Some(rest.strip_prefix(['.', ')', ':']).unwrap_or(rest).len())
 }
 
 /// Which series number the headings of a document.
@@ -200,6 +212,27 @@ mod tests {
             [("4", 4), ("3.1", 3), ("57/21", 57), ("2016/134", 134), ("22/041", 41), ("138/2019", 138), ("XIV", 14)]
         {
             assert_eq!(count(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_may_open_with_a_number() {
+        for (text, expected) in [
+            ("12. Roads", 4),
+            (" (3.1)  Roads", 8),
+            ("A4/2b: Roads", 7),
+            ("c) Roads", 3),
+            ("(c) Roads", 4),
+            ("IV. Roads", 4),
+            ("12345 Roads", 0),
+            ("3.12345 Roads", 0),
+            ("12.Roads", 0),
+            ("12", 0),
+            ("c. ", 3),
+            ("I Roads", 0),
+            ("", 0),
+        ] {
+            assert_eq!(item_prefix(text), expected, "{text}");
         }
     }
 

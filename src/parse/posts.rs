@@ -18,7 +18,7 @@ pub(super) fn is_courtesy_rank(rank: &str) -> bool {
 pub(super) fn describe(entry: &mut Entry, rest: &str) {
     let mut outside = String::new();
     let mut at = 0;
-    while let Some(open) = rest[at..].find(['(', '[']).map(|open| at + open) {
+    while let Some(open) = memchr::memchr2(b'(', b'[', &rest.as_bytes()[at..]).map(|open| at + open) {
         let Some(close) = closing(&rest[open..]).map(|close| open + close) else { break };
         let inner = rest[open + 1..close].trim();
         let inner_latin = latin(inner);

@@ -55,10 +55,12 @@ pub(super) fn in_minutes(statement: &str, before: &str) -> bool {
 /// A turn raises something where it asks, or names a concern or request in so many words.
 pub(super) fn in_turn(words: &str) -> bool {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\?|(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
+        Regex::new(r"(?i)(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
             .expect("the pattern is valid")
     });
     let first = words::bare(words.split_whitespace().next().unwrap_or_default());
     let is_told = matches!(words::verb(first), Some(VerbClass::Ask | VerbClass::Propose | VerbClass::Raise));
-    is_told && first.starts_with(char::is_lowercase) || ASKS.is_match(words)
+    is_told && first.starts_with(char::is_lowercase)
+        || memchr::memchr(b'?', words.as_bytes()).is_some()
+        || ASKS.is_match(words)
 }

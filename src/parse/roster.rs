@@ -1,10 +1,12 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
-use super::hold::without;
+use super::hold::{holds, without};
 use super::initials::{latin, may_stand_for};
+use super::known::{Sort, known};
 use super::slips::is_one_slip;
 use super::words;
 use crate::meeting::{Attendance, Origin, Person};
+use std::ops::Range;
 
 /// The people of one meeting, found by what the text calls them.
 #[derive(Debug, Default)]
@@ -15,32 +17,30 @@ pub(super) struct Roster {
     by_post: Index,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
-    /// First word of each, without the full stop of an initial.
-    first_names: Vec<String>,
 }
 
 impl Roster {
     /// Indexes the people of a meeting.
     pub(super) fn new(people: Vec<Person>) -> Self {
         let mut roster = Self::default();
-        let (mut initials, mut words, mut roles) = (Vec::new(), Vec::new(), Vec::new());
         for (index, person) in people.iter().enumerate() {
             if let Some(letters) = &person.initials {
-                initials.push((letters.clone(), index));
+                roster.by_initials.add(letters, index);
             }
             for word in person.name.split_whitespace() {
-                let word = words::bare(&latin(word)).to_lowercase();
+                let word = latin(word);
+                let word = words::bare(&word);
                 if word.chars().nth(1).is_some() {
-                    words.push((word, index));
+                    roster.by_word.add(&words::in_lower(word), index);
                 }
             }
-            let first = person.name.split_whitespace().next().unwrap_or_default();
-            roster.first_names.push(first.to_lowercase().trim_end_matches('.').to_owned());
             roster.surnames.push(person.name.rsplit(' ').next().unwrap_or_default().to_lowercase());
-            roles.extend(person.role.iter().flat_map(|role| posts(role)).map(|post| (post, index)));
+            if let Some(role) = &person.role {
+                posts(role, |post| roster.by_post.add(post, index));
+            }
         }
-        let (by_initials, by_word, by_post) = (Index::of(initials), Index::of(words), Index::of(roles));
-        Self { people, by_initials, by_word, by_post, ..roster }
+        [&mut roster.by_initials, &mut roster.by_word, &mut roster.by_post].into_iter().for_each(Index::sort);
+        Self { people, ..roster }
     }
 
     /// Gives everybody back.
@@ -58,7 +58,7 @@ impl Roster {
         let word = latin(word);
         let word = words::bare(&word);
         let may_be = !word.is_ascii() || self.by_word.may_have(word);
-        may_be && self.by_word.get(&words::in_lower(word)).is_some()
+        may_be && words::lower(word, |word| self.by_word.get(word).is_some())
     }
 
     /// Links letters used in the text to the one person without initials they can stand for.
@@ -72,7 +72,7 @@ impl Roster {
         if let [index] = fits[..] {
             self.people[index].initials = Some(letters.to_owned());
             self.people[index].origin = Origin::Inferred;
-            self.by_initials.insert(letters.to_owned(), index);
+            self.by_initials.insert(letters, index);
         }
     }
 
@@ -95,15 +95,19 @@ impl Roster {
         let bare = without(without(written, "The "), "the ");
         if (!bare.is_ascii() || self.by_post.may_have(bare))
             && (is_post() || bare.chars().all(char::is_uppercase))
-            && let Some(found) = self.by_post.get(&words::in_lower(bare))
+            && let Some(found) = words::lower(bare, |post| self.by_post.get(post))
         {
             return self.one(found);
         }
         if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return self.by_names(&[bare]);
         }
+        let is_title = |name: &&&str| {
+            let known = known(words::bare(name));
+            known.title().is_some() || known.is(Sort::Post)
+        };
         let mut names: Vec<&str> = bare.split_whitespace().collect();
-        let titles = names.iter().take_while(|name| words::title(name).is_some() || words::is_post(name)).count();
+        let titles = names.iter().take_while(is_title).count();
         names.drain(..titles.min(names.len().saturating_sub(1)));
         if let Some(note) = names.iter().position(|name| name.starts_with('(')) {
             let inner = names[note..].join(" ");
@@ -117,28 +121,31 @@ impl Roster {
     }
 
     fn by_names(&self, names: &[&str]) -> Option<usize> {
-        let last = words::in_lower(words::bare(names.last()?));
-        let mut found: Vec<usize> = match self.by_word.get(&last) {
-            Some(found) if names.len() == 1 && found.len() == 1 => return Some(found[0]),
+        words::lower(words::bare(names.last()?), |last| self.by_last_name(last, &names[..names.len() - 1]))
+    }
+
+    /// The one person whose name ends with `last`, in lower case, behind some others.
+    fn by_last_name(&self, last: &str, names: &[&str]) -> Option<usize> {
+        let mut found: Vec<usize> = match self.by_word.get(last) {
+            Some([index]) if names.is_empty() => return Some(*index),
             Some(found) => found.to_vec(),
-            None => self.spelt_like(&last),
+            None => self.spelt_like(last),
         };
-        if names.len() > 1 {
-            let first = words::in_lower(words::bare(names[0]));
+        if let Some(written) = names.first() {
+            let first = words::in_lower(words::bare(written));
             found.retain(|&index| {
-                let own = &self.first_names[index];
-                *own == first
+                let name = &self.people[index].name;
+                let own = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+                let own = own.trim_end_matches('.');
+                own == first
                     || own.len() == 1 && first.starts_with(own)
                     || first.len() == 1 && own.starts_with(&*first)
-                    || self.people[index].name.split(' ').any(|word| word == names[0])
+                    || name.split(' ').any(|word| word == *written)
             });
         } else if found.len() > 1 {
             // a lone word is a surname before it is a first name
-            let surnames: Vec<usize> = found
-                .iter()
-                .copied()
-                .filter(|&index| self.people[index].name.to_lowercase().ends_with(&*last))
-                .collect();
+            let surnames: Vec<usize> =
+                found.iter().copied().filter(|&index| self.people[index].name.to_lowercase().ends_with(last)).collect();
             if surnames.len() == 1 {
                 found = surnames;
             }
@@ -177,26 +184,36 @@ impl Roster {
     }
 }
 
-/// People by what they are called: words in order, and beside each whom it means.
+/// People by what they are called.
 #[derive(Debug, Default)]
 struct Index {
-    words: Vec<String>,
+    /// All words, one behind the other.
+    text: String,
+    /// Where each stands there, in the order of the words.
+    places: Vec<Range<usize>>,
+    /// Whom each means.
     people: Vec<usize>,
     /// Of each letter that the words begin with, their lengths.
     shapes: [u64; 32],
 }
 
 impl Index {
-    fn of(mut entries: Vec<(String, usize)>) -> Self {
-        entries.sort_unstable();
-        let mut index = Self::default();
-        entries.iter().for_each(|(word, _)| index.note(word));
-        (index.words, index.people) = entries.into_iter().unzip();
-        index
+    /// Adds a word; `sort` puts it in its place.
+    fn add(&mut self, word: &str, person: usize) {
+        let start = self.text.len();
+        self.text.push_str(word);
+        self.places.push(start..self.text.len());
+        self.people.push(person);
+        self.shapes[shape(word)] |= 1 << word.len().min(63);
     }
 
-    fn note(&mut self, word: &str) {
-        self.shapes[shape(word)] |= 1 << word.len().min(63);
+    /// Puts the words in order, each once for everybody it means.
+    fn sort(&mut self) {
+        let entry = |(place, person): (&Range<usize>, &usize)| (&self.text[place.clone()], *person, place.clone());
+        let mut entries: Vec<_> = self.places.iter().zip(&self.people).map(entry).collect();
+        entries.sort_unstable_by_key(|(word, person, _)| (*word, *person));
+        entries.dedup_by_key(|(word, person, _)| (*word, *person));
+        (self.places, self.people) = entries.into_iter().map(|(_, person, place)| (place, person)).unzip();
     }
 
     /// Whether a word here begins like this one, in any case, and is as long; nearly no other word does.
@@ -204,25 +221,19 @@ impl Index {
         self.shapes[shape(word)] & 1 << word.len().min(63) != 0
     }
 
-    fn start(&self, word: &str) -> usize {
-        self.words.partition_point(|other| other.as_str() < word)
-    }
-
     /// Everybody of this name, if there is anybody.
     fn get(&self, word: &str) -> Option<&[usize]> {
         if !self.may_have(word) {
             return None;
         }
-        let start = self.start(word);
-        let count = self.words[start..].iter().take_while(|other| *other == word).count();
+        let start = self.places.partition_point(|place| self.text[place.clone()] < *word);
+        let count = self.places[start..].iter().take_while(|place| self.text[(*place).clone()] == *word).count();
         (count > 0).then(|| &self.people[start..start + count])
     }
 
-    fn insert(&mut self, word: String, person: usize) {
-        self.note(&word);
-        let start = self.start(&word);
-        self.words.insert(start, word);
-        self.people.insert(start, person);
+    fn insert(&mut self, word: &str, person: usize) {
+        self.add(word, person);
+        self.sort();
     }
 }
 
@@ -232,37 +243,34 @@ fn shape(word: &str) -> usize {
 }
 
 /// What a role lets its holder be called: its own words, its acronym, a bracketed short form, its last word.
-fn posts(role: &str) -> Vec<String> {
-    let mut names = Vec::new();
+fn posts(role: &str, mut add: impl FnMut(&str)) {
     let outside = role.split('(').next().unwrap_or_default().trim();
-    let lower = role.to_lowercase();
-    let is_deputy = ["deputy", "vice", "assistant"].iter().any(|word| lower.contains(word));
-    names.push(outside.to_lowercase());
+    let is_deputy = ["deputy", "vice", "assistant"].iter().any(|word| holds(role, word));
+    words::lower(outside, &mut add);
     // `Principal, in the chair`
-    names.extend(outside.split_once(", ").map(|(post, _)| post.to_lowercase()));
+    if let Some((post, _)) = outside.split_once(", ") {
+        words::lower(post, &mut add);
+    }
     let acronym: String =
         outside.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     if acronym.len() >= 2 {
-        names.push(acronym.to_lowercase());
+        words::lower(&acronym, &mut add);
     }
     if let Some(inner) = role.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inner, _)| inner) {
         let starts_alike = inner.chars().next() == outside.chars().next();
         if starts_alike {
-            names.push(inner.to_lowercase());
+            words::lower(inner, &mut add);
         }
     }
     if !is_deputy {
         for word in outside.split([' ', ',', '/']) {
-            words::lower(word, |word| add_post(word, &mut names));
+            words::lower(word, |word| add_post(word, &mut add));
         }
     }
-    names.sort();
-    names.dedup();
-    names
 }
 
 /// Adds what the holder of a post is called by one word of it, in lower case.
-fn add_post(word: &str, names: &mut Vec<String>) {
+fn add_post(word: &str, mut add: impl FnMut(&str)) {
     if matches!(
         word,
         "chair"
@@ -281,9 +289,9 @@ fn add_post(word: &str, names: &mut Vec<String>) {
             | "ombudsman"
     ) {
         let is_chairing = matches!(word, "chairing" | "charing");
-        names.push(if is_chairing { "chair" } else { word }.to_owned());
+        add(if is_chairing { "chair" } else { word });
         if word.starts_with("chair") {
-            names.extend(["chair", "chairman", "chairperson", "chairwoman"].map(str::to_owned));
+            ["chair", "chairman", "chairperson", "chairwoman"].into_iter().for_each(add);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::roster::Roster;
 use super::tokens::{self, Token, Words, sentence_end};
 use super::words;
 use rustc_hash::FxHashSet;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 
 /// A heading of more words than this is none.
 const LONGEST: usize = 13;
@@ -21,22 +21,27 @@ pub(super) const REACH: usize = 80;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary<'a> {
     texts: Vec<&'a str>,
-    /// Collected when the first word is asked for.
-    words: OnceCell<FxHashSet<&'a str>>,
+    /// The words of the first texts, of as many as had to be read.
+    read: RefCell<(usize, FxHashSet<&'a str>)>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// The vocabulary of the texts.
     pub(super) fn of(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self { texts: texts.collect(), words: OnceCell::new() }
+        Self { texts: texts.collect(), read: RefCell::default() }
     }
 
+    /// Texts are read until the word is found: what is common stands in the first of them.
     fn is_common(&self, word: &str) -> bool {
-        let words = self.words.get_or_init(|| {
-            let words = self.texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
-            words.filter(|word| word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase())).collect()
-        });
-        words.contains(word.to_lowercase().as_str())
+        let word = word.to_lowercase();
+        let (count, words) = &mut *self.read.borrow_mut();
+        while !words.contains(word.as_str()) {
+            let Some(text) = self.texts.get(*count) else { return false };
+            let found = text.split(|c: char| !c.is_alphabetic());
+            words.extend(found.filter(|word| word.len() > 2 && word.starts_with(|c: char| c.is_ascii_lowercase())));
+            *count += 1;
+        }
+        true
     }
 }
 
@@ -205,7 +210,9 @@ pub(super) fn inside<'a>(
     for sentence in words.sentences(text) {
         // somebody speaks behind such a heading, or something is referred to
         let may_open = |token: &Token| reporting::is_verb(token) || token.word == "Reference";
-        if !words.some_are(&sentence, Sort::Reports) {
+        // a heading stands before another sentence than the first, or behind a colon
+        let may_follow = sentence.start > 0 || words.may_hold(b":");
+        if !may_follow || !words.some_are(&sentence, Sort::Reports) {
             continue;
         }
         tokens.clear();

@@ -38,22 +38,28 @@ impl<'a> Spans<'a> {
         Self { text, at: 0, known: Known::default(), marks: Marks::default() }
     }
 
-    /// A word as most are: up to 15 letters and figures of ASCII, a mark behind them perhaps, then a blank or the end.
+    /// A word as most are: up to 15 letters and figures of ASCII, perhaps marks around them, then a blank or the end.
     fn plain(&mut self) -> Option<Span> {
         let rest = &self.text.as_bytes()[self.at..];
-        let (length, known) = known::opening(rest)?;
-        let (word, behind) = rest.split_at(length);
-        let mark = match behind {
-            [] | [b' ', ..] => 0,
-            [mark] | [mark, b' ', ..] if CLASSES[usize::from(*mark)] == MARK => 1,
-            _ => return None,
-        };
-        behind[..mark].iter().for_each(|mark| self.marks.add(*mark));
-        let (start, end) = (self.at, self.at + length);
-        self.at = self.text.len().min(end + mark + 1);
-        let (token, word_place) = ((start as u32, (end + mark) as u32), (start as u32, end as u32));
-        let known = if are_capitals(word) { known.with(Sort::Letters) } else { known };
-        Some(Span { token, word: word_place, known })
+        let lead = marks(rest);
+        let (length, known) = known::opening(&rest[lead..])?;
+        let (word, behind) = rest[lead..].split_at(length);
+        let tail = marks(behind);
+        if !matches!(behind.get(tail), None | Some(b' ')) {
+            return None;
+        }
+        let (start, end) = (self.at + lead, self.at + lead + length);
+        let token = (self.at as u32, (end + tail) as u32);
+        self.at = self.text.len().min(end + tail + 1);
+        let mut known = known;
+        if lead + tail > 0 {
+            rest[..lead].iter().chain(&behind[..tail]).for_each(|mark| self.marks.add(*mark));
+            known = if ends_open(behind[..tail].last()) { known } else { known.with(Sort::Closes) };
+        }
+        if are_capitals(word) {
+            known = known.with(Sort::Letters);
+        }
+        Some(Span { token, word: (start as u32, end as u32), known })
     }
 
     /// The next word of any kind.
@@ -73,11 +79,15 @@ impl<'a> Spans<'a> {
                 if class != LETTER {
                     self.marks.add(byte);
                 }
-            } else if start < end {
-                break;
-            } else {
-                (start, end) = (self.at, self.at);
+                continue;
             }
+            if byte != b' ' || start == end {
+                self.marks.add(ODD_BLANK);
+            }
+            if start < end {
+                break;
+            }
+            (start, end) = (self.at, self.at);
         }
         if start == end {
             return None;
@@ -88,7 +98,7 @@ impl<'a> Spans<'a> {
         Some(Span {
             token: (start as u32, end as u32),
             word: (from as u32, (from + word.len()) as u32),
-            known: with_looks(known(word), word.as_bytes()),
+            known: known_of(raw, word),
         })
     }
 }
@@ -106,14 +116,27 @@ impl Iterator for Spans<'_> {
     }
 }
 
-/// What is known of a word, and whether it looks like letters that stand for somebody: two to four capitals of any script.
-fn with_looks(known: Known, word: &[u8]) -> Known {
-    let may_be = match word {
-        [b'A'..=b'Z', ..] => are_capitals(word) || !word.is_ascii(),
+/// What is known of a word, and what its looks tell: whether it may be letters that stand for somebody, two to four
+/// capitals of any script, and whether a sentence may end with what is printed of it.
+pub(super) fn known_of(raw: &str, word: &str) -> Known {
+    let may_be_letters = match word.as_bytes() {
+        capitals @ [b'A'..=b'Z', ..] => are_capitals(capitals) || !word.is_ascii(),
         [first, ..] => !first.is_ascii(),
         [] => false,
     };
-    if may_be { known.with(Sort::Letters) } else { known }
+    let closes = !ends_open(raw.as_bytes().last());
+    let known = if may_be_letters { known(word).with(Sort::Letters) } else { known(word) };
+    if closes { known.with(Sort::Closes) } else { known }
+}
+
+/// Whether no sentence ends with a byte: most words end in a letter or with a comma.
+fn ends_open(last: Option<&u8>) -> bool {
+    last.is_none_or(|last| last.is_ascii_alphanumeric() || *last == b',')
+}
+
+/// With how many marks of ASCII a text opens.
+fn marks(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| CLASSES[usize::from(**byte)] == MARK).count()
 }
 
 /// Whether a word is two to four capitals of ASCII.
@@ -135,10 +158,18 @@ impl Marks {
         bytes.iter().any(|byte| self.0 & Self::bit(*byte) != 0)
     }
 
+    /// Whether some words stand apart by more than one blank, or by another one.
+    pub(super) fn has_odd_blank(self) -> bool {
+        self.may_hold(&[ODD_BLANK])
+    }
+
     fn bit(byte: u8) -> u64 {
         if byte.is_ascii() { 1 << (byte % 64) } else { 1 }
     }
 }
+
+/// Stands for all blanks but single ones among the marks: no mark has its bit.
+const ODD_BLANK: u8 = b'\n';
 
 /// Classes of bytes.
 const LETTER: u8 = 0;
@@ -169,10 +200,11 @@ mod tests {
         fn check(text: &str) {
             let got: Vec<_> = Spans::of(text).map(|span| span.token(text, 0)).collect();
             let got: Vec<_> = got.iter().map(|token| (token.raw, token.word, token.known)).collect();
-            let looked_up = |word: &str| with_looks(known(word), word.as_bytes());
-            let expected: Vec<_> = text.split_whitespace().map(|raw| (raw, bare(raw), looked_up(bare(raw)))).collect();
+            let expected: Vec<_> =
+                text.split_whitespace().map(|raw| (raw, bare(raw), known_of(raw, bare(raw)))).collect();
             assert_eq!(got, expected, "{text}");
         }
+        check("(AB) [CD], *so*: -- a-b. ((x");
         check("AB noted, that \"it's\" 12/15 (a) Noted:  then\tthe\u{a0}end");
         check(" T/Inspector Über-all internationalisation, internationalise administrative. \n• Ж. - t a");
         check("");
@@ -189,5 +221,9 @@ mod tests {
         assert!(marks("It is so: 12/15").may_hold(b":") && marks("It is so: 12/15").may_hold(b"/"));
         assert!(marks("It is so \u{2013} there").may_hold("\u{2013}".as_bytes()));
         assert!(!marks("It is so, there.").may_hold(b":/("));
+        assert!(!marks("(It) is so: there.").has_odd_blank());
+        for text in ["It  is", "It\u{a0}is", "It\nis.", " It", "It's  "] {
+            assert!(marks(text).has_odd_blank(), "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::codes;
 use super::hold::trimmed;
 use super::words::{self, Column};
 use super::{roll, run_in};
-use crate::read::{Cell, Text};
+use crate::read::Cell;
 use std::borrow::Cow;
 
 /// A table's columns and how many of its first rows are heads.
@@ -23,10 +23,7 @@ pub(super) fn cell_text(cell: &Cell) -> Cow<'_, str> {
     match &cell.paragraphs[..] {
         [] => Cow::Borrowed(""),
         [text] => Cow::Borrowed(&text.string),
-        [first, rest @ ..] => {
-            let add = |joined: String, text: &Text| joined + " " + &text.string;
-            Cow::Owned(rest.iter().fold(first.string.clone(), add))
-        }
+        texts => Cow::Owned(texts.iter().map(|text| text.string.as_str()).collect::<Vec<_>>().join(" ")),
     }
 }
 
@@ -212,6 +209,11 @@ fn is_number(cell: &str) -> bool {
 
 /// Whether a text is initials alone: `KDW`, `SK (Part)`, `S`.
 pub(super) fn is_initials(text: &str) -> bool {
+    if let [b'A'..=b'Z', rest @ ..] = text.as_bytes()
+        && rest.iter().all(u8::is_ascii_alphanumeric)
+    {
+        return rest.len() < 4 && rest.iter().all(u8::is_ascii_uppercase);
+    }
     let text = trimmed(text);
     if !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']' | '(' | ')')) {
         return false;

@@ -1,7 +1,7 @@
 //! Words and sentences of a text, with their byte places.
 
-use super::known::{Known, Sort, known};
-use super::spans::{Marks, Span, Spans};
+use super::known::{Known, Sort};
+use super::spans::{self, Marks, Span, Spans};
 use super::words::bare;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,7 +23,7 @@ impl Token<'_> {
     fn from(self, start: usize) -> Self {
         let raw = &self.raw[start - self.start..];
         let word = bare(raw);
-        Token { raw, word, start, known: known(word) }
+        Token { raw, word, start, known: spans::known_of(raw, word) }
     }
 
     pub(super) fn end(&self) -> usize {
@@ -129,14 +129,7 @@ impl<'a> Words<'a> {
 
     /// The text with its words one blank apart.
     pub(super) fn single_spaced(&self, text: &str) -> String {
-        let mut at = 0;
-        let is_single = self.spans.iter().all(|span| {
-            let start = span.token.0 - self.from;
-            let follows = start == at && (at == 0 || text.as_bytes()[at as usize - 1] == b' ');
-            at = span.token.1 - self.from + 1;
-            follows
-        });
-        if is_single && at as usize == text.len() + 1 {
+        if !self.marks.has_odd_blank() && !text.starts_with(' ') && !text.ends_with(' ') {
             return text.to_owned();
         }
         let mut spaced = String::with_capacity(text.len());
@@ -153,8 +146,7 @@ impl<'a> Words<'a> {
     pub(super) fn sentences(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         let spans = &self.spans[..];
         let ends = |at: usize| {
-            let last = (spans[at].token.1 - self.from) as usize - 1;
-            !goes_on_behind(text.as_bytes()[last])
+            spans[at].known.is(Sort::Closes)
                 && ends_sentence(&spans[at].token(text, self.from), self.token(text, at + 1).as_ref())
         };
         let mut start = 0;
@@ -254,13 +246,8 @@ pub(super) fn sentence_end(tokens: &[Token], start: usize) -> usize {
     last.map_or(tokens.len(), |last| last + 1)
 }
 
-/// Whether no sentence ends with a byte: most tokens end in a letter or with a comma.
-fn goes_on_behind(last: u8) -> bool {
-    last.is_ascii_alphanumeric() || last == b','
-}
-
 fn ends_sentence(token: &Token, next: Option<&Token>) -> bool {
-    if token.raw.as_bytes().last().is_some_and(|last| goes_on_behind(*last)) {
+    if !token.known.is(Sort::Closes) {
         return false;
     }
     let mark = || token.raw.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);

@@ -44,7 +44,7 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         .iter()
         .filter(|item| {
             item.number.as_deref().is_some_and(|number| {
-                super::numbers::number(&format!("{number} ")).is_some_and(|number| number.series == Series::Minute)
+                super::numbers::number(number).is_some_and(|number| number.series == Series::Minute)
             })
         })
         .count()
@@ -110,7 +110,7 @@ fn is_bare_status(text: &str, place: &Range<usize>) -> bool {
 /// Whether a note holds nothing but a status.
 fn is_bare(note: &str) -> bool {
     let note = note.trim().trim_end_matches('.');
-    note.is_empty() || (note.split_whitespace().count() <= 2 && words::status(note).is_some())
+    note.is_empty() || (note.split_whitespace().nth(2).is_none() && words::status(note).is_some())
 }
 
 /// The text that follows a code left alone at the end of its page.
@@ -171,7 +171,7 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
         let Some(index) = action.passage.as_deref().and_then(|passage| passage.parse::<usize>().ok()) else { continue };
         let piece = &outline.pieces[index];
         let earlier = is_about_earlier(outline.heading(piece))
-            || piece.text.string.to_lowercase().trim_start_matches(['*', ' ']).starts_with("previous");
+            || opens(piece.text.string.trim_start_matches(['*', ' ']), "previous");
         let written = stated(&piece.text.string).note.map(str::to_owned);
         let depth = depth(piece);
         let children: Vec<(usize, &Piece)> = outline

@@ -1,6 +1,7 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
-use super::known::{LONGEST, Sort, entry, known};
+use super::hold::find;
+use super::known::{self, LONGEST, Sort, entry, known};
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
@@ -208,6 +209,11 @@ pub(super) fn is_organisation(word: &str) -> bool {
 /// Whether a text opens with the first word of an attendance label.
 pub(super) fn opens_attendance(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
+    if let Some((length, known)) = known::opening(text.as_bytes())
+        && matches!(text.as_bytes().get(length), None | Some(b' '))
+    {
+        return known.is(Sort::OpensAttendance);
+    }
     // the longest opener and a few marks behind it
     let head = &text[..text.floor_char_boundary(2 * LONGEST)];
     let first = head.split(char::is_whitespace).next().unwrap_or_default();
@@ -220,8 +226,8 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
         return None;
     }
     let label = label.trim_matches([' ', '*']).trim().trim_end_matches([':', '-', '–', '.', ' ']);
-    let label = match label.split_once(" (") {
-        Some((label, note)) if note.ends_with(')') => label,
+    let label = match find(label, " (") {
+        Some(note) if label.ends_with(')') => &label[..note],
         Some(_) => return None,
         None => label,
     };

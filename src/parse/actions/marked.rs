@@ -5,7 +5,7 @@ use super::status::{inline_status, ticked};
 use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, Origin, PassageKind};
 use crate::parse::flow::Kind;
-use crate::parse::hold::trimmed;
+use crate::parse::hold::{opens, trimmed};
 use crate::parse::known::Sort;
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
@@ -69,6 +69,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             tasks.push(index);
             continue;
         }
+        if !piece.words.have(Sort::Action) && !piece.words.may_hold("→".as_bytes()) {
+            continue;
+        }
         let is_arrow = |mark: &Match| mark.as_str().starts_with(['→', '➔', '➡', '⇒']);
         for mark in INLINE.find_iter(text).filter(|mark| mark.start() > 0 || is_arrow(mark)) {
             let rest = &text[mark.end()..];
@@ -99,10 +102,10 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
     found
 }
 
-/// Whether a text opens with a letter that the mark of an action or the word before it opens with.
+/// Whether a text opens with the mark of an action or with the word before it.
 fn may_be_marked(text: &str) -> bool {
     let opening = text.trim_start_matches(|c: char| c.is_whitespace() || "*([✅☑✔✓☐".contains(c));
-    matches!(opening.as_bytes(), [b'a' | b'A' | b'p' | b'P' | b'n' | b'N' | b'o' | b'O', ..])
+    ["action", "ai", "ap", "previous", "new", "ongoing"].iter().any(|word| opens(opening, word))
 }
 
 static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {

@@ -56,7 +56,7 @@ fn due(action: &mut Action, date: Option<Date>) {
         static BY: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)(?-u:\b)(?:by|before|prior to|no later than|due|deadline:?)\s+(?P<due>(?:the\s+)?(?:end of\s+)?(?:the\s+)?[^.;,()]{3,40})").expect("the due pattern is valid")
         });
-        let Some(found) = BY.captures(&action.text).and_then(|found| found.get(0)) else { return };
+        let Some(found) = BY.find(&action.text) else { return };
         if let Some(day) = dates::dates(found.as_str()).first() {
             action.due_text = Some(found.as_str()[..day.range.end].trim().to_owned());
             action.due_date = day.date().or_else(|| day.after(date?));

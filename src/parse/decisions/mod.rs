@@ -134,7 +134,7 @@ fn announces_resolution(text: &str) -> bool {
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
-    // one word of these stands in whatever the patterns below fit
+    // one word of these stands in whatever the patterns below fit, and its first letter tells in which
     static ANY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?i)resolved|resolution|conclusion|proposed|moved|seconded|motion|agreed|approved|accepted|adopted",
@@ -150,14 +150,20 @@ fn kind(text: &str) -> Option<DecisionKind> {
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)it was (?:[A-Za-z]+ly )?(?:also |further )?agreed(?-u:\b)|^[^A-Za-z0-9]*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:[A-Za-z]+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:[A-Za-z]+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
     });
-    if !ANY.is_match(text) {
-        None
-    } else if RESOLUTION.is_match(text) {
+    let (mut may_resolve, mut may_move, mut may_agree) = (false, false, false);
+    for word in ANY.find_iter(text) {
+        match word.as_str().as_bytes()[0] {
+            b'R' | b'r' | b'C' | b'c' => may_resolve = true,
+            b'A' | b'a' => may_agree = true,
+            _ => may_move = true,
+        }
+    }
+    if may_resolve && RESOLUTION.is_match(text) {
         Some(DecisionKind::Resolution)
-    } else if MOTION.is_match(text) {
+    } else if may_move && MOTION.is_match(text) {
         Some(DecisionKind::Motion)
     } else {
-        AGREEMENT.is_match(text).then_some(DecisionKind::Agreement)
+        (may_agree && AGREEMENT.is_match(text)).then_some(DecisionKind::Agreement)
     }
 }
 
@@ -216,7 +222,8 @@ fn votes(text: &str) -> Option<Votes> {
     static TALLY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:carried|passed|passes|approved|adopted|failed|defeated|vote)(?-u:\b)[^0-9.;]{0,24}(?P<yes>[0-9]{1,2})\s?[-–]\s?(?P<no>[0-9]{1,2})(?:\s?[-–]\s?(?P<abstain>[0-9]{1,2}))?(?:[^-–0-9/]|$)").expect("the pattern is valid")
     });
-    if let Some(tally) = TALLY.captures(text).filter(|_| votes.yes.is_none() && votes.no.is_none()) {
+    let may_tally = votes.yes.is_none() && votes.no.is_none() && text.bytes().any(|byte| byte.is_ascii_digit());
+    if let Some(tally) = Some(text).filter(|_| may_tally).and_then(|text| TALLY.captures(text)) {
         let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
         (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
     }

@@ -94,7 +94,10 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
     for (index, para) in paras.iter().enumerate().take((end + 1).min(REACH)) {
         let text = para.string();
         let is_entry = matches!(para.kind, Kind::Item { .. });
-        let list = listing::label_within(text).filter(|label| runs_on && (1..=LONGEST).contains(&label.start));
+        let list = Some(text)
+            .filter(|_| runs_on && para.words.may_hold(":-–—".as_bytes()))
+            .and_then(listing::label_within)
+            .filter(|label| (1..=LONGEST).contains(&label.start));
         runs_on = runs_on && text.len() <= LONGEST;
         if text.len() <= LONGEST && index < end {
             text.lines().for_each(|line| add(line, is_entry));

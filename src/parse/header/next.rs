@@ -4,6 +4,7 @@ use super::venue;
 use crate::meeting::{Meeting, NextMeeting, Origin};
 use crate::parse::dates;
 use crate::parse::flow::{Kind, Para};
+use crate::parse::known::Sort;
 use jiff::civil::Date;
 use memchr::memmem::Finder;
 use regex::Regex;
@@ -13,7 +14,8 @@ use std::sync::LazyLock;
 pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Option<NextMeeting> {
     let mut at = None;
     for (index, para) in paras.iter().enumerate() {
-        if !MEETING.iter().any(|word| word.find(para.string().as_bytes()).is_some()) {
+        let holds = |word: &Finder| word.find(para.string().as_bytes()).is_some();
+        if !para.words.have(Sort::Next) || !MEETING.iter().any(holds) {
             continue;
         }
         let mut places = ANNOUNCED.find_iter(para.string()).map(|found| found.start());

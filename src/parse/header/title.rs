@@ -130,6 +130,10 @@ fn named_month(title: &str) -> Option<std::ops::Range<usize>> {
         ))
         .expect("the month pattern is valid")
     });
+    let is_month = |word: &str| word.len() > 2 && dates::month(word).is_some();
+    if !title.split(|c: char| !c.is_ascii_alphabetic()).any(is_month) {
+        return None;
+    }
     let found = MONTH.captures(title)?;
     ["before", "year", "last"].iter().find_map(|name| found.name(name)).map(|month| month.range())
 }

@@ -1,12 +1,12 @@
 //! Spans of days: `4-5 December`, `4 and 5 December`.
 
 /// Where a span begins whose last day stands behind `before`, and its first day; the last day alone is its own.
-pub(super) fn first(before: &str, last: i16) -> (usize, i16) {
+pub(super) fn first(before: &str, last: i8) -> (usize, i8) {
     opening(before, last).unwrap_or((before.len(), last))
 }
 
 /// The same, where there is a span.
-fn opening(before: &str, last: i16) -> Option<(usize, i16)> {
+fn opening(before: &str, last: i8) -> Option<(usize, i8)> {
     let head = before.strip_suffix([' ', '-', '–'])?.trim_end();
     let joint = ["and", "to", "&", "-", "–"].iter().find_map(|joint| head.strip_suffix(joint));
     let head = match joint {
