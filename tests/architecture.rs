@@ -22,7 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("export", &["meeting", "diagnostic", "link", "index", "query", "present"]),
     ("watch", &["index", "query"]),
     ("progress", &[]),
-    ("pipeline", &["meeting", "diagnostic", "crawl", "read", "parse", "extract", "link", "index", "withheld", "progress"]),
+    (
+        "pipeline",
+        &["meeting", "diagnostic", "crawl", "read", "parse", "extract", "link", "index", "withheld", "progress"],
+    ),
     ("cli", &["*"]),
     ("serve", &["*"]),
     ("mcp", &["*"]),

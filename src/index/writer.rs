@@ -21,7 +21,7 @@ pub(super) const BATCH: usize = 1_000;
 const SMALL: usize = 500;
 /// Documents that a run makes one segment of in the end, as every question opens each segment and goes through it: what is
 /// merged is in memory, some 250 bytes a document. And how many it may write anew for each that it brought.
-const LARGE: usize = 1_700_000;
+const LARGE: usize = 1_000_000;
 const ANEW: usize = 4;
 /// Segments of about one size that the engine merges behind the runs that add little.
 const SEGMENTS: usize = 8;
