@@ -228,6 +228,9 @@ const ABBREVIATIONS: [&str; 38] = [
     "Col.", "Capt.", "Maj.", "Lt.", "Hon.", "Ald.", "Messrs.", "Cllrs.", "Cr.",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_ABBREVIATION: usize = 7;
+
 /// Token ranges of the sentences of a text.
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::with_capacity(tokens.len() / 16 + 1);
@@ -258,7 +261,8 @@ fn ends_sentence(token: &Token, next: Option<&Token>) -> bool {
 fn goes_on(token: &Token, next: Option<&Token>) -> bool {
     let is_initial = token.raw.ends_with('.') && token.starts_upper() && token.word.chars().count() == 1;
     let is_lower = next.is_some_and(|next| next.raw.starts_with(|c: char| c.is_lowercase() || c == ','));
-    is_initial || is_lower || ABBREVIATIONS.contains(&token.raw.trim_start_matches(['(', '"', '“']))
+    let word = token.raw.trim_start_matches(['(', '"', '“']);
+    is_initial || is_lower || word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.contains(&word)
 }
 
 #[cfg(test)]
@@ -279,5 +283,6 @@ mod tests {
         check("Is it so? Yes. £3.6m is left", &["Is it so?", "Yes.", "£3.6m is left"]);
         check("the local community.it is so", &["the local community.it is so"]);
         check("Mr. Berg and A. Moss spoke.", &["Mr. Berg and A. Moss spoke."]);
+        assert_eq!(ABBREVIATIONS.iter().map(|word| word.len()).max(), Some(LONGEST_ABBREVIATION));
     }
 }
