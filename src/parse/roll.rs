@@ -54,11 +54,11 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
         let people = if may_start_with_name(cell) { names::people(cell) } else { Vec::new() };
         is_first_word(&people, cell) && matches!(&people[..], [person] if is_full(&person.name))
     };
-    // without labels, all must read so: full names, and beside them initials and posts, or posts and bodies
-    if labels == 0 && !cells[0].iter().all(|cell| is_person(cell)) {
-        return None;
-    }
-    let name = (0..width).find(|&column| cells[column].len() >= 2 && most(column, &is_person))?;
+    // without labels, all must read so: full names first, and beside them initials and posts, or posts and bodies
+    let name = match labels {
+        0 => Some(0).filter(|_| cells[0].len() >= 2 && cells[0].iter().all(|cell| is_person(cell))),
+        _ => (0..width).find(|&column| cells[column].len() >= 2 && most(column, &is_person)),
+    }?;
     let mut columns = vec![Column::Other; width];
     columns[name] = Column::Name;
     let are_initials = |cell: &str| is_initials(&latin(cell));
@@ -77,10 +77,7 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
     }
     let told = (name + 1..width).find(|&column| matches!(columns[column], Column::Role | Column::Organisation));
     let is_told = |cell: &str| names_body(cell) || names_post(cell);
-    let is_sure = || {
-        let are_told = |column| columns.contains(&Column::Initials) || share(column, 6, &is_told);
-        name == 0 && told.is_some_and(are_told)
-    };
+    let is_sure = || told.is_some_and(|column| columns.contains(&Column::Initials) || share(column, 6, &is_told));
     (labels > 0 || is_sure()).then_some(columns)
 }
 
