@@ -9,7 +9,7 @@ use crate::parse::outline::{Outline, Piece};
 use crate::parse::raises;
 use crate::parse::reporting::{is_irregular, verb_at};
 use crate::parse::roster::Roster;
-use crate::parse::tokens::{Token, sentences};
+use crate::parse::tokens::Token;
 use crate::parse::words;
 use std::ops::Range;
 

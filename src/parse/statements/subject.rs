@@ -3,7 +3,6 @@
 use super::{Sentence, person};
 use crate::meeting::{Origin, Statement};
 use crate::parse::clause::{self, subject_at, written};
-use crate::parse::known::Sort;
 use crate::parse::tokens::sentences;
 use crate::parse::words;
 use std::ops::Range;
