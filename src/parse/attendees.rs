@@ -294,10 +294,11 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
 fn merge(people: &mut Vec<Person>) {
     let mut kept: Vec<Person> = Vec::with_capacity(people.len());
     let mut places: AHashMap<String, usize> = AHashMap::new();
-    let all: Vec<(String, Option<String>)> =
-        people.iter().map(|person| (person.name.clone(), person.initials.clone())).collect();
-    for person in people.drain(..) {
-        if !person.name.contains(' ') && is_named_in_full(&person, &all) {
+    let is_short = |person: &Person| !person.name.contains(' ');
+    let told_twice: Vec<bool> =
+        people.iter().map(|person| is_short(person) && is_named_in_full(person, people)).collect();
+    for (person, is_told_twice) in people.drain(..).zip(told_twice) {
+        if is_told_twice {
             continue;
         }
         if let Some(&at) = places.get(&person.name) {
@@ -314,13 +315,13 @@ fn merge(people: &mut Vec<Person>) {
 }
 
 /// Whether a list has the letters or the surname of somebody whom one other entry names in full.
-fn is_named_in_full(person: &Person, all: &[(String, Option<String>)]) -> bool {
+fn is_named_in_full(person: &Person, all: &[Person]) -> bool {
     let letters = person.initials.as_deref().filter(|letters| *letters == person.name);
-    let is_same = |(name, initials): &&(String, Option<String>)| {
-        name.contains(' ')
+    let is_same = |other: &&Person| {
+        other.name.contains(' ')
             && match letters {
-                Some(letters) => initials.as_deref() == Some(letters),
-                None => name.rsplit(' ').next() == Some(person.name.as_str()),
+                Some(letters) => other.initials.as_deref() == Some(letters),
+                None => other.name.rsplit(' ').next() == Some(person.name.as_str()),
             }
     };
     all.iter().filter(is_same).count() == 1

@@ -1,5 +1,6 @@
 //! What the tables say of one word, found by all its letters as one number.
 
+use super::tokens::ABBREVIATIONS;
 use super::words::{ATTENDANCE, Title, VerbClass, lines, pairs};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -51,6 +52,8 @@ pub(super) enum Sort {
     Action = 1 << 22,
     /// Is or holds `next`, `future` or `DONM`.
     Next = 1 << 23,
+    /// In some case, a word cut short: a full stop behind it may end no sentence.
+    Abbreviation = 1 << 25,
 }
 
 /// Sorts that a word is of as well where a part of it is: `guests/members`.
@@ -280,6 +283,9 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
         ("donm", Sort::Next),
     ] {
         known.entry(listed(word)).or_default().add(sort);
+    }
+    for word in ABBREVIATIONS {
+        known.entry(listed(word.trim_end_matches('.'))).or_default().add(Sort::Abbreviation);
     }
     for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
         known.entry(listed(word)).or_default().add(Sort::OpensAttendance);

@@ -135,7 +135,13 @@ pub(super) fn inner(text: &str) -> Vec<(Range<usize>, Attendance)> {
 ///
 /// A group alone is a label in bold, or before a colon; what is said of it makes any line one.
 fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
-    let head = head.trim_matches([' ', '*', '.']).to_lowercase();
+    let head = head.trim_matches([' ', '*', '.']);
+    let last = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let may_close = |word: &str| is_group(word) || tells_of_group(word);
+    if !head.contains('/') && !words::lower(last, may_close) {
+        return None;
+    }
+    let head = head.to_lowercase();
     if head == "who" && rest < para.string().len() {
         return Some(Attendance::Present);
     }
@@ -154,25 +160,6 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     if matches!(words[words.len() - 2..], ["was" | "were", _]) {
         words.remove(words.len() - 2);
     }
-    let is_group = |word: &str| {
-        matches!(
-            word,
-            "members"
-                | "officers"
-                | "staff"
-                | "representatives"
-                | "reps"
-                | "observers"
-                | "delegates"
-                | "governors"
-                | "trustees"
-                | "directors"
-                | "councillors"
-                | "guests"
-                | "attendees"
-                | "side"
-        )
-    };
     let is_whole = rest >= para.string().trim_end().len();
     let is_set_off = rest < para.string().len() || para.string().trim_end().ends_with(':') || para.text.is_bold();
     // `7. Election of New Committee Members` heads something else
@@ -190,6 +177,32 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
         (_, last) if is_group(last) && is_set_off && is_plain() => Some(Attendance::Present),
         _ => None,
     }
+}
+
+/// Whether a word in lower case names people who attend together.
+fn is_group(word: &str) -> bool {
+    matches!(
+        word,
+        "members"
+            | "officers"
+            | "staff"
+            | "representatives"
+            | "reps"
+            | "observers"
+            | "delegates"
+            | "governors"
+            | "trustees"
+            | "directors"
+            | "councillors"
+            | "guests"
+            | "attendees"
+            | "side"
+    )
+}
+
+/// Whether a label of a group may end with this word in lower case, behind those it is about.
+fn tells_of_group(word: &str) -> bool {
+    matches!(word, "who" | "attendance" | "present" | "attending" | "attended" | "absent" | "excused" | "apologies")
 }
 
 /// Whether a text opens with the first of its people.

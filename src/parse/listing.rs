@@ -4,7 +4,7 @@ use super::flow::{Kind, Para};
 use super::hold::{holds, opens};
 use super::initials::latin;
 use super::known::Sort;
-use super::name::{is_name, is_name_word};
+use super::name::is_name;
 use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};

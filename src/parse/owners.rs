@@ -80,7 +80,7 @@ pub(super) fn bracketed(text: &str) -> Option<(Vec<String>, usize)> {
 
 /// The owners before a colon or dash at the start of a text (`JD:`, `GB and FT:`, `Clerk -`), and where the rest starts.
 pub(super) fn labelled(text: &str, roster: &Roster) -> Option<(Vec<String>, usize)> {
-    let head: String = text.chars().take(60).collect();
+    let head = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
     let colon = head.find(':').map(|at| (at, 1));
     let dash = [" - ", " – "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
     let (at, mark) = [colon, dash].into_iter().flatten().min()?;

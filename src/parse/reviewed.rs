@@ -84,8 +84,11 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
 
 /// The entry with its state, where its last sentence opens with one: `Ongoing, to be finished in May.`
 fn with_last_sentence(told: Stated<'_>) -> Stated<'_> {
+    if told.note.is_some() {
+        return told;
+    }
     let text = told.text.trim_end_matches('.');
-    let last = text.rfind(". ").map(|end| (end + 1, text[end + 2..].trim())).filter(|_| told.note.is_none());
+    let last = text.rfind(". ").map(|end| (end + 1, text[end + 2..].trim()));
     let is_state = |(_, last): &(usize, &str)| {
         let opening = last.split([',', '-', '–', ';']).next().unwrap_or(last);
         last.len() < 80 && words::bare_status(opening).is_some()

@@ -1,6 +1,6 @@
 //! Tables that tell of the meeting itself: lists side by side, rows of names without a head, labels with their values.
 
-use super::labels::starts_with_name;
+use super::labels::{is_first_word, may_start_with_name, starts_with_name};
 use super::table::{cell_text, filled, is_initials};
 use super::words::{self, Column};
 use super::{initials::latin, names};
@@ -50,9 +50,15 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
     };
     let most = |column: usize, test: &dyn Fn(&str) -> bool| share(column, 7, test);
     let is_full = |name: &str| (labels > 0 || name.contains(' ')) && name.contains(char::is_lowercase);
-    let is_person =
-        |cell: &str| starts_with_name(cell) && matches!(&names::people(cell)[..], [person] if is_full(&person.name));
-    let name = (0..width).find(|&column| cells[column].len() >= 2 && most(column, &is_person))?;
+    let is_person = |cell: &str| {
+        let people = if may_start_with_name(cell) { names::people(cell) } else { Vec::new() };
+        is_first_word(&people, cell) && matches!(&people[..], [person] if is_full(&person.name))
+    };
+    // without labels, all must read so: full names first, and beside them initials and posts, or posts and bodies
+    let name = match labels {
+        0 => Some(0).filter(|_| cells[0].len() >= 2 && cells[0].iter().all(|cell| is_person(cell))),
+        _ => (0..width).find(|&column| cells[column].len() >= 2 && most(column, &is_person)),
+    }?;
     let mut columns = vec![Column::Other; width];
     columns[name] = Column::Name;
     let are_initials = |cell: &str| is_initials(&latin(cell));
@@ -69,19 +75,17 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
             columns[column] = if is_body { Column::Organisation } else { Column::Role };
         }
     }
-    // without labels, all must read so: full names, and beside them initials and posts, or posts and bodies
     let told = (name + 1..width).find(|&column| matches!(columns[column], Column::Role | Column::Organisation));
     let is_told = |cell: &str| names_body(cell) || names_post(cell);
-    let is_sure = || {
-        name == 0
-            && share(0, 10, &is_person)
-            && told.is_some_and(|column| columns.contains(&Column::Initials) || share(column, 6, &is_told))
-    };
+    let is_sure = || told.is_some_and(|column| columns.contains(&Column::Initials) || share(column, 6, &is_told));
     (labels > 0 || is_sure()).then_some(columns)
 }
 
 /// Whether most rows without a label start with their person, so that those with one stand further to the right.
 fn is_ragged(rows: &[&[Cell]]) -> bool {
+    if !rows.iter().any(|row| row.first().is_some_and(labels_list)) {
+        return false;
+    }
     let openings = rows.iter().filter_map(|row| row.first()).filter(|cell| cell.column == 0);
     let plain: Vec<_> = openings.filter_map(filled).filter(|text| !is_list_label(text)).collect();
     !plain.is_empty() && plain.iter().filter(|text| starts_with_name(text)).count() * 10 >= plain.len() * 7

@@ -1,6 +1,6 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
-use super::hold::{holds, without};
+use super::hold::{find, holds, without};
 use super::initials::{latin, may_stand_for};
 use super::known::{Sort, known};
 use super::slips::is_one_slip;
@@ -248,8 +248,8 @@ fn posts(role: &str, mut add: impl FnMut(&str)) {
     let is_deputy = ["deputy", "vice", "assistant"].iter().any(|word| holds(role, word));
     words::lower(outside, &mut add);
     // `Principal, in the chair`
-    if let Some((post, _)) = outside.split_once(", ") {
-        words::lower(post, &mut add);
+    if let Some(end) = find(outside, ", ") {
+        words::lower(&outside[..end], &mut add);
     }
     let acronym: String =
         outside.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();

@@ -222,7 +222,7 @@ pub(super) fn each(text: &str) -> impl Iterator<Item = Token<'_>> {
 }
 
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: [&str; 38] = [
+pub(super) const ABBREVIATIONS: [&str; 38] = [
     "c.", "e.g.", "i.e.", "Mr.", "Mrs.", "Ms.", "Dr.", "No.", "no.", "St.", "approx.", "vs.", "etc.", "Prof.", "Insp.",
     "Sgt.", "Ch.", "Supt.", "Rev.", "p.", "pp.", "Cllr.", "Mon.", "cf.", "Bro.", "Sis.", "Bros.", "Revd.", "Fr.",
     "Col.", "Capt.", "Maj.", "Lt.", "Hon.", "Ald.", "Messrs.", "Cllrs.", "Cr.",
@@ -258,7 +258,8 @@ fn ends_sentence(token: &Token, next: Option<&Token>) -> bool {
 fn goes_on(token: &Token, next: Option<&Token>) -> bool {
     let is_initial = token.raw.ends_with('.') && token.starts_upper() && token.word.chars().count() == 1;
     let is_lower = next.is_some_and(|next| next.raw.starts_with(|c: char| c.is_lowercase() || c == ','));
-    is_initial || is_lower || ABBREVIATIONS.contains(&token.raw.trim_start_matches(['(', '"', '“']))
+    let is_abbreviation = || ABBREVIATIONS.contains(&token.raw.trim_start_matches(['(', '"', '“']));
+    is_initial || is_lower || token.known.is(Sort::Abbreviation) && is_abbreviation()
 }
 
 #[cfg(test)]
@@ -279,5 +280,6 @@ mod tests {
         check("Is it so? Yes. £3.6m is left", &["Is it so?", "Yes.", "£3.6m is left"]);
         check("the local community.it is so", &["the local community.it is so"]);
         check("Mr. Berg and A. Moss spoke.", &["Mr. Berg and A. Moss spoke."]);
+        check("Trees (e.g. Oaks) grow. So it is.", &["Trees (e.g. Oaks) grow.", "So it is."]);
     }
 }

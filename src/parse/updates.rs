@@ -3,7 +3,7 @@
 use super::actions::{is_about_earlier, is_status_line, stated};
 use super::codes;
 use super::flow::Kind;
-use super::hold::{opens, trimmed};
+use super::hold::opens;
 use super::numbers::{self, Series};
 use super::outline::{Outline, Piece};
 use super::owners;
@@ -43,9 +43,9 @@ fn coded(outline: &Outline, set: &[Action]) -> Vec<Update> {
         .items
         .iter()
         .filter(|item| {
-            item.number.as_deref().is_some_and(|number| {
-                super::numbers::number(number).is_some_and(|number| number.series == Series::Minute)
-            })
+            item.number
+                .as_deref()
+                .is_some_and(|number| numbers::number(number).is_some_and(|number| number.series == Series::Minute))
         })
         .count()
         >= 2;

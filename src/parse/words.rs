@@ -239,10 +239,12 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
 /// Whether brackets behind a name say how somebody took part or why somebody is away.
 pub(super) fn is_bracket_note(inner: &str) -> bool {
     lower(inner.trim(), |inner| {
-        BRACKET_NOTES.iter().any(|note| match note.strip_suffix('*') {
+        let is_note = |note: &&str| match note.strip_suffix('*') {
             Some(start) => inner.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)),
             None => inner == *note,
-        })
+        };
+        let first = inner.as_bytes().first();
+        BRACKET_NOTES.iter().filter(|note| note.as_bytes().first() == first).any(is_note)
     })
 }
 

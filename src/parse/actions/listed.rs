@@ -55,7 +55,7 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
             continue;
         }
         let is_numbered = || numbers::number(&piece.text.string).is_some_and(|number| number.series != Series::Minute);
-        led &= matches!(piece.layout, Kind::Item { .. }) || is_numbered();
+        led = led && (matches!(piece.layout, Kind::Item { .. }) || is_numbered());
         if led {
             if let Some(new) = led_entry(outline, index, roster) {
                 listed.push(new);

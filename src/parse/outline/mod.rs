@@ -19,7 +19,7 @@ use super::run_in::{self, Evidence, Vocabulary};
 use super::tokens::{Token, Words};
 use super::turns::{Turn, Turns, may_speak};
 use super::wording::Wording;
-use super::words::{self, Column};
+use super::words::Column;
 use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
 use crate::read::Text;

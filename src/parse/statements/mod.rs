@@ -9,7 +9,7 @@ use crate::parse::outline::{Outline, Piece};
 use crate::parse::raises;
 use crate::parse::reporting::{is_irregular, verb_at};
 use crate::parse::roster::Roster;
-use crate::parse::tokens::{Token, sentences};
+use crate::parse::tokens::Token;
 use crate::parse::words;
 use std::ops::Range;
 
@@ -110,7 +110,9 @@ impl Sentence<'_> {
                 (speakers, doer) = (Some(from..statements.len()), None);
                 continue;
             }
-            if let (Some(who), Some(verb)) = (&speakers, self.coordinated(at)) {
+            if let Some(who) = &speakers
+                && let Some(verb) = self.coordinated(at)
+            {
                 for position in who.clone() {
                     let Statement { speaker, person, origin, .. } = &statements[position];
                     let speaker = (speaker.clone(), person.clone(), *origin);
@@ -119,7 +121,9 @@ impl Sentence<'_> {
                 at = verb + 1;
                 continue;
             }
-            if let (None, Some(subject), Some(verb)) = (&speakers, &doer, self.coordinated(at)) {
+            if let (None, Some(subject)) = (&speakers, &doer)
+                && let Some(verb) = self.coordinated(at)
+            {
                 let from = statements.len();
                 let speaker = self.speaker(subject, statements);
                 self.push(statements, speaker, (verb, verb));
@@ -127,7 +131,9 @@ impl Sentence<'_> {
                 (speakers, doer) = (Some(from..statements.len()), None);
                 continue;
             }
-            if let (None, Some(subject)) = (&speakers, self.doer(at)) {
+            if speakers.is_none()
+                && let Some(subject) = self.doer(at)
+            {
                 at = subject.end;
                 doer = Some(subject);
                 continue;

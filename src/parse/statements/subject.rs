@@ -3,7 +3,6 @@
 use super::{Sentence, person};
 use crate::meeting::{Origin, Statement};
 use crate::parse::clause::{self, subject_at, written};
-use crate::parse::known::Sort;
 use crate::parse::tokens::sentences;
 use crate::parse::words;
 use std::ops::Range;
@@ -31,7 +30,10 @@ pub(super) fn resolve_surnames(statements: &mut [Statement]) {
     for at in 0..statements.len() {
         let (before, rest) = statements.split_at_mut(at);
         let said = &mut rest[0];
-        let Some((title, surname)) = said.speaker.split_once(' ').filter(|_| said.person.is_none()) else { continue };
+        if said.person.is_some() {
+            continue;
+        }
+        let Some((title, surname)) = said.speaker.split_once(' ') else { continue };
         if words::title(title).is_none() || surname.contains(' ') {
             continue;
         }
