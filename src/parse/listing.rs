@@ -99,11 +99,11 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
             r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
-            r"(?:other\s+)?(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press)(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
+            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
         ))
         .expect("the crowd pattern is valid")
     });
-    if !holds(text, "public") && !holds(text, "press") {
+    if !["public", "press", "electors", "parishioners"].iter().any(|crowd| holds(text, crowd)) {
         return Cow::Borrowed(text);
     }
     let mut kept = text.to_owned();

@@ -104,7 +104,7 @@ impl Roster {
         }
         let is_title = |name: &&&str| {
             let known = known(words::bare(name));
-            known.title().is_some() || known.is(Sort::Post)
+            known.title().is_some() || known.is(Sort::Post) || matches!(**name, "Council" | "Board")
         };
         let mut names: Vec<&str> = bare.split_whitespace().collect();
         let titles = names.iter().take_while(is_title).count();

@@ -4,7 +4,7 @@ mod headings;
 mod marks;
 mod piece;
 
-pub(in crate::parse) use marks::is_standing;
+pub(in crate::parse) use marks::{MARGIN, is_standing};
 pub(in crate::parse) use piece::{Outline, Piece};
 
 use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered};
