@@ -100,3 +100,35 @@ fn a_column_may_hold_decisions_and_actions() {
     assert_eq!(items(&meeting), ["1 Sensors", "2 Platform"]);
     assert_eq!(actions(&meeting), ["NTK: Send the test report to all"]);
 }
+
+#[test]
+fn posts_speak_by_their_letters() {
+    let text = "Public Meeting\n\n11 July 2017\n\nPresent:\nMr Adrian Berg - Police and Crime Commissioner (PCC)\nChief Constable Moira Hale (CC)\n\
+        Mrs Wendy Moss - Chief Executive (CEX)\n\n1.  PERFORMANCE\n\n1.1 The CC presented the report.\n\n\
+        1.2 The PCC was concerned about waiting times and requested a further report.\n\n1.3 The CEX queried the figure.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(people(&meeting, Attendance::Present)[1], "Moira Hale|CC|Chief Constable");
+    assert_eq!(statements(&meeting), ["Moira Hale presented", "Adrian Berg requested", "Wendy Moss queried"]);
+}
+
+#[test]
+fn a_column_tells_who_sent_apologies() {
+    let text = "<h1>Governing Body</h1><p>6 December 2022</p><table><tr><th>Name</th><th>Governor type</th><th>Present</th></tr>\
+        <tr><td>Olive Berg (OB)</td><td>Co-opted</td><td>Yes</td></tr><tr><td>Neil Moss (NM)</td><td>Parent</td><td>Apologies</td></tr></table>\
+        <table><tr><th>Item</th><th>Minutes</th><th>Action</th></tr><tr><td>1. Welcome</td><td>OB welcomed all.</td><td></td></tr>\
+        <tr><td>2. Report</td><td>The roll was read.<br>Q: OB asked what was done.</td><td></td></tr></table>";
+    let meeting = meeting("minutes.html", text);
+    assert_eq!(people(&meeting, Attendance::Present), ["Olive Berg|OB|Co-opted"]);
+    assert_eq!(people(&meeting, Attendance::Apologies), ["Neil Moss|NM|Parent"]);
+    assert!(meeting.items.iter().all(|item| item.topics.is_empty()));
+}
+
+#[test]
+fn codes_have_days_and_owners_have_letters() {
+    let text = "# Council 2022-03-08\n\nPresent: Marta, Mike P, Mike S\n\nNot attending: Walt Moss\n\n## Seats\n\nMarta proposed two seats.\n\n\
+        * ACTION 2022-03-A2: Marta to write the proposal.\n* Action: Mike P to book the tools.\n";
+    let meeting = meeting("minutes.md", text);
+    assert_eq!(people(&meeting, Attendance::Other), ["Walt Moss||"]);
+    assert_eq!(actions(&meeting), ["Marta: Marta to write the proposal.", "Mike P: Mike P to book the tools."]);
+    assert_eq!(meeting.actions[0].code.as_deref(), Some("2022-03-A2"));
+}

@@ -47,7 +47,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         ) = para.kind
         {
             let listed = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
-            let attendance = if listing::is_absent(paras, index) { Attendance::Other } else { listed };
+            let attendance = listing::absence(paras, index).unwrap_or(listed);
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
             if (table.is_some() && para.kind == Kind::Cell(Column::Name)

@@ -120,7 +120,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     }
     match first.raw {
         "He" | "She" => return Some(at..at + 1),
-        "The" => return post_at(tokens, at),
+        "The" => return post_at(tokens, at).or_else(|| lettered_post_at(tokens, at, roster)),
         _ => {}
     }
     named_at(tokens, at, roster)
@@ -157,6 +157,12 @@ fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// `The CEX`: the letters of somebody's post.
+fn lettered_post_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
+    let letters = tokens.get(at + 1).filter(|token| is_letters(token.word) && token.raw == token.word)?;
+    roster.find(&format!("The {}", letters.word)).map(|_| at..at + 2)
 }
 
 /// A titled name, or words that are somebody's name on the list, or two words that look like a name.

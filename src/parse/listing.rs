@@ -9,6 +9,7 @@ use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};
 use super::words::{self, Column};
+use crate::meeting::Attendance;
 use memchr::memmem::Finder;
 use regex::Regex;
 use std::borrow::Cow;
@@ -141,13 +142,17 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
     Some((entry, organisation))
 }
 
-/// Whether the row's attendance column says no.
-pub(super) fn is_absent(paras: &[Para], index: usize) -> bool {
+/// What the row's attendance column says of somebody who did not come.
+pub(super) fn absence(paras: &[Para], index: usize) -> Option<Attendance> {
     let row = paras[index].row;
     let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
-    near.any(|para| {
-        para.kind == Kind::Cell(Column::Present)
-            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
+    near.find_map(|para| match para.string().trim().to_lowercase().as_str() {
+        _ if para.kind != Kind::Cell(Column::Present) => None,
+        "no" | "n" | "absent" | "-" | "x" => Some(Attendance::Other),
+        "apologies" | "apology" | "apologies given" | "apologies sent" | "apols" | "excused" => {
+            Some(Attendance::Apologies)
+        }
+        _ => None,
     })
 }
 

@@ -15,7 +15,7 @@ use regex::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|A[IP]s?)\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3}){0,2})?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|A[IP]s?)\s*(?P<number>[0-9]{4}-[0-9]{1,2}-[A-Z]?[0-9]{1,3}|[A-Z]{1,5}-[0-9]{1,4}(?:[./-][0-9]{1,4})*|[0-9]{1,3}(?:[./][0-9]{1,3}){0,2})?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {

@@ -261,6 +261,11 @@ pub(super) fn is_asked(text: &str) -> bool {
     is_mark && (text.starts_with(['A']) || text.trim_end().ends_with('?'))
 }
 
+/// `Q: ...`, `A: ...`: a question and its answer, whoever they name.
+pub(super) fn opens_dialogue(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'Q' | b'A', b':', b' ', ..])
+}
+
 /// What stands behind a number and heads nothing: a task, a question, a day.
 pub(super) fn is_no_heading(text: &str) -> bool {
     let is_task = ["action", "ap:", "ai:"].iter().any(|mark| opens(text, mark))
