@@ -23,6 +23,21 @@ fn sentences_tell_who_came() {
     );
     assert_eq!(people(&meeting, Attendance::Other), ["Tran||Council Member"]);
     assert_eq!(statements(&meeting), ["Moss asked", "Dana Lowe said"]);
+
+    let text = "CITY OF BEECH FALLS\nMarch 4, 2014\n\nMayor Berg called the meeting to order at 7:00 pm in the chambers of the old town hall, and the pledge was led by the scouts of the town.\n\n\
+        Council members present: Ann Moss, Tim Hale\n\nStaff present: City Administrator Jo Pike; Public Works Director Sam Lowe; City Clerk Ed Store\n\nWater Rates\nMs. Pike said little.\n";
+    let second = super::layouts::meeting("minutes.txt", text);
+    assert_eq!(
+        people(&second, Attendance::Present),
+        [
+            "Berg||Mayor",
+            "Ann Moss||",
+            "Tim Hale||",
+            "Jo Pike||City Administrator",
+            "Sam Lowe||Public Works Director",
+            "Ed Store||City Clerk"
+        ]
+    );
 }
 
 #[test]

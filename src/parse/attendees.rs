@@ -31,6 +31,7 @@ pub(super) struct Attended {
 /// Reads every attendance list of the flow.
 pub(super) fn read(paras: &[Para]) -> Attended {
     let mut people: Vec<Person> = Vec::new();
+    let mut opened: Vec<Person> = Vec::new();
     let mut is_list = vec![false; paras.len()];
     let mut current: Option<(Attendance, Option<String>)> = None;
     // a list that gave names behind its label goes on only with entries that can be nothing else
@@ -141,9 +142,10 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             let may_name = para.words.have(Sort::AnnouncesNames);
             let run_in = if started { Vec::new() } else { listing::run_in(para) };
             if !started && run_in.is_empty() {
-                for (entry, attendance) in prose_roll::read(para) {
-                    people.push(person(&entry, attendance, para, None));
-                }
+                let told = prose_roll::read(para);
+                // who opens the meeting opens no list: that may still follow
+                let to = if told.len() == 1 { &mut opened } else { &mut people };
+                to.extend(told.iter().map(|(entry, attendance)| person(entry, *attendance, para, None)));
             }
             for range in run_in {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));
@@ -166,6 +168,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         }
         started |= !people.is_empty() && text.len() > 120 && !is_list[index];
     }
+    people.splice(0..0, opened);
     merge(&mut people);
     Attended { people, is_list }
 }

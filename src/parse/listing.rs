@@ -241,8 +241,10 @@ pub(super) fn post_words(tokens: &[Token]) -> usize {
         token.known.is(Sort::PersonalPost) || is_plural()
     };
     let before = tokens.iter().take(3).take_while(|token| token.starts_upper() && !is_post(token)).count();
-    let is_bound =
-        tokens[..before].iter().all(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation));
+    // `Public Works Director`: a surname too, and so no word of posts by itself
+    let is_bound = tokens[..before]
+        .iter()
+        .all(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "Works");
     match tokens.get(before) {
         Some(token) if is_post(token) && is_bound => before + 1,
         _ => 0,
