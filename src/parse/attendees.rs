@@ -1,13 +1,16 @@
 //! Attendance: lists in all their forms, and people the text introduces.
 
 use super::announced;
+use super::couples;
 use super::flow::{Kind, Para};
 use super::known::Sort;
 use super::labels::{self, is_first_word, label, may_start_with_name, post_label, starts_with_name};
 use super::listing;
 use super::lone_entry;
 use super::names::{self, Entry};
+use super::nicks::nicks;
 use super::numbers;
+use super::prose_roll;
 use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
@@ -28,6 +31,7 @@ pub(super) struct Attended {
 /// Reads every attendance list of the flow.
 pub(super) fn read(paras: &[Para]) -> Attended {
     let mut people: Vec<Person> = Vec::new();
+    let mut opened: Vec<Person> = Vec::new();
     let mut is_list = vec![false; paras.len()];
     let mut current: Option<(Attendance, Option<String>)> = None;
     // a list that gave names behind its label goes on only with entries that can be nothing else
@@ -44,7 +48,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         ) = para.kind
         {
             let listed = current.as_ref().map_or(Attendance::Present, |(attendance, _)| *attendance);
-            let attendance = if listing::is_absent(paras, index) { Attendance::Other } else { listed };
+            let attendance = listing::absence(paras, index).unwrap_or(listed);
             let table = para.row.map(|(table, _)| table);
             is_list[index] = true;
             if (table.is_some() && para.kind == Kind::Cell(Column::Name)
@@ -88,7 +92,11 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             }
             for (position, (own, attendance)) in inner.iter().enumerate() {
                 let end = inner.get(position + 1).map_or(rest.len(), |next| next.0.start);
-                add(&mut people, &list(&rest[own.end..end]), (*attendance, None), (para, label.rest + own.end));
+                let mut entries = list(&rest[own.end..end]);
+                if let ([entry], Some(post)) = (&mut entries[..], post_label(&rest[own.clone()])) {
+                    entry.role.get_or_insert(post);
+                }
+                add(&mut people, &entries, (*attendance, None), (para, label.rest + own.end));
             }
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
@@ -133,6 +141,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if !started || index < 80 {
             let may_name = para.words.have(Sort::AnnouncesNames);
             let run_in = if started { Vec::new() } else { listing::run_in(para) };
+            if !started && run_in.is_empty() {
+                let told = prose_roll::read(para);
+                // who opens the meeting opens no list: that may still follow
+                let to = if told.len() == 1 { &mut opened } else { &mut people };
+                to.extend(told.iter().map(|(entry, attendance)| person(entry, *attendance, para, None)));
+            }
             for range in run_in {
                 add(&mut people, &list(&text[range.clone()]), (Attendance::Present, None), (para, range.start));
             }
@@ -154,6 +168,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         }
         started |= !people.is_empty() && text.len() > 120 && !is_list[index];
     }
+    people.splice(0..0, opened);
     merge(&mut people);
     Attended { people, is_list }
 }
@@ -193,7 +208,15 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
             .expect("the end pattern is valid")
     });
     let end = END.find(text).map_or(text.len(), |found| found.start());
-    entries(&text[..end])
+    let by_nick = nicks(&text[..end]);
+    if !by_nick.is_empty() {
+        return by_nick;
+    }
+    let typed = couples::typed(&text[..end]);
+    let mut found = entries(&typed.text);
+    found.extend(typed.partners);
+    found.sort_by_key(|entry| entry.range.start);
+    found
 }
 
 /// The people of a list, by the reading that finds more of them.
@@ -221,6 +244,10 @@ fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
 /// The people in a paragraph under a label, where it reads as an entry.
 fn list_entry(para: &Para) -> Vec<Entry> {
     let text = para.string();
+    let by_nick = nicks(text);
+    if !by_nick.is_empty() {
+        return by_nick;
+    }
     if let Some((group, start)) = listing::group(text) {
         let shifted = |entry: Entry| Entry {
             range: entry.range.start + start..entry.range.end + start,

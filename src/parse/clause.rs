@@ -107,6 +107,9 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     if !opens(first) || first.raw.ends_with(['.', ';']) && first.known.title().is_none() && !is_initial(first) {
         return None;
     }
+    if first.raw.starts_with('@') {
+        return roster.has_word(first.word).then_some(at..at + 1);
+    }
     let letters = latin(first.word);
     if is_letters(&letters) && first.known.title().is_none() || roster.has_initials(&letters) {
         let is_person = roster.has_initials(&letters) || letters.chars().count() <= 3 && !first.raw.ends_with(':');
@@ -117,7 +120,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
     }
     match first.raw {
         "He" | "She" => return Some(at..at + 1),
-        "The" => return post_at(tokens, at),
+        "The" => return post_at(tokens, at).or_else(|| lettered_post_at(tokens, at, roster)),
         _ => {}
     }
     named_at(tokens, at, roster)
@@ -126,7 +129,7 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
 /// Whether a token opens as a subject does: with a capital, a bracket, a mark of emphasis or speech.
 pub(super) fn opens(token: &Token) -> bool {
     match token.raw.as_bytes() {
-        [first, ..] if first.is_ascii() => first.is_ascii_uppercase() || matches!(first, b'[' | b'*' | b'"'),
+        [first, ..] if first.is_ascii() => first.is_ascii_uppercase() || matches!(first, b'[' | b'*' | b'"' | b'@'),
         _ => token.raw.starts_with(|c: char| c.is_uppercase() || c == '“'),
     }
 }
@@ -154,6 +157,12 @@ fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// `The CEX`: the letters of somebody's post.
+fn lettered_post_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<Range<usize>> {
+    let letters = tokens.get(at + 1).filter(|token| is_letters(token.word) && token.raw == token.word)?;
+    roster.find(&format!("The {}", letters.word)).map(|_| at..at + 2)
 }
 
 /// A titled name, or words that are somebody's name on the list, or two words that look like a name.
@@ -212,12 +221,20 @@ fn is_possessive(word: &str) -> bool {
 /// How many words are the post of somebody on the list whose name stands behind it: `City Manager` of `City Manager Moss`.
 fn posts_at(tokens: &[Token], at: usize, roster: &Roster) -> usize {
     let is_post = |token: &&Token| {
-        token.starts_upper() && !token.is_closed() && (token.known.is(Sort::Post) || token.known.is(Sort::PersonalPost))
+        let is_word = token.known.is(Sort::Post) || token.known.is(Sort::PersonalPost) || is_member(token);
+        token.starts_upper() && !token.is_closed() && (is_word || token.known.is(Sort::Organisation))
     };
     let count = tokens[at..].iter().take(4).take_while(is_post).count();
-    let is_personal = count > 0 && tokens[at + count - 1].known.is(Sort::PersonalPost);
+    let is_personal =
+        count > 0 && (tokens[at + count - 1].known.is(Sort::PersonalPost) || is_member(&tokens[at + count - 1]));
     let is_listed = |name: &Token| name.starts_upper() && roster.has_word(name.word);
-    if is_personal && tokens.get(at + count).is_some_and(is_listed) { count } else { 0 }
+    let name = at + count + usize::from(tokens.get(at + count).is_some_and(|token| token.word.chars().count() == 1));
+    if is_personal && tokens.get(name).is_some_and(is_listed) { count } else { 0 }
+}
+
+/// `Member Moss`, `Board Member Moss`.
+fn is_member(token: &Token) -> bool {
+    token.raw == "Member"
 }
 
 /// `, CD` or `and CD` behind a subject.

@@ -121,6 +121,9 @@ pub(super) fn inner(text: &str) -> Vec<(Range<usize>, Attendance)> {
             let phrase = &text[start..colon];
             let attendance =
                 Some(phrase).filter(|phrase| phrase.starts_with(char::is_uppercase)).and_then(words::attendance);
+            // `Anna Berg, Tom Moss. Clerk: Ed Hale`
+            let is_post = || ends_entry(&text[..start]) && is_post(phrase) && post_label(phrase).is_some();
+            let attendance = attendance.or_else(|| is_post().then_some(Attendance::Present));
             label = attendance.map(|attendance| (start..colon + 1, attendance)).or(label);
             if start == 0 {
                 break;
@@ -129,6 +132,22 @@ pub(super) fn inner(text: &str) -> Vec<(Range<usize>, Attendance)> {
         found.extend(label.filter(|(range, _)| range.start > 0));
     }
     found
+}
+
+/// Whether the text before a label ends an entry, and not with an initial.
+fn ends_entry(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([';', ',', ')'])
+        || text.ends_with('.') && last.chars().nth(2).is_some() && words::title(last).is_none()
+}
+
+/// Whether all words of a label are those of posts: `Parish Clerk`, `Minute taker`.
+fn is_post(phrase: &str) -> bool {
+    let is_own = |word: &str| {
+        words::is_post(word) || words::is_organisation(word) || matches!(word, "Minute" | "Minutes" | "Note" | "taker")
+    };
+    phrase.split_whitespace().all(is_own)
 }
 
 /// `Panel members present`, `Others at the table:`, `Union representatives`: what a group's label says by its last words.

@@ -9,6 +9,7 @@ use super::names::{self, Entry};
 use super::table::is_initials;
 use super::tokens::{Token, tokens};
 use super::words::{self, Column};
+use crate::meeting::Attendance;
 use memchr::memmem::Finder;
 use regex::Regex;
 use std::borrow::Cow;
@@ -99,11 +100,11 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
             r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
-            r"(?:other\s+)?(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press)(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
+            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
         ))
         .expect("the crowd pattern is valid")
     });
-    if !holds(text, "public") && !holds(text, "press") {
+    if !["public", "press", "electors", "parishioners"].iter().any(|crowd| holds(text, crowd)) {
         return Cow::Borrowed(text);
     }
     let mut kept = text.to_owned();
@@ -141,13 +142,17 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
     Some((entry, organisation))
 }
 
-/// Whether the row's attendance column says no.
-pub(super) fn is_absent(paras: &[Para], index: usize) -> bool {
+/// What the row's attendance column says of somebody who did not come.
+pub(super) fn absence(paras: &[Para], index: usize) -> Option<Attendance> {
     let row = paras[index].row;
     let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
-    near.any(|para| {
-        para.kind == Kind::Cell(Column::Present)
-            && matches!(para.string().trim().to_lowercase().as_str(), "no" | "n" | "absent" | "apologies" | "-" | "x")
+    near.find_map(|para| match para.string().trim().to_lowercase().as_str() {
+        _ if para.kind != Kind::Cell(Column::Present) => None,
+        "no" | "n" | "absent" | "-" | "x" => Some(Attendance::Other),
+        "apologies" | "apology" | "apologies given" | "apologies sent" | "apols" | "excused" => {
+            Some(Attendance::Apologies)
+        }
+        _ => None,
     })
 }
 
@@ -236,8 +241,10 @@ pub(super) fn post_words(tokens: &[Token]) -> usize {
         token.known.is(Sort::PersonalPost) || is_plural()
     };
     let before = tokens.iter().take(3).take_while(|token| token.starts_upper() && !is_post(token)).count();
-    let is_bound =
-        tokens[..before].iter().all(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation));
+    // `Public Works Director`: a surname too, and so no word of posts by itself
+    let is_bound = tokens[..before]
+        .iter()
+        .all(|token| token.known.is(Sort::Post) || token.known.is(Sort::Organisation) || token.word == "Works");
     match tokens.get(before) {
         Some(token) if is_post(token) && is_bound => before + 1,
         _ => 0,

@@ -2,9 +2,12 @@
 
 mod actions;
 mod announced;
+#[cfg(test)]
+mod assembly_layouts;
 mod attendees;
 mod clause;
 mod codes;
+mod couples;
 mod dates;
 mod decisions;
 mod flow;
@@ -20,6 +23,7 @@ mod listing;
 mod lone_entry;
 mod name;
 mod names;
+mod nicks;
 mod numbers;
 #[cfg(test)]
 mod office_layouts;
@@ -27,6 +31,7 @@ mod outline;
 mod owners;
 mod passages;
 mod posts;
+mod prose_roll;
 mod raises;
 mod reporting;
 mod reviewed;

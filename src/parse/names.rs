@@ -212,6 +212,10 @@ fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
     describe(&mut entry, &written_out(&all[lead + length..]));
     if !rank.is_empty() {
         let rank = rank.join(" ");
+        // `Chief Constable Anna Berg (CC)`: the letters of her post are what she is called by
+        if entry.initials.is_none() && entry.role.as_deref().is_some_and(|letters| is_acronym_of(letters, &rank)) {
+            entry.initials = entry.role.take();
+        }
         entry.role = match entry.role.take() {
             Some(role) if is_courtesy_rank(&rank) => Some(role),
             Some(role) => Some(format!("{rank} {role}")),
@@ -219,6 +223,11 @@ fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
         };
     }
     Some(entry)
+}
+
+/// Whether letters are those that the words of a rank of several words begin with.
+fn is_acronym_of(letters: &str, rank: &str) -> bool {
+    rank.contains(' ') && rank.split(' ').filter_map(|word| word.chars().next()).eq(letters.chars())
 }
 
 /// `Cllr` of `Cllrs`.

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 /// The shape of a heading number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Series {
-    /// `57/21`
+    /// `57/21`, `20/42.1`, `BM/21/057`
     Minute,
     /// `3.`, `3`
     Whole,
@@ -34,7 +34,10 @@ pub(super) struct Number<'a> {
 /// Reads the number at the start of a text: `(57/21)`, `3.1`, `3.`, `b)`.
 pub(super) fn number(text: &str) -> Option<Number<'_>> {
     let body = unindented(text);
-    if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(' | b'I' | b'V' | b'X', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
+    if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(' | b'A'..=b'Z', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
+        return None;
+    }
+    if matches!(body.as_bytes()[0], b'A'..=b'Z') && !may_be_lettered(body) && !body.starts_with(['I', 'V', 'X']) {
         return None;
     }
     let body = body.strip_prefix('(').unwrap_or(body);
@@ -44,12 +47,27 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
     Some(Number { series, text: core, length: text.len() - body[word.len()..].trim_start().len() })
 }
 
+/// Whether a text opens as the number of a minute with the letters of its body does: `BM/21/057`.
+pub(super) fn may_be_lettered(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    text.as_bytes().iter().take(LONGEST).find(|byte| !byte.is_ascii_uppercase()) == Some(&b'/')
+}
+
 /// The series of a number and the mark behind it.
 fn series(number: &str, mark: &str) -> Option<Series> {
     let is_figures = |text: &str, length: RangeInclusive<usize>| {
         length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
+    if may_be_lettered(number) {
+        let parts = number.split('/').skip(1);
+        let is_whole = parts.clone().count() > 1 && parts.clone().all(|part| is_figures(part, 1..=4));
+        return is_whole.then_some(Series::Minute);
+    }
     if let Some((count, year)) = number.split_once('/') {
+        let is_part = |(year, part)| is_figures(year, 2..=2) && is_figures(part, 1..=2);
+        if year.split_once('.').is_some_and(is_part) && is_figures(count, 2..=2) {
+            return Some(Series::Minute);
+        }
         return (is_figures(count, 1..=4) && is_figures(year, 2..=4)).then_some(Series::Minute);
     }
     if number.contains('.') {
@@ -76,7 +94,11 @@ pub(super) fn item_prefix(text: &str) -> usize {
         let letters = body.bytes().take_while(|letter| b"IVX".contains(letter)).count();
         behind_mark(&body[letters..]).filter(|_| (1..=5).contains(&letters))
     };
-    let Some(behind) = figured(inner).or_else(lettered).or_else(roman) else { return 0 };
+    let of_body = || {
+        may_be_lettered(body).then(|| body.split(' ').next()).flatten().filter(|number| series(number, "").is_some())
+    };
+    let of_body = || of_body().map(|number| body.len() - number.len());
+    let Some(behind) = figured(inner).or_else(lettered).or_else(roman).or_else(of_body) else { return 0 };
     let rest = text[text.len() - behind..].trim_start().len();
     if rest < behind { text.len() - rest } else { 0 }
 }
@@ -186,6 +208,9 @@ fn figures(text: &str) -> usize {
 
 /// The number as a count, for telling gaps: `4` of `4.`, `57` of `57/21`, `134` of `2016/134`, `41` of `22/041`.
 pub(super) fn count(text: &str) -> Option<u32> {
+    if may_be_lettered(text) {
+        return text.rsplit('/').next()?.parse().ok();
+    }
     let (first, rest) = text.split_at(figures(text));
     let behind = rest.strip_prefix('/').map_or("", |rest| &rest[..figures(rest)]);
     let is_year = first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
@@ -246,9 +271,22 @@ mod tests {
         assert_eq!(read("4"), found(Series::Whole, "4", 1));
         assert_eq!(read("b) Roads"), found(Series::Letter, "b", 3));
         assert_eq!(read("IV. Roads"), found(Series::Roman, "IV", 4));
-        for text in
-            ["I think", "V Jones", "IIV. Roads", "3rd May", "1234 people", "a: note", "12.) Roads", "Roads", "()", ""]
-        {
+        assert_eq!(read("20/42.1 Roads"), found(Series::Minute, "20/42.1", 8));
+        assert_eq!(read("BM/21/057 Roads"), found(Series::Minute, "BM/21/057", 10));
+        for text in [
+            "AM/PM times",
+            "A/B tests",
+            "I think",
+            "V Jones",
+            "IIV. Roads",
+            "3rd May",
+            "1234 people",
+            "a: note",
+            "12.) Roads",
+            "Roads",
+            "()",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -104,7 +104,7 @@ impl Roster {
         }
         let is_title = |name: &&&str| {
             let known = known(words::bare(name));
-            known.title().is_some() || known.is(Sort::Post)
+            known.title().is_some() || known.is(Sort::Post) || matches!(**name, "Council" | "Board")
         };
         let mut names: Vec<&str> = bare.split_whitespace().collect();
         let titles = names.iter().take_while(is_title).count();
@@ -121,6 +121,12 @@ impl Roster {
     }
 
     fn by_names(&self, names: &[&str]) -> Option<usize> {
+        // `Mike P`, told from another Mike
+        if let [_, .., last] = names
+            && last.len() == 1
+        {
+            return self.people.iter().position(|person| person.name.split(' ').eq(names.iter().copied()));
+        }
         words::lower(words::bare(names.last()?), |last| self.by_last_name(last, &names[..names.len() - 1]))
     }
 

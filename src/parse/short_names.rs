@@ -31,6 +31,10 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
             }
             _ => (word, None),
         };
+        // `Anna Berg, JP`: honours behind a name are nobody
+        if is_honour(word) && entries.last().is_some_and(|before: &Entry| before.name.contains(' ')) {
+            continue;
+        }
         let words: Vec<&str> = word.split_whitespace().collect();
         let letters = latin(word);
         let is_short = words.len() <= 2 && words.iter().all(|word| is_name_word(word) || is_initials(&latin(word)));
@@ -47,4 +51,12 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
         entries.push(entry);
     }
     if entries.len() >= 2 || (organisation.is_some() && !entries.is_empty()) { entries } else { Vec::new() }
+}
+
+/// Letters that stand behind the names of those who were honoured, or hold an office.
+fn is_honour(word: &str) -> bool {
+    matches!(
+        word,
+        "JP" | "OBE" | "MBE" | "CBE" | "BEM" | "KC" | "QC" | "MP" | "MEP" | "MSP" | "QPM" | "QSM" | "MNZM" | "FRS"
+    )
 }

@@ -177,6 +177,9 @@ impl Turns {
         if let Some(turn) = nick(text) {
             return Some(turn);
         }
+        if let Some(turn) = listed_nick(text, roster) {
+            return Some(turn);
+        }
         let (label, is_dash, body) = label(text)?;
         let lower = words::in_lower(label);
         let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
@@ -221,6 +224,18 @@ fn nick(text: &str) -> Option<Turn> {
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '|' | '`'));
     (fits && rest.starts_with(' '))
         .then(|| Turn { speaker: nick.to_owned(), body: text.len() - rest.trim_start().len() })
+}
+
+/// `tobym: words`, `@tobym: words`: somebody on the list whose name has no capital.
+fn listed_nick(text: &str, roster: &Roster) -> Option<Turn> {
+    const LONGEST: usize = 30;
+    if !text.starts_with(|c: char| c.is_ascii_lowercase() || c == '@') {
+        return None;
+    }
+    let colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(LONGEST)])?;
+    let nick = text[..colon].trim_start_matches('@');
+    let is_listed = text[colon + 1..].starts_with(' ') && !nick.contains(' ') && roster.has_word(nick);
+    is_listed.then(|| Turn { speaker: nick.to_owned(), body: colon + 2 })
 }
 
 fn is_lone_post(label: &str) -> bool {

@@ -259,6 +259,28 @@ pub(super) fn column(head: &str) -> Option<Column> {
         return None;
     }
     let head = head.trim().trim_end_matches(':');
+    if head.contains([' ', '/']) {
+        return whole_head(head).or_else(|| joined_head(head));
+    }
+    whole_head(head)
+}
+
+/// `Decision / Action`, `Agenda item and discussion`: what the column holds by the parts of its head.
+///
+/// Actions stand beside whatever else; other parts must agree, and nobody is told of by a part alone.
+fn joined_head(head: &str) -> Option<Column> {
+    let marks = [" / ", "/", " & ", " and "];
+    let mark = marks.iter().find(|mark| head.contains(**mark))?;
+    let parts: Vec<Option<Column>> = head.split(*mark).map(whole_head).collect();
+    let is_told = |column: &Column| matches!(column, Column::Text | Column::Owner | Column::Due | Column::Status);
+    if parts.contains(&Some(Column::Action)) {
+        return Some(Column::Action);
+    }
+    let first = parts[0].filter(is_told)?;
+    parts.iter().all(|part| *part == Some(first)).then_some(first)
+}
+
+fn whole_head(head: &str) -> Option<Column> {
     let is_odd = |pair: &[u8]| pair == b"  " || matches!(pair[1], b'\n' | b'\t' | 0xa0);
     if head.as_bytes().windows(2).any(is_odd) {
         return COLUMNS.get(single_spaced(&head.to_lowercase()).as_str()).copied();

@@ -56,7 +56,8 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
             if owned.is_empty() {
                 owned = owners::opening(rest, roster);
             }
-            let status = states.first().and_then(|state| words::status(state));
+            // the last of several tells the state, those before it what was done
+            let status = states.iter().rev().find_map(|state| words::status(state));
             if due.as_ref().is_some_and(|due| opens(due, "all ")) {
                 collective.clone_from(&due);
             }
@@ -133,5 +134,7 @@ fn is_no_action(text: &str, owner: Option<&str>, heading: Option<&str>) -> bool 
         || dates::times(text).first().is_some_and(|time| time.range.start < 2);
     let announces = heading.is_some_and(|heading| heading.to_lowercase().contains("next meeting"))
         && !dates::dates(text).is_empty();
-    !has_owner && (is_scrap || is_date || announces)
+    // a column may hold decisions beside actions
+    let decides = opens(text, "decision") || opens(text, "agreed:") || opens(text, "noted:");
+    !has_owner && (is_scrap || is_date || announces || decides)
 }

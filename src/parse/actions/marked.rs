@@ -4,17 +4,18 @@ use super::status::Stated;
 use super::status::{inline_status, ticked};
 use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, Origin, PassageKind};
+use crate::parse::clause::is_letters;
 use crate::parse::flow::Kind;
 use crate::parse::hold::{opens, trimmed};
 use crate::parse::known::Sort;
-use crate::parse::outline::Outline;
+use crate::parse::outline::{MARGIN, Outline};
 use crate::parse::roster::Roster;
 use crate::parse::{codes, numbers, owners, tokens, words};
 use regex::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|A[IP]s?)\s*(?P<number>[0-9]{1,3}(?:[./][0-9]{1,3})?)?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
+    Regex::new(r"^[\s*(\[✅☑✔✓☐]*(?P<previous>(?i:previous|new|ongoing)\s+)?(?P<mark>ACTIONS?(?: POINTS?| ITEMS?)?|Actions?(?: points?| items?)?|actions? (?:points?|items?)|A[IP]s?)\s*(?P<number>[0-9]{4}-[0-9]{1,2}-[A-Z]?[0-9]{1,3}|[A-Z]{1,5}-[0-9]{1,4}(?:[./-][0-9]{1,4})*|[0-9]{1,3}(?:[./][0-9]{1,3}){0,2})?\s*(?P<punct>[:–—-]|\.\s|\s|(?-u:\b))\s*").expect("the mark pattern is valid")
 });
 
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,6 +29,8 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
     let mut found = Vec::new();
     let mut tasks = Vec::new();
+    let has_margin =
+        outline.pieces.iter().any(|piece| piece.kind == PassageKind::Heading && piece.text.string.ends_with(MARGIN));
     for index in 0..outline.pieces.len() {
         let piece = &outline.pieces[index];
         if !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) {
@@ -69,6 +72,10 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             tasks.push(index);
             continue;
         }
+        if let Some(new) = Some(text).filter(|_| has_margin).and_then(|text| in_margin(outline, index, text)) {
+            found.push(new);
+            continue;
+        }
         if !piece.words.have(Sort::Action) && !piece.words.may_hold("→".as_bytes()) {
             continue;
         }
@@ -100,6 +107,16 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         outline.pieces[index].kind = PassageKind::Action;
     }
     found
+}
+
+/// `To be chased.   AB`: the last sentence, owned by the letters that the margin has beside it.
+fn in_margin(outline: &Outline, index: usize, text: &str) -> Option<Action> {
+    let (before, last) = text.trim_end().rsplit_once(' ')?;
+    let owners = owners::in_cell(last);
+    let are_owners = !owners.is_empty() && owners.iter().all(|owner| is_letters(owner) || owner == "All");
+    let before = Some(before.trim_end()).filter(|before| are_owners && before.ends_with('.'))?;
+    let task = last_sentence(before)?;
+    Some(Action { origin: Origin::Inferred, ..action(outline, index, task, owners) })
 }
 
 /// Whether a text opens with the mark of an action or with the word before it.

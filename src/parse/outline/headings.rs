@@ -49,7 +49,31 @@ impl Reader<'_> {
         {
             return Some(head);
         }
-        self.unnumbered(index)
+        self.lettered_head(index).or_else(|| self.unnumbered(index))
+    }
+
+    /// `(a) Title` alone on its line below an item, with text behind it.
+    fn lettered_head(&self, index: usize) -> Option<Head> {
+        const MOST: usize = 8;
+        const SENTENCE: usize = 40;
+        let para = &self.source.paras[index];
+        let may_be = self.item.is_some() && !self.has_format_headings && para.words.len() <= MOST;
+        if !may_be || !matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 }) {
+            return None;
+        }
+        let number = para.leading_number().filter(|number| number.series == Series::Letter)?;
+        let title = &para.string()[number.length..];
+        let next = self.source.paras.get(index + 1)?;
+        let tells = next.string().len() > SENTENCE && next.string().ends_with('.') && next.leading_number().is_none();
+        let reads =
+            run_in::is_heading_line(title) && !is_no_heading(title) && !is_date(title) && !self.source.is_list[index];
+        (tells && reads).then(|| Head {
+            number: Some(number.text.to_owned()),
+            range: number.length..para.string().len(),
+            rest: para.string().len(),
+            is_item: false,
+            origin: Origin::Written,
+        })
     }
 
     /// The head of a table column that the layout has left alone on its line.
@@ -84,7 +108,8 @@ impl Reader<'_> {
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
         let is_small = number.series != Series::Whole || numbers::count(number.text).is_some_and(|count| count <= 60);
         let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
-        let is_date = dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
+        let is_date = !numbers::may_be_lettered(number.text)
+            && dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
         opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
     }
 

@@ -6,13 +6,23 @@ use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{actions, dates, names, numbers, run_in, words};
 use crate::read::Text;
 
+/// The head of a margin in which the owners of actions stand, at the end of a heading's line.
+pub(in crate::parse) const MARGIN: &str = " ACTION";
+
 pub(super) fn clean_number(text: &str) -> String {
     text.trim().trim_matches(['(', ')', '.', ':', ' ']).to_owned()
 }
 
 /// A heading as written, without its final colon and emphasis.
 pub(super) fn heading_text(text: &str) -> String {
-    text.trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
+    without_column(text).trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
+}
+
+/// A heading without the head of the margin that its line ends with: `Welcome    ACTION`.
+fn without_column(text: &str) -> &str {
+    let head = text.trim_end().strip_suffix(MARGIN).map(str::trim_end).unwrap_or_default();
+    let is_head = head.contains(char::is_lowercase) && head.split(' ').next_back().is_some_and(|word| word.len() > 3);
+    if is_head { head } else { text }
 }
 
 /// A heading without a number of figures may have a letter: `B. Bid award` of three words at least, as `B. Moss` is somebody.
@@ -249,6 +259,11 @@ pub(super) fn is_asked(text: &str) -> bool {
     let text = unindented(text);
     let is_mark = matches!(text.as_bytes(), [b'Q', b'.' | b':' | b')', b' ', ..] | [b'A', b':', b' ', ..]);
     is_mark && (text.starts_with(['A']) || text.trim_end().ends_with('?'))
+}
+
+/// `Q: ...`, `A: ...`: a question and its answer, whoever they name.
+pub(super) fn opens_dialogue(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'Q' | b'A', b':', b' ', ..])
 }
 
 /// What stands behind a number and heads nothing: a task, a question, a day.

@@ -4,10 +4,10 @@ mod headings;
 mod marks;
 mod piece;
 
-pub(in crate::parse) use marks::is_standing;
+pub(in crate::parse) use marks::{MARGIN, is_standing};
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered};
+use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::trimmed;
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut start = start;
-        if start == 0 && is_marked(text) {
+        if start == 0 && (is_marked(text) || opens_dialogue(text)) {
             self.push(para, 0..text.len(), PassageKind::Text);
             return;
         }

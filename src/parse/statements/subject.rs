@@ -54,8 +54,12 @@ impl Sentence<'_> {
     /// What was done to somebody (`AB was thanked`) makes nobody speak.
     pub(super) fn doer(&self, at: usize) -> Option<Range<usize>> {
         let token = &self.tokens[at];
-        let opens =
-            at == self.start || self.tokens[at - 1].is_closed() || matches!(self.tokens[at - 1].raw, "and" | "but");
+        // behind the number of a paragraph: `3.2 AB was concerned`
+        let is_numbered = || at == self.start + 1 && !self.tokens[at - 1].word.contains(char::is_alphabetic);
+        let opens = at == self.start
+            || is_numbered()
+            || self.tokens[at - 1].is_closed()
+            || matches!(self.tokens[at - 1].raw, "and" | "but");
         if !opens || !clause::opens(token) || !self.tokens[at..].iter().any(|token| matches!(token.raw, "and" | "but"))
         {
             return None;

@@ -1,0 +1,149 @@
+//! Attendance told in sentences: `Present were Council Members A, B and C; City Clerk D. Absent: E`, and who opened the meeting.
+
+use super::flow::{Kind, Para};
+use super::hold::holds;
+use super::listing::{self, post_words};
+use super::name::is_name;
+use super::names::{self, Entry};
+use super::tokens::{Token, tokens};
+use super::words;
+use crate::meeting::Attendance;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Bytes of the longest paragraph that tells who came.
+const LONGEST: usize = 1500;
+
+/// Everybody whom the sentences of a paragraph name as present, absent or opening the meeting.
+pub(super) fn read(para: &Para) -> Vec<(Entry, Attendance)> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:also |those |others |members )?(?P<what>present|in attendance|attending|absent|excused)(?: (?P<verb>were|was)(?-u:\b)|\s?:)(?: the following)?\s?:?\s+(?:the )?")
+            .expect("the label pattern is valid")
+    });
+    static OPENED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<who>\p{Lu}[^.,]{3,60}?),? (?:called|calls) (?:the |this )?(?:[A-Za-z]+ ){0,4}meeting to order(?-u:\b)")
+            .expect("the pattern is valid")
+    });
+    let text = para.string();
+    if para.kind != Kind::Plain || text.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    if holds(text, "meeting to order")
+        && let Some(opened) = OPENED.captures(text).and_then(|opened| opened.name("who"))
+    {
+        found.extend(posted(text, opened.range()).into_iter().map(|entry| (entry, Attendance::Present)));
+    }
+    if !["present w", "attendance w", "attending w"].iter().any(|told| holds(text, told)) {
+        return found;
+    }
+    let labels: Vec<_> = LABEL.captures_iter(text).filter_map(|label| Some((label.get(0)?.range(), label))).collect();
+    for (position, (place, label)) in labels.iter().enumerate() {
+        let end = labels.get(position + 1).map_or(text.len(), |next| next.0.start);
+        let attendance = match &*label["what"].to_lowercase() {
+            "absent" => Attendance::Other,
+            "excused" => Attendance::Apologies,
+            _ => Attendance::Present,
+        };
+        let list = listing::sentence(&text[place.end..end]);
+        let entries = listed(text, place.end..place.end + list.len());
+        found.extend(entries.into_iter().map(|entry| (entry, attendance)));
+    }
+    found
+}
+
+/// The people of a list in which posts stand before their holders, one in the plural before several.
+fn listed(text: &str, range: Range<usize>) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
+    for group in parts(text, range, &[";"]) {
+        let mut shared: Option<String> = None;
+        for part in parts(text, group, &[",", " and ", " & "]) {
+            let words = tokens(&text[part.clone()]);
+            let post = posts(&words);
+            if post == words.len() && post > 0 {
+                // `Dana Moss, City Clerk`
+                if let Some(last) = found.last_mut().filter(|last| last.role.is_none()) {
+                    last.role = Some(text[part].to_owned());
+                }
+                continue;
+            }
+            if post > 0 {
+                let role = &text[part.start..part.start + words[post - 1].end()];
+                let single = role.strip_suffix('s').filter(|_| is_many(words[post - 1].word));
+                shared = single.map(str::to_owned);
+                found.extend(named(text, &words[post..], part.start, Some(single.unwrap_or(role))));
+            } else if words.first().is_some_and(|word| word.known.title().is_some()) {
+                let entries = names::people(&text[part.clone()]).into_iter();
+                found.extend(entries.map(|entry| Entry { range: part.clone(), ..entry }));
+            } else {
+                found.extend(named(text, &words, part.start, shared.as_deref()));
+            }
+        }
+    }
+    found
+}
+
+/// `Mayor Berg`, `Council Chair Anna Berg`: one person behind a post.
+fn posted(text: &str, range: Range<usize>) -> Option<Entry> {
+    let words = tokens(&text[range.clone()]);
+    let post = posts(&words);
+    if post == 0 {
+        return None;
+    }
+    named(text, &words[post..], range.start, Some(&text[range.start..range.start + words[post - 1].end()]))
+}
+
+/// One to three words that are a name and nothing else; a surname alone has a post.
+fn named(text: &str, words: &[Token], from: usize, role: Option<&str>) -> Option<Entry> {
+    let titles = words.iter().take_while(|word| word.known.title().is_some()).count();
+    let own = &words[titles..];
+    let (first, last) = (own.first()?, own.last()?);
+    let is_name = own.iter().all(|word| is_name(word.word, word.known));
+    let fits = is_name && own.len() <= 3 && (own.len() > 1 || role.is_some()) && last.word.chars().count() > 1;
+    let name = text[from + first.start..from + last.end()].trim_end_matches(['.', ',']);
+    fits.then(|| Entry {
+        name: name.to_owned(),
+        role: role.map(str::to_owned),
+        range: from + words[0].start..from + last.end(),
+        ..Entry::default()
+    })
+}
+
+/// How many words open as a post: `City Manager`, `Mayor`, `Council Members`.
+fn posts(words: &[Token]) -> usize {
+    let member = words.iter().take(3).position(|word| matches!(word.word, "Member" | "Members"));
+    match member {
+        Some(at) => at + 1,
+        None => post_words(words),
+    }
+}
+
+fn is_many(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|word| word == "Member" || words::is_personal_post(word))
+}
+
+/// The parts of a text between marks, blanks around them left out.
+fn parts(text: &str, range: Range<usize>, marks: &[&str]) -> Vec<Range<usize>> {
+    let mut parts = vec![range];
+    for mark in marks {
+        let cut = |part: Range<usize>| {
+            let mut at = part.start;
+            let ends: Vec<usize> = text[part.clone()].match_indices(mark).map(|(end, _)| part.start + end).collect();
+            let mut cuts = Vec::with_capacity(ends.len() + 1);
+            for end in ends.into_iter().chain([part.end]) {
+                cuts.push(at..end);
+                at = (end + mark.len()).min(part.end);
+            }
+            cuts
+        };
+        parts = parts.into_iter().flat_map(cut).collect();
+    }
+    let trim = |part: Range<usize>| {
+        let whole = &text[part.clone()];
+        let whole = whole.trim_start().strip_prefix("and ").unwrap_or(whole.trim_start());
+        let start = part.end - whole.len();
+        start..start + whole.trim_end_matches([' ', '.']).len()
+    };
+    parts.into_iter().map(trim).filter(|part| !part.is_empty()).collect()
+}
