@@ -37,7 +37,10 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
     if !matches!(body.as_bytes(), [b'0'..=b'9' | b'(' | b'A'..=b'Z', ..] | [b'a'..=b'z', b'.' | b')', ..]) {
         return None;
     }
-    if matches!(body.as_bytes()[0], b'A'..=b'Z') && !may_be_lettered(body) && !body.starts_with(['I', 'V', 'X']) {
+    if body.starts_with(|first: char| first.is_ascii_uppercase())
+        && !may_be_lettered(body)
+        && !body.starts_with(['I', 'V', 'X'])
+    {
         return None;
     }
     let body = body.strip_prefix('(').unwrap_or(body);
