@@ -123,7 +123,8 @@ impl<'a> Writer<'a> {
         // What is being merged must not be merged a second time.
         self.writer.wait_merging_threads().map_err(fault)?;
         let segments = self.collection.index.searchable_segment_metas().map_err(fault)?;
-        let mut groups = groups(if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) });
+        let merged = if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) };
+        let mut groups = groups(merged, documents);
         // What was deleted stays in its segment until that is merged, be it alone.
         groups.retain(|group| group.len() > usize::from(!is_purged));
         match merge(&self.collection.index, &groups) {
@@ -149,11 +150,12 @@ fn small(mut segments: Vec<SegmentMeta>, most: usize) -> Vec<SegmentMeta> {
     segments
 }
 
-/// Which of the segments become one: groups of about the same size, none much larger than it may be.
-fn groups(segments: Vec<SegmentMeta>) -> Vec<Vec<SegmentMeta>> {
-    let sum: usize = segments.iter().map(documents).sum();
+/// Which segments, by their documents, become one: groups of about the same size, none larger than it may be by more than
+/// one of them.
+fn groups<Segment>(segments: Vec<Segment>, documents: impl Fn(&Segment) -> usize) -> Vec<Vec<Segment>> {
+    let sum: usize = segments.iter().map(&documents).sum();
     let count = sum.div_ceil(LARGE).max(1);
-    let mut groups = vec![Vec::new(); count];
+    let mut groups: Vec<Vec<Segment>> = std::iter::repeat_with(Vec::new).take(count).collect();
     let mut before = 0;
     for segment in segments {
         let group = before * count / sum.max(1);
@@ -184,6 +186,21 @@ fn merge(index: &Index, groups: &[Vec<SegmentMeta>]) -> tantivy::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_merged_together_is_bounded() {
+        let of = |segments: Vec<usize>| groups(segments, |documents| *documents);
+        assert_eq!(of(vec![10, 200, 3_000]), [[10, 200, 3_000]]);
+        assert_eq!(of(vec![0]), [[0]]);
+        assert_eq!(of(vec![]), [Vec::<usize>::new()]);
+        let flushed = vec![77_000; 44];
+        let merged = of(flushed.clone());
+        assert_eq!(merged.len(), 4);
+        assert_eq!(merged.concat(), flushed);
+        assert!(merged.iter().all(|group| (800_000..=LARGE).contains(&group.iter().sum())), "{merged:?}");
+        // What is purged may be large already.
+        assert_eq!(of(vec![900_000, 1_000_000, 950_000]).len(), 3);
+    }
 
     #[test]
     fn what_a_run_does_first_comes_after_the_last_commit() {

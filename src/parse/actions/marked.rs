@@ -290,7 +290,6 @@ fn in_brackets(outline: &Outline, (index, before): (usize, &str), inner: &str, r
     if owners.is_empty() || !owners.iter().all(are_known) {
         return marked_action(outline, (index, inner), (":", roster));
     }
-    let sentence = before.trim_end_matches(['(', ' ']);
-    let task = sentence.rfind(". ").map_or(sentence, |end| &sentence[end + 1..]).trim();
-    task.contains(' ').then(|| Action { due_text: due, ..action(outline, index, task, owners) })
+    let task = last_sentence(before)?;
+    Some(Action { due_text: due, ..action(outline, index, task, owners) })
 }
