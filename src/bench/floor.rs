@@ -141,7 +141,10 @@ impl Names {
             for ordinal in column.ords().values_for_doc(doc).chain(column.ords().values_for_doc(meeting)) {
                 entry.clear();
                 column.ord_to_str(ordinal, &mut entry).map_err(TantivyError::from)?;
-                document.add_text(*field, facet_entry(&entry).1);
+                let value = facet_entry(&entry).1;
+                if !value.is_empty() {
+                    document.add_text(*field, value);
+                }
             }
         }
         if let Some((field, year)) =

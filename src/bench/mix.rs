@@ -91,7 +91,10 @@ impl<'a> Mix<'a> {
             Class::Frequent | Class::Who | Class::WhoShown => self.one_of(|mix| &mix.frequent),
             Class::Page => {
                 request.offset = (self.random.usize(PAGES) - 1) * request.limit;
-                self.one_of(|mix| &mix.frequent)
+                let word = self.one_of(|mix| &mix.frequent);
+                let hits = word.as_deref().map_or(Ok(0), |word| self.count(word))?;
+                // Nobody turns to a page that is not there.
+                word.filter(|_| hits > request.offset as u64)
             }
             Class::Faceted => {
                 request.facets = FACETS.to_vec();

@@ -157,6 +157,7 @@ impl Tokenizer for WordTokenizer {
             // All at one place, which takes no room in the index.
             Made::Text if text == LOW => (0..LOW_LENGTH).for_each(|_| cut.push_whole(LOW, 0..text.len())),
             Made::Text => cut.take(text, 0, 0),
+            Made::Value if text.is_empty() => {}
             Made::Value => {
                 let mut start = 0;
                 for (index, value) in text.split(ALIAS).enumerate() {

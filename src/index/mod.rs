@@ -14,6 +14,7 @@ mod linked;
 mod live;
 mod lock;
 mod manifest;
+mod merge;
 mod named;
 mod passage;
 mod passages;

@@ -1,6 +1,6 @@
 //! Where a document stands in its meeting: meetings and agenda items are runs of documents.
 
-use super::schema::{Fields, NOBODY};
+use super::schema::{Fields, NOTHING};
 use super::standing::is_standing;
 use crate::meeting::Passage;
 use tantivy::TantivyDocument;
@@ -42,7 +42,10 @@ impl<'a> Placing<'a> {
             document.add_u64(fields.raises, raises.into());
             document.add_u64(fields.standing, passage.is_some_and(is_standing).into());
             if !is_statement {
-                document.add_text(fields.speaker, NOBODY);
+                document.add_text(fields.speaker, NOTHING);
+            }
+            if document.get_first(fields.topic).is_none() {
+                document.add_text(fields.topic, NOTHING);
             }
         }
         self.placed = documents.len();

@@ -6,10 +6,10 @@ use tantivy::schema::{
 };
 
 /// Changes with every change of the schema, the analyzers or the stored records; see `docs/index-format.md`.
-pub const FORMAT_VERSION: u32 = 13;
+pub const FORMAT_VERSION: u32 = 14;
 
-/// Speaker of whatever is no statement.
-pub(super) const NOBODY: &str = "";
+/// Speaker of whatever is no statement, and topic of whatever stands under none.
+pub(super) const NOTHING: &str = "";
 
 /// Value of `kind` for a passage, the unit of search.
 pub const PASSAGE: &str = "passage";
@@ -53,7 +53,7 @@ pub struct Fields {
     pub exact: Field,
     /// Text of a statement or an action by stems, with their places.
     pub fact: Field,
-    /// Nearest heading above.
+    /// Nearest heading above; nothing for what stands under none, so that the column has no gaps.
     pub topic: Field,
     /// Number and heading of the agenda item.
     pub item: Field,

@@ -1,6 +1,7 @@
 //! Writing: all documents of a file are replaced together, and a run becomes visible in one commit.
 
 use super::collection::{Applied, Collection, IndexError, Note};
+use super::merge::{self, LARGE, MEMORY};
 use super::queue::{Queue, Queued};
 use super::record::FileRecord;
 use super::schema::FORMAT_VERSION;
@@ -9,20 +10,13 @@ use super::whole::term;
 use super::within::{Whole, WithinQuery};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
-/// Memory for documents waiting to be written, in bytes, for each thread.
-const MEMORY: usize = 40 << 20;
 /// Documents that are given to the engine at a time.
 pub(super) const BATCH: usize = 1_000;
 /// Runs of fewer files than this are written by one thread, which leaves one segment.
 const SMALL: usize = 500;
-/// Documents that a run makes one segment of in the end, as every question opens each segment and goes through it: what is
-/// merged is in memory, some 250 bytes a document. And how many it may write anew for each that it brought.
-const LARGE: usize = 1_000_000;
-const ANEW: usize = 4;
 /// Segments of about one size that the engine merges behind the runs that add little.
 const SEGMENTS: usize = 8;
 
@@ -122,12 +116,12 @@ impl<'a> Writer<'a> {
         commit.commit().map_err(fault)?;
         // What is being merged must not be merged a second time.
         self.writer.wait_merging_threads().map_err(fault)?;
-        let segments = self.collection.index.searchable_segment_metas().map_err(fault)?;
-        let merged = if is_purged { segments } else { small(segments, ANEW * self.written.into_inner()) };
-        let mut groups = groups(merged, documents);
-        // What was deleted stays in its segment until that is merged, be it alone.
-        groups.retain(|group| group.len() > usize::from(!is_purged));
-        match merge(&self.collection.index, &groups) {
+        let merged = if is_purged {
+            merge::all(&self.collection.index, self.collection.directory())
+        } else {
+            merge::small(&self.collection.index, self.collection.directory(), self.written.into_inner())
+        };
+        match merged {
             Err(cause) if is_purged => return Err(fault(cause)),
             // The run is committed, and segments that there is no room to merge answer as well.
             Err(cause) => tracing::warn!(%cause, "small segments are not merged"),
@@ -138,69 +132,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The smallest of the segments, of so many documents together at most.
-fn small(mut segments: Vec<SegmentMeta>, most: usize) -> Vec<SegmentMeta> {
-    segments.retain(|segment| documents(segment) <= LARGE / 2);
-    segments.sort_unstable_by_key(documents);
-    let mut sum = 0;
-    segments.retain(|segment| {
-        sum += documents(segment);
-        sum <= most
-    });
-    segments
-}
-
-/// Which segments, by their documents, become one: groups of about the same size, none larger than it may be by more than
-/// one of them.
-fn groups<Segment>(segments: Vec<Segment>, documents: impl Fn(&Segment) -> usize) -> Vec<Vec<Segment>> {
-    let sum: usize = segments.iter().map(&documents).sum();
-    let count = sum.div_ceil(LARGE).max(1);
-    let mut groups: Vec<Vec<Segment>> = std::iter::repeat_with(Vec::new).take(count).collect();
-    let mut before = 0;
-    for segment in segments {
-        let group = before * count / sum.max(1);
-        before += documents(&segment);
-        groups[group.min(count - 1)].push(segment);
-    }
-    groups
-}
-
-fn documents(segment: &SegmentMeta) -> usize {
-    segment.num_docs() as usize
-}
-
-/// Makes one segment of each group.
-fn merge(index: &Index, groups: &[Vec<SegmentMeta>]) -> tantivy::Result<()> {
-    if groups.is_empty() {
-        return Ok(());
-    }
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    for group in groups {
-        let segments: Vec<SegmentId> = group.iter().map(SegmentMeta::id).collect();
-        writer.merge(&segments).wait()?;
-    }
-    writer.wait_merging_threads()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_merged_together_is_bounded() {
-        let of = |segments: Vec<usize>| groups(segments, |documents| *documents);
-        assert_eq!(of(vec![10, 200, 3_000]), [[10, 200, 3_000]]);
-        assert_eq!(of(vec![0]), [[0]]);
-        assert_eq!(of(vec![]), [Vec::<usize>::new()]);
-        let flushed = vec![77_000; 44];
-        let merged = of(flushed.clone());
-        assert_eq!(merged.len(), 4);
-        assert_eq!(merged.concat(), flushed);
-        assert!(merged.iter().all(|group| (800_000..=LARGE).contains(&group.iter().sum())), "{merged:?}");
-        // What is purged may be large already.
-        assert_eq!(of(vec![900_000, 1_000_000, 950_000]).len(), 3);
-    }
 
     #[test]
     fn what_a_run_does_first_comes_after_the_last_commit() {

@@ -164,7 +164,7 @@ fn meeting(paras: &[Para], document: &Document, name: &str) -> Meeting {
     meeting.statements = statements::read(&outline, &roster);
     meeting.decisions = decisions::read(&outline, &roster);
     meeting.next_meeting = header::next_meeting(paras, &meeting);
-    meeting.passages = passages::read(&outline);
+    passages::read(&outline, &mut meeting);
     meeting.diagnostics.append(&mut outline.diagnostics);
     meeting.items = outline.items;
     presenters(&mut meeting, &roster);

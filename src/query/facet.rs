@@ -4,7 +4,8 @@ use super::block::{Blocks, Counter};
 use super::field::Field;
 use crate::index::{Collection, Numbered, Runs, Values, Walk, Whole};
 use tantivy::collector::Collector;
-use tantivy::columnar::{Cardinality, Column, RowId, StrColumn};
+use tantivy::columnar::column_index::{MultiValueIndex, OptionalIndex};
+use tantivy::columnar::{Cardinality, Column, ColumnIndex, ColumnValues, RowId, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Result, SegmentOrdinal, SegmentReader};
 
@@ -120,6 +121,8 @@ struct ValueCounts {
     column: Column<u64>,
     /// Where they are numbers of names.
     names: Option<(&'static str, StrColumn)>,
+    /// The value that stands for none.
+    none: Option<u64>,
     /// Whether whole meetings have them, so that they are written at the first document of each.
     of_meetings: bool,
     /// The value that is counted first.
@@ -134,24 +137,38 @@ impl ValueCounts {
             let Some(column) = segment.fast_fields().column_opt::<u64>("year")? else { return Ok(None) };
             let (first, last) = (column.min_value(), column.max_value());
             let span = usize::try_from(last.saturating_sub(first)).unwrap_or_default().min(10_000);
-            return Ok(Some(ValueCounts { column, names: None, of_meetings, first, counts: vec![0; span + 1] }));
+            return Ok(Some(ValueCounts {
+                column,
+                names: None,
+                none: None,
+                of_meetings,
+                first,
+                counts: vec![0; span + 1],
+            }));
         }
         let name = facet.facet().unwrap_or_default();
-        let Some(names) = values.column(segment, name)? else { return Ok(None) };
+        let Some((names, none)) = values.column_and_none(segment, name)? else { return Ok(None) };
         let (column, counts) = (names.ords().clone(), vec![0; names.num_terms()]);
-        Ok(Some(ValueCounts { column, names: Some((name, names)), of_meetings, first: 0, counts }))
+        Ok(Some(ValueCounts { column, names: Some((name, names)), none, of_meetings, first: 0, counts }))
     }
 
     fn count(&mut self, docs: &[DocId], block: &mut Block) {
         let ValueCounts { column, first, counts, .. } = self;
         let mut add = |value: u64, hits: u32| counts[(value - *first) as usize] += hits;
         if self.of_meetings {
-            for (meeting, hits) in &block.meetings {
-                column.first(*meeting).into_iter().for_each(|value| add(value, *hits));
+            let Block { meetings, hits, found } = block;
+            found.find(column, meetings);
+            let mut all = meetings.iter().zip(hits);
+            for (value, doc) in found.values.iter().zip(&found.docs) {
+                // Some meetings may have no value.
+                if let Some((_, hits)) = all.find(|(meeting, _)| *meeting == doc) {
+                    add(*value, *hits);
+                }
             }
             return;
         }
-        block.find_values(column, docs);
+        let block = &mut block.found;
+        block.find(column, docs);
         if column.get_cardinality() != Cardinality::Multivalued {
             block.values.iter().for_each(|value| add(*value, 1));
             return;
@@ -166,7 +183,7 @@ impl ValueCounts {
     }
 
     fn harvest(self, segment: SegmentId, values: &Values) -> Result<Vec<(u32, u64)>> {
-        let all = (self.first..).zip(self.counts).filter(|(_, count)| *count > 0);
+        let all = (self.first..).zip(self.counts).filter(|(value, count)| *count > 0 && Some(*value) != self.none);
         let (found, counts): (Vec<u64>, Vec<u64>) = all.map(|(value, count)| (value, u64::from(count))).unzip();
         let numbers = match &self.names {
             Some((name, names)) => values.numbers(segment, (name, names), &found)?,
@@ -191,31 +208,69 @@ pub(super) struct SegmentCounter {
 /// What is looked up of a block of hits, in room that is used again for the next.
 #[derive(Default)]
 struct Block {
-    /// The values they have, each with the place it is written at and its document.
-    values: Vec<u64>,
-    rows: Vec<RowId>,
-    docs: Vec<DocId>,
-    /// The meetings they stand in, by their first documents, with the hits of each.
-    meetings: Vec<(DocId, u32)>,
+    /// The meetings they stand in, by their first documents, and how many hits each has.
+    meetings: Vec<DocId>,
+    hits: Vec<u32>,
+    found: Found,
 }
 
 impl Block {
-    fn find_values(&mut self, column: &Column<u64>, docs: &[DocId]) {
+    fn find_meetings(&mut self, docs: &[DocId], meetings: &mut Walk) {
+        self.meetings.clear();
+        self.hits.clear();
+        for doc in docs {
+            let start = meetings.of(*doc).start;
+            match self.hits.last_mut() {
+                Some(hits) if self.meetings.last() == Some(&start) => *hits += 1,
+                _ => {
+                    self.meetings.push(start);
+                    self.hits.push(1);
+                }
+            }
+        }
+    }
+}
+
+/// The values of many documents, each with its document and the row of the column it is written in.
+#[derive(Default)]
+struct Found {
+    values: Vec<u64>,
+    docs: Vec<DocId>,
+    rows: Vec<RowId>,
+    /// Of documents with several values, the first rows and those behind the last.
+    several: Vec<DocId>,
+    ranks: Vec<RowId>,
+    starts: Vec<RowId>,
+    ends: Vec<RowId>,
+}
+
+impl Found {
+    fn find(&mut self, column: &Column<u64>, docs: &[DocId]) {
         self.docs.clear();
         self.rows.clear();
-        column.row_ids_for_docs(docs, &mut self.docs, &mut self.rows);
+        match &column.index {
+            ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) => {
+                self.find_several(&index.optional_index, &*index.start_index_column, docs);
+            }
+            _ => column.row_ids_for_docs(docs, &mut self.docs, &mut self.rows),
+        }
         self.values.resize(self.rows.len(), 0);
         column.values.get_vals(&self.rows, &mut self.values);
     }
 
-    fn find_meetings(&mut self, docs: &[DocId], meetings: &mut Walk) {
-        self.meetings.clear();
-        for doc in docs {
-            let start = meetings.of(*doc).start;
-            match self.meetings.last_mut() {
-                Some((last, hits)) if *last == start => *hits += 1,
-                _ => self.meetings.push((start, 1)),
-            }
+    /// Of a column with several values a document: the engine asks for the rows of one after the other.
+    fn find_several(&mut self, with_values: &OptionalIndex, firsts: &dyn ColumnValues<RowId>, docs: &[DocId]) {
+        self.several.clear();
+        self.ranks.clear();
+        with_values.rank_if_exists_batch(docs, &mut self.several, &mut self.ranks);
+        self.starts.resize(self.ranks.len(), 0);
+        self.ends.resize(self.ranks.len(), 0);
+        firsts.get_vals(&self.ranks, &mut self.starts);
+        self.ranks.iter_mut().for_each(|rank| *rank += 1);
+        firsts.get_vals(&self.ranks, &mut self.ends);
+        for (doc, (start, end)) in self.several.iter().zip(self.starts.iter().zip(&self.ends)) {
+            self.rows.extend(*start..*end);
+            self.docs.resize(self.rows.len(), *doc);
         }
     }
 }

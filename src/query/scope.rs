@@ -3,9 +3,9 @@
 use super::request::Scope;
 use crate::index::{Layouts, Walk};
 use std::sync::Arc;
-use tantivy::columnar::ColumnValues;
+use tantivy::columnar::{Cardinality, Column, ColumnValues};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Result, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// Matches passages that have any of the parts and stand where all of them are found.
 #[derive(Debug)]
@@ -56,18 +56,26 @@ impl Weight for ScopeWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> Result<Box<dyn Scorer>> {
         let runs = match self.scope {
             Scope::Statement => Runs::Documents,
-            Scope::Item => Runs::Items(self.layouts.in_item(segment)?.first_or_default_col(0)),
+            Scope::Item => Runs::Items(without_gaps(self.layouts.in_item(segment)?)),
             Scope::Meeting => Runs::Meetings(self.layouts.meetings(segment)?.walk()),
         };
-        let parts = self.parts.iter().map(|part| Ok(Part::of(part.scorer(segment, boost)?, runs.clone())));
-        let parts = parts.collect::<Result<_>>()?;
-        let mut scorer = ScopeScorer { parts, is_scored: self.is_scored, found: Vec::new(), at: 0 };
+        let part = |part: &Box<dyn Weight>| Ok(Part::of(part.scorer(segment, boost)?, runs.clone(), self.is_scored));
+        let parts = self.parts.iter().map(part).collect::<Result<_>>()?;
+        let mut scorer = ScopeScorer { parts, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))
     }
 
     fn explain(&self, _: &SegmentReader, doc: DocId) -> Result<Explanation> {
         Err(TantivyError::InvalidArgument(format!("document {doc} is explained by its parts")))
+    }
+}
+
+/// The values of a column that every document has, which are looked up without asking where its gaps are.
+fn without_gaps(column: Column<u64>) -> Arc<dyn ColumnValues<u64>> {
+    match column.get_cardinality() {
+        Cardinality::Full => column.values,
+        _ => column.first_or_default_col(0),
     }
 }
 
@@ -81,56 +89,93 @@ enum Runs {
 }
 
 impl Runs {
-    /// First document of the run that `doc` stands in.
-    fn start(&mut self, doc: DocId) -> DocId {
+    /// First documents of the runs that `docs` stand in; `before` is room to use.
+    fn starts(&mut self, docs: &[DocId], starts: &mut Vec<DocId>, before: &mut Vec<u64>) {
+        starts.clear();
         match self {
-            Runs::Documents => doc,
-            Runs::Items(before) => doc - before.get_val(doc) as DocId,
-            Runs::Meetings(meetings) => meetings.of(doc).start,
+            Runs::Documents => starts.extend_from_slice(docs),
+            Runs::Items(in_item) => {
+                before.resize(docs.len(), 0);
+                in_item.get_vals(docs, before);
+                starts.extend(docs.iter().zip(before).map(|(doc, before)| doc - *before as DocId));
+            }
+            Runs::Meetings(meetings) => starts.extend(docs.iter().map(|doc| meetings.of(*doc).start)),
         }
     }
 }
 
-/// One of the parts, on its way through the runs.
+/// One of the parts, on its way through the runs; its documents are read many at a time where no scores are asked for.
 struct Part {
     scorer: Box<dyn Scorer>,
     runs: Runs,
-    /// The document it stands on, and the first one of its run.
-    doc: DocId,
-    start: DocId,
+    is_scored: bool,
+    /// Documents that were read, the first ones of their runs, and which is at hand.
+    docs: Vec<DocId>,
+    starts: Vec<DocId>,
+    at: usize,
+    before: Vec<u64>,
 }
 
 impl Part {
-    fn of(scorer: Box<dyn Scorer>, runs: Runs) -> Part {
-        let doc = scorer.doc();
-        let mut part = Part { scorer, runs, doc, start: doc };
-        part.stand_on(doc);
+    fn of(scorer: Box<dyn Scorer>, runs: Runs, is_scored: bool) -> Part {
+        let (docs, starts, before) = (Vec::new(), Vec::new(), Vec::new());
+        let mut part = Part { scorer, runs, is_scored, docs, starts, at: 0, before };
+        part.read();
         part
     }
 
-    fn stand_on(&mut self, doc: DocId) {
-        self.doc = doc;
-        self.start = if doc == TERMINATED { doc } else { self.runs.start(doc) };
+    fn doc(&self) -> DocId {
+        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    /// The first document of the run that the one at hand stands in.
+    fn start(&self) -> DocId {
+        self.starts.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    /// Reads on from where the scorer stands; it goes on standing there where its score may be asked for.
+    fn read(&mut self) {
+        self.at = 0;
+        self.docs.clear();
+        if self.is_scored {
+            self.docs.extend(Some(self.scorer.doc()).filter(|doc| *doc != TERMINATED));
+        } else {
+            let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
+            let length = self.scorer.fill_buffer(&mut block);
+            self.docs.extend_from_slice(&block[..length]);
+        }
+        self.runs.starts(&self.docs, &mut self.starts, &mut self.before);
     }
 
     fn advance(&mut self) {
-        let next = self.scorer.advance();
-        self.stand_on(next);
+        self.at += 1;
+        if self.at >= self.docs.len() {
+            if self.is_scored {
+                self.scorer.advance();
+            }
+            self.read();
+        }
     }
 
     /// Moves on to the run that begins at `start`, or beyond it.
     fn reach(&mut self, start: DocId) {
-        if self.start < start {
-            let next = self.scorer.seek(start);
-            self.stand_on(next);
+        self.at += self.starts[self.at..].partition_point(|other| *other < start);
+        if self.at == self.starts.len() {
+            if self.scorer.doc() < start {
+                self.scorer.seek(start);
+            }
+            self.read();
         }
+    }
+
+    fn score(&mut self) -> Score {
+        if self.is_scored { self.scorer.score() } else { 0.0 }
     }
 }
 
 /// Goes from one item or meeting that has all parts to the next.
 struct ScopeScorer {
     parts: Vec<Part>,
-    is_scored: bool,
     /// The passages of the run at hand that have any of the parts.
     found: Vec<(DocId, Score)>,
     at: usize,
@@ -141,11 +186,11 @@ impl ScopeScorer {
     fn next_run(&mut self) {
         self.found.clear();
         self.at = 0;
-        while let Some(start) = self.parts.iter().map(|part| part.start).max()
+        while let Some(start) = self.parts.iter().map(Part::start).max()
             && start != TERMINATED
         {
             self.parts.iter_mut().for_each(|part| part.reach(start));
-            if self.parts.iter().all(|part| part.start == start) {
+            if self.parts.iter().all(|part| part.start() == start) {
                 self.collect(start);
                 return;
             }
@@ -155,9 +200,8 @@ impl ScopeScorer {
     /// Takes up what the parts find in the run.
     fn collect(&mut self, start: DocId) {
         for part in &mut self.parts {
-            while part.start == start {
-                let score = if self.is_scored { part.scorer.score() } else { 0.0 };
-                self.found.push((part.doc, score));
+            while part.start() == start {
+                self.found.push((part.doc(), part.score()));
                 part.advance();
             }
         }

@@ -17,6 +17,8 @@ pub(in crate::parse) struct Piece<'a> {
     pub kind: PassageKind,
     pub layout: Kind,
     pub row: Option<(u32, u32)>,
+    /// Whether it opens its cell, or its paragraph outside tables.
+    pub opens: bool,
     /// Item (position in the outline) it stands under.
     pub item: Option<usize>,
     /// Topic inside that item.
