@@ -59,8 +59,8 @@ impl Weight for ScopeWeight {
             Scope::Item => Runs::Items(without_gaps(self.layouts.in_item(segment)?)),
             Scope::Meeting => Runs::Meetings(self.layouts.meetings(segment)?.walk()),
         };
-        let part = |part: &Box<dyn Weight>| Ok(Part::of(part.scorer(segment, boost)?, runs.clone(), self.is_scored));
-        let parts = self.parts.iter().map(part).collect::<Result<_>>()?;
+        let part = |scorer| Part::of(scorer, runs.clone(), self.is_scored);
+        let parts = self.parts.iter().map(|weight| weight.scorer(segment, boost).map(part)).collect::<Result<_>>()?;
         let mut scorer = ScopeScorer { parts, found: Vec::new(), at: 0 };
         scorer.next_run();
         Ok(Box::new(scorer))
