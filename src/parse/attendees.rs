@@ -278,13 +278,13 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
         return vec![entry];
     }
-    let (people, short) = (names::people(text), short_names(text));
-    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
     // `Managing agent` below a list is a heading, `Ina garland` in one is somebody
     let is_line = matches!(para.kind, Kind::Plain | Kind::Heading(_)) && !text.contains([',', '(', ';']);
     if is_line && text.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {
         return Vec::new();
     }
+    let (people, short) = (names::people(text), short_names(text));
+    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
     if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }

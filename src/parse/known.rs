@@ -52,6 +52,12 @@ pub(super) enum Sort {
     Action = 1 << 22,
     /// Is or holds `next`, `future` or `DONM`.
     Next = 1 << 23,
+    /// Is or holds a word of a resolution, a motion or an agreement.
+    Carries = 1 << 26,
+    /// Is or holds a word of what one who speaks in a turn asks or is worried about.
+    Asks = 1 << 27,
+    /// Is or holds a word of a need, a gap or a difficulty.
+    Concerns = 1 << 28,
     /// In some case, a word cut short: a full stop behind it may end no sentence.
     Abbreviation = 1 << 25,
 }
@@ -62,7 +68,10 @@ const OF_PARTS: u32 = Sort::Resolved as u32
     | Sort::Decides as u32
     | Sort::Status as u32
     | Sort::Action as u32
-    | Sort::Next as u32;
+    | Sort::Next as u32
+    | Sort::Carries as u32
+    | Sort::Asks as u32
+    | Sort::Concerns as u32;
 
 /// Where the class of a verb stands, and that of a title: 0 is none.
 const VERB: u32 = 16;
@@ -265,6 +274,9 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
     mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
     mark(include_str!("words/decisions.txt"), Sort::Decides);
+    mark(include_str!("words/carrying.txt"), Sort::Carries);
+    mark(include_str!("words/asking.txt"), Sort::Asks);
+    mark(include_str!("words/concerns.txt"), Sort::Concerns);
     mark(include_str!("words/adverbs.txt"), Sort::Adverb);
     mark(include_str!("words/blockers.txt"), Sort::Blocks);
     for (phrase, _) in pairs(include_str!("words/status.txt")) {
@@ -299,6 +311,12 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
+    // most words are letters and nothing else
+    if let Some((length, known)) = opening(bytes)
+        && length == bytes.len()
+    {
+        return known;
+    }
     let mut known = if is_short(bytes) { as_written(key(bytes)) } else { Known::default() };
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
@@ -316,6 +334,7 @@ pub(super) fn known(word: &str) -> Known {
 }
 
 /// The letters and figures of ASCII that a text opens with, fewer than `LONGEST`: how many, and what the tables say of them.
+#[inline]
 pub(super) fn opening(text: &[u8]) -> Option<(usize, Known)> {
     let window = window(text);
     let length = match letters(window as u64) {

@@ -1,7 +1,7 @@
 //! Shapes of attendance lists: surnames first, posts first, groups, crowds, rows of tables.
 
 use super::flow::{Kind, Para};
-use super::hold::{holds, opens};
+use super::hold::opens;
 use super::initials::latin;
 use super::known::Sort;
 use super::name::is_name;
@@ -104,7 +104,12 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         ))
         .expect("the crowd pattern is valid")
     });
-    if !["public", "press", "electors", "parishioners"].iter().any(|crowd| holds(text, crowd)) {
+    let opens =
+        |rest: &[u8], word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+    let names_crowd =
+        |rest: &[u8]| ["public", "press", "electors", "parishioners"].iter().any(|word| opens(rest, word));
+    let may_name = |byte: u8| matches!(byte.to_ascii_lowercase(), b'p' | b'e');
+    if !text.bytes().enumerate().any(|(at, byte)| may_name(byte) && names_crowd(&text.as_bytes()[at..])) {
         return Cow::Borrowed(text);
     }
     let mut kept = text.to_owned();
@@ -168,7 +173,7 @@ pub(super) fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Pa
 
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
 pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
-    let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
+    let (end, start) = parting_mark(text)?;
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
     let names_group = |word: &str| {
         let is_acronym = word.chars().count() >= 2 && !word.contains(char::is_lowercase);
@@ -193,6 +198,18 @@ pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
     let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
     let is_body = name.split_whitespace().any(names_group);
     (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
+}
+
+/// The first of the marks that part a group from its people, and its length: ` - `, ` – `, `: `.
+fn parting_mark(text: &str) -> Option<(usize, usize)> {
+    // the long dash is told by its first byte
+    memchr::memchr3_iter(b':', b'-', "–".as_bytes()[0], text.as_bytes()).find_map(|at| {
+        let marks = [(": ", at), (" - ", at.saturating_sub(1)), (" – ", at.saturating_sub(1))];
+        marks
+            .iter()
+            .find(|(mark, at)| text.as_bytes()[*at..].starts_with(mark.as_bytes()))
+            .map(|(mark, at)| (*at, mark.len()))
+    })
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.

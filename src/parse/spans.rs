@@ -39,6 +39,7 @@ impl<'a> Spans<'a> {
     }
 
     /// A word as most are: up to 15 letters and figures of ASCII, perhaps marks around them, then a blank or the end.
+    #[inline]
     fn plain(&mut self) -> Option<Span> {
         let rest = &self.text.as_bytes()[self.at..];
         let lead = marks(rest);
@@ -63,6 +64,7 @@ impl<'a> Spans<'a> {
     }
 
     /// The next word of any kind.
+    #[cold]
     fn any(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes();
         let (mut start, mut end) = (self.at, self.at);
@@ -106,6 +108,7 @@ impl<'a> Spans<'a> {
 impl Iterator for Spans<'_> {
     type Item = Span;
 
+    #[inline]
     fn next(&mut self) -> Option<Span> {
         if self.at >= self.text.len() {
             return None;

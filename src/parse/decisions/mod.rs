@@ -45,7 +45,8 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             };
             let item = outline.number(piece);
             let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item.as_deref() == item);
-            let kind = kind(text);
+            let may_decide = piece.words.some_are(&sentence, Sort::Carries) || !text.is_ascii();
+            let kind = if may_decide { kind(text) } else { None };
             if let Some(last) = last
                 && adds(last, (text, count), (kind, index), person)
             {
@@ -101,18 +102,19 @@ fn adds(
     (kind, index): (Option<DecisionKind>, usize),
     person: impl Fn(Marks) -> Option<String>,
 ) -> bool {
-    static SECONDED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^[^A-Za-z0-9]*seconded(?-u:\b)").expect("the pattern is valid"));
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
     let is_short = words <= 12;
-    if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
+    let opening = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_seconded = || opens(opening, "seconded") && !is_word_byte(opening.as_bytes().get("seconded".len()));
+    if is_short && last.seconder.is_none() && is_seconded() {
         last.seconder = person(SECONDER);
         last.votes = last.votes.take().or_else(|| votes(text));
         return last.seconder.is_some();
     }
-    let is_outcome = is_short && PASSED.is_match(text) && last.kind == DecisionKind::Motion && last.votes.is_none();
+    let may_pass = is_short && ["motion", "the ", "no "].iter().any(|word| opens(opening, word));
+    let is_outcome = may_pass && last.kind == DecisionKind::Motion && last.votes.is_none() && PASSED.is_match(text);
     if is_outcome || kind.is_none() && last.passage.as_deref() == Some(index.to_string().as_str()) {
         if let Some(votes) = votes(text) {
             last.votes.get_or_insert(votes);
@@ -120,6 +122,11 @@ fn adds(
         return is_outcome;
     }
     false
+}
+
+/// Whether a byte goes on with the word before it.
+fn is_word_byte(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 /// `Motion:`, `Seconded by`: a label whose words stand elsewhere.
@@ -134,7 +141,7 @@ fn announces_resolution(text: &str) -> bool {
 }
 
 fn kind(text: &str) -> Option<DecisionKind> {
-    // one word of these stands in whatever the patterns below fit, and its first letter tells in which
+    // one word of these (`Sort::Carries`) stands in whatever the patterns below fit, and its first letter tells in which
     static ANY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?i)resolved|resolution|conclusion|proposed|moved|seconded|motion|agreed|approved|accepted|adopted",

@@ -216,7 +216,13 @@ impl<'a> Reader<'a> {
         let mut tokens = std::mem::take(&mut self.tokens);
         if let Some(evidence) = evidence {
             tokens.clear();
-            tokens.extend(para.words.tokens_from(text, start).take(run_in::REACH));
+            let mut words = para.words.tokens_from(text, start);
+            tokens.extend(words.by_ref().take(run_in::OPENING));
+            if run_in::may_follow(&tokens) {
+                tokens.extend(words.take(run_in::REACH - run_in::OPENING));
+            } else {
+                tokens.clear();
+            }
             if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
             }

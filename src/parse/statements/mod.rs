@@ -42,12 +42,11 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
 fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
     let Some(turn) = &piece.turn else { return };
     let string = &piece.text.string;
-    let words = &string[turn.body..];
     statements.push(Statement {
         speaker: turn.speaker.clone(),
         person: person(&turn.speaker, roster).or_else(|| full_name(&turn.speaker)),
         verb: "said".into(),
-        raises: raises::in_turn(words),
+        raises: raises::in_turn(piece, turn.body),
         text: string.trim().to_owned(),
         place: piece.text.whole(),
         ..Statement::default()
@@ -252,11 +251,13 @@ impl Sentence<'_> {
         let (from, to) = (self.tokens[start].start, self.end(start));
         let text = self.string[from..to].trim().trim_start_matches(['“', '"', '*']);
         let before = &self.string[self.tokens[self.start].start..from];
+        let said = || self.tokens[verb..].iter().chain(self.next).take_while(|token| token.start < to);
+        let may_concern = || said().any(|token| token.known.is(Sort::Concerns));
         statements.push(Statement {
             speaker,
             person,
             verb: self.verb_phrase(verb),
-            raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before),
+            raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before, may_concern),
             text: text.to_owned(),
             place: self.piece.text.place(from..to),
             origin,
