@@ -334,17 +334,16 @@ pub(super) fn known(word: &str) -> Known {
 }
 
 /// The letters and figures of ASCII that a text opens with, fewer than `LONGEST`: how many, and what the tables say of them.
-#[inline]
+#[inline(always)]
 pub(super) fn opening(text: &[u8]) -> Option<(usize, Known)> {
     let window = window(text);
-    let length = match letters(window as u64) {
-        8 => 8 + letters((window >> 64) as u64),
-        length => length,
-    };
-    if !(1..LONGEST).contains(&length) {
-        return None;
+    let (head, length) = (window as u64, letters(window as u64));
+    // nearly all words are shorter than half a key
+    if length < 8 {
+        return (length > 0).then(|| (length, as_written(Key::from(head & OPENINGS[length] as u64))));
     }
-    Some((length, as_written(window & OPENINGS[length])))
+    let length = length + letters((window >> 64) as u64);
+    (length < LONGEST).then(|| (length, as_written(window & OPENINGS[length])))
 }
 
 /// What the tables say of a word as it is written.

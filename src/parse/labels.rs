@@ -91,7 +91,7 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
 }
 
 pub(super) fn starts_with_name(text: &str) -> bool {
-    may_start_with_name(text) && is_first_word(&names::people(text), text)
+    may_start_with_name(text) && is_first_word(&names::named(text), text)
 }
 
 /// A name starts with a capital or a bracket, and a title may stand before it.

@@ -195,7 +195,7 @@ pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
             entry.name.contains(' ') || own.split(' ').next().is_some_and(|word| words::title(word).is_some())
         })
     };
-    let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
+    let people = if is_group { names::named(&text[rest..]) } else { Vec::new() };
     let is_body = name.split_whitespace().any(names_group);
     (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
 }

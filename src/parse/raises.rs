@@ -1,8 +1,9 @@
 //! Whether a statement puts a question, concern, gap, problem or request on the table.
 
-use super::hold::holds;
+use super::hold::{holds, unindented};
 use super::known::Sort;
 use super::outline::Piece;
+use super::tokens::Token;
 use super::words::{self, VerbClass};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -24,15 +25,13 @@ static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-/// `statement` starts at its verb; `before` is what stands before the speaker in the same sentence. `may_concern` tells
-/// whether a word of the statement is of `Sort::Concerns`.
-pub(super) fn in_minutes(statement: &str, before: &str, may_concern: impl Fn() -> bool) -> bool {
-    let first = statement.split_whitespace().next().unwrap_or_default();
-    let verb = words::in_lower(words::bare(first));
-    let rest = statement[first.len()..].trim_start();
+/// `rest` stands behind the verb, and `before` before the speaker in the same sentence. `may_concern` tells whether a word
+/// of the statement is of `Sort::Concerns`.
+pub(super) fn in_minutes(verb: &Token, rest: &str, before: &str, may_concern: impl Fn() -> bool) -> bool {
+    let rest = unindented(rest);
     let concerns = || may_concern() && CONCERN.is_match(rest);
     let answers = || holds(before, "in response") || holds(before, "in answer") || holds(before, "following a query");
-    match (&*verb, words::verb(&verb)) {
+    match (&*words::in_lower(verb.word), verb.known.verb()) {
         ("set", _) => true,
         ("raised" | "raises", _) => true,
         ("invited", _) => true,

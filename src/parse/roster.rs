@@ -1,6 +1,6 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
-use super::hold::{find, holds, without};
+use super::hold::{find, holds, trimmed, without};
 use super::initials::{latin, may_stand_for};
 use super::known::{Sort, known};
 use super::slips::is_one_slip;
@@ -84,7 +84,7 @@ impl Roster {
     /// Position of the one person that `written` names.
     pub(super) fn find(&self, written: &str) -> Option<usize> {
         let written = latin(written);
-        let written = written.trim().trim_matches(['[', ']', '(', ')']);
+        let written = trimmed(&written).trim_matches(|c| matches!(c, '[' | ']' | '(' | ')'));
         if let Some(found) = self.by_initials.get(written) {
             return self.one(found);
         }
@@ -232,8 +232,9 @@ impl Index {
         if !self.may_have(word) {
             return None;
         }
-        let start = self.places.partition_point(|place| self.text[place.clone()] < *word);
-        let count = self.places[start..].iter().take_while(|place| self.text[(*place).clone()] == *word).count();
+        let (text, word) = (self.text.as_bytes(), word.as_bytes());
+        let start = self.places.partition_point(|place| &text[place.clone()] < word);
+        let count = self.places[start..].iter().take_while(|place| &text[(*place).clone()] == word).count();
         (count > 0).then(|| &self.people[start..start + count])
     }
 

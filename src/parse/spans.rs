@@ -38,8 +38,26 @@ impl<'a> Spans<'a> {
         Self { text, at: 0, known: Known::default(), marks: Marks::default() }
     }
 
+    /// Adds all words to a list.
+    pub(super) fn add_to(&mut self, list: &mut Vec<Span>) {
+        while let Some(span) = self.one() {
+            list.push(span);
+        }
+    }
+
+    /// The next word, found where it is asked for: the words of a document are many.
+    #[inline(always)]
+    fn one(&mut self) -> Option<Span> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let span = self.plain().or_else(|| self.any())?;
+        self.known = self.known.or(span.known);
+        Some(span)
+    }
+
     /// A word as most are: up to 15 letters and figures of ASCII, perhaps marks around them, then a blank or the end.
-    #[inline]
+    #[inline(always)]
     fn plain(&mut self) -> Option<Span> {
         let rest = &self.text.as_bytes()[self.at..];
         let lead = marks(rest);
@@ -108,14 +126,8 @@ impl<'a> Spans<'a> {
 impl Iterator for Spans<'_> {
     type Item = Span;
 
-    #[inline]
     fn next(&mut self) -> Option<Span> {
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let span = self.plain().or_else(|| self.any())?;
-        self.known = self.known.or(span.known);
-        Some(span)
+        self.one()
     }
 }
 

@@ -110,8 +110,14 @@ pub(super) static MOST_OF_HEAD: LazyLock<usize> =
 
 static LONGEST_HEAD: LazyLock<usize> = LazyLock::new(|| COLUMNS.keys().map(|head| head.len()).max().unwrap_or(0));
 
-static BRACKET_NOTES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/bracket_notes.txt")).collect());
+/// The notes in brackets, by the byte that they begin with.
+static BRACKET_NOTES: LazyLock<FxHashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut notes: FxHashMap<u8, Vec<&'static str>> = FxHashMap::default();
+    for note in lines(include_str!("words/bracket_notes.txt")) {
+        notes.entry(note.as_bytes()[0]).or_default().push(note);
+    }
+    notes
+});
 
 /// Status phrases, and the state of each.
 static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
@@ -243,8 +249,8 @@ pub(super) fn is_bracket_note(inner: &str) -> bool {
             Some(start) => inner.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)),
             None => inner == *note,
         };
-        let first = inner.as_bytes().first();
-        BRACKET_NOTES.iter().filter(|note| note.as_bytes().first() == first).any(is_note)
+        let notes = inner.as_bytes().first().and_then(|first| BRACKET_NOTES.get(first));
+        notes.is_some_and(|notes| notes.iter().any(is_note))
     })
 }
 

@@ -55,7 +55,7 @@ fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
 
 /// First name and surname of a label, rank left out.
 fn full_name(label: &str) -> Option<String> {
-    let entry = super::names::people(label).into_iter().next()?;
+    let entry = super::names::named(label).into_iter().next()?;
     (entry.name.contains(' ') && label.ends_with(entry.name.as_str())).then_some(entry.name)
 }
 
@@ -257,7 +257,12 @@ impl Sentence<'_> {
             speaker,
             person,
             verb: self.verb_phrase(verb),
-            raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before, may_concern),
+            raises: raises::in_minutes(
+                &self.tokens[verb],
+                &self.string[self.tokens[verb].end()..to],
+                before,
+                may_concern,
+            ),
             text: text.to_owned(),
             place: self.piece.text.place(from..to),
             origin,
