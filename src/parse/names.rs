@@ -62,11 +62,12 @@ pub(super) fn has_people(list: &str) -> bool {
 
 /// The lines of a list and where they start; marks of lists end a line as well.
 fn lines(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    let ends = |c: char| matches!(c, '\n' | ';' | '•' | '|');
     let mut next = 0;
-    list.split_inclusive(['\n', ';', '•', '|']).map(move |line| {
+    list.split_inclusive(ends).map(move |line| {
         let from = next;
         next += line.len();
-        (line.trim_end_matches(['\n', ';', '•', '|']), from)
+        (line.trim_end_matches(ends), from)
     })
 }
 
