@@ -52,8 +52,14 @@ pub(super) enum Sort {
     Action = 1 << 22,
     /// Is or holds `next`, `future` or `DONM`.
     Next = 1 << 23,
-    /// Is or holds a word of a resolution, a motion or an agreement.
-    Carries = 1 << 26,
+    /// Is or holds a word of a resolution.
+    Resolves = 1 << 26,
+    /// Is or holds a word of a motion.
+    Moves = 1 << 29,
+    /// Is or holds a word of an agreement.
+    Agrees = 1 << 30,
+    /// Is or holds a word of how a vote went, or one that counts votes.
+    Votes = 1 << 31,
     /// Is or holds a word of what one who speaks in a turn asks or is worried about.
     Asks = 1 << 27,
     /// Is or holds a word of a need, a gap or a difficulty.
@@ -69,7 +75,10 @@ const OF_PARTS: u32 = Sort::Resolved as u32
     | Sort::Status as u32
     | Sort::Action as u32
     | Sort::Next as u32
-    | Sort::Carries as u32
+    | Sort::Resolves as u32
+    | Sort::Moves as u32
+    | Sort::Agrees as u32
+    | Sort::Votes as u32
     | Sort::Asks as u32
     | Sort::Concerns as u32;
 
@@ -263,9 +272,8 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
             known.add(Sort::Many);
         }
     }
-    let mut mark = |table: &'static str, sort: Sort| {
-        lines(table).for_each(|word| known.entry(listed(word)).or_default().add(sort));
-    };
+    let mut add = |word: &str, sort: Sort| known.entry(listed(word)).or_default().add(sort);
+    let mut mark = |table: &'static str, sort: Sort| lines(table).for_each(|word| add(word, sort));
     mark(include_str!("words/posts.txt"), Sort::Post);
     mark(include_str!("words/personal_posts.txt"), Sort::PersonalPost);
     mark(include_str!("words/organisations.txt"), Sort::Organisation);
@@ -274,37 +282,30 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
     mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
     mark(include_str!("words/decisions.txt"), Sort::Decides);
-    mark(include_str!("words/carrying.txt"), Sort::Carries);
+    mark(include_str!("words/votes.txt"), Sort::Votes);
     mark(include_str!("words/asking.txt"), Sort::Asks);
     mark(include_str!("words/concerns.txt"), Sort::Concerns);
     mark(include_str!("words/adverbs.txt"), Sort::Adverb);
     mark(include_str!("words/blockers.txt"), Sort::Blocks);
     for (phrase, _) in pairs(include_str!("words/status.txt")) {
         let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
-        longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
+        longest.into_iter().for_each(|word| add(word, Sort::Status));
     }
-    for word in ["set", "sets", "given", "reference"] {
-        known.entry(listed(word)).or_default().add(Sort::Reports);
-    }
-    for (word, sort) in [
+    for (words, sort) in [
+        ("set sets given reference", Sort::Reports),
         ("resolved", Sort::Resolved),
-        ("action", Sort::Action),
-        ("actions", Sort::Action),
-        ("next", Sort::Next),
-        ("future", Sort::Next),
-        ("donm", Sort::Next),
+        ("action actions", Sort::Action),
+        ("next future donm", Sort::Next),
+        ("resolved resolution resolutions conclusion conclusions", Sort::Resolves),
+        ("proposed moved seconded motion motions", Sort::Moves),
+        ("agreed approved accepted adopted", Sort::Agrees),
     ] {
-        known.entry(listed(word)).or_default().add(sort);
+        words.split(' ').for_each(|word| add(word, sort));
     }
-    for word in ABBREVIATIONS {
-        known.entry(listed(word.trim_end_matches('.'))).or_default().add(Sort::Abbreviation);
-    }
-    for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
-        known.entry(listed(word)).or_default().add(Sort::OpensAttendance);
-    }
-    for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
-        known.entry(listed(word)).or_default().add(Sort::GivenName);
-    }
+    ABBREVIATIONS.iter().for_each(|word| add(word.trim_end_matches('.'), Sort::Abbreviation));
+    ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).for_each(|word| add(word, Sort::OpensAttendance));
+    let given_names = lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace);
+    given_names.for_each(|word| add(word, Sort::GivenName));
     Table::of(known)
 });
 

@@ -43,7 +43,8 @@ fn subject(kind: PassageKind, text: &str) -> Option<String> {
     if kind != PassageKind::Text || !may_open || !text[..text.floor_char_boundary(24)].contains("iscussion") {
         return None;
     }
-    let subject = ABOUT.captures(text)?.name("subject")?.as_str().trim();
+    const LONGEST: usize = 512;
+    let subject = ABOUT.captures(&text[..text.floor_char_boundary(LONGEST)])?.name("subject")?.as_str().trim();
     let is_topic = (2..=4).contains(&subject.split_whitespace().count())
         && !subject.starts_with("how")
         && !subject.contains(" of ");

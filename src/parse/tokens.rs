@@ -169,6 +169,11 @@ impl<'a> Words<'a> {
         self.spans[words.clone()].iter().any(|span| span.known.is(sort))
     }
 
+    /// What is known of any of some words.
+    pub(super) fn known_of(&self, words: &Range<usize>) -> Known {
+        self.spans[words.clone()].iter().fold(Known::default(), |all, span| all.or(span.known))
+    }
+
     /// The tokens of some of the words.
     pub(super) fn tokens_of<'t>(&self, text: &'t str, words: Range<usize>) -> impl Iterator<Item = Token<'t>> {
         self.spans[words].iter().map(|span| span.token(text, self.from))
