@@ -177,11 +177,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
 fn whole_entry(para: &Para) -> Vec<Entry> {
     let text = para.string().trim();
     let is_cell = matches!(para.kind, Kind::Cell(_));
-    let entries = if (para.kind == Kind::Plain || is_cell) && text.len() < 160 { list_entry(para) } else { Vec::new() };
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    let is_whole = listing::sentence(text).len() == text.len();
-    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && is_whole { entries } else { Vec::new() }
+    let may_be_whole = is_marked && !text.ends_with('.') && text.len() < 160 && (para.kind == Kind::Plain || is_cell);
+    if !may_be_whole || listing::sentence(text).len() < text.len() {
+        return Vec::new();
+    }
+    let entries = list_entry(para);
+    if entries.len() == 1 || is_cell { entries } else { Vec::new() }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.

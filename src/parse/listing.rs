@@ -104,12 +104,14 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         ))
         .expect("the crowd pattern is valid")
     });
+    const CROWDS: [&str; 4] = ["public", "press", "electors", "parishioners"];
     let opens =
         |rest: &[u8], word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
-    let names_crowd =
-        |rest: &[u8]| ["public", "press", "electors", "parishioners"].iter().any(|word| opens(rest, word));
-    let may_name = |byte: u8| matches!(byte.to_ascii_lowercase(), b'p' | b'e');
-    if !text.bytes().enumerate().any(|(at, byte)| may_name(byte) && names_crowd(&text.as_bytes()[at..])) {
+    let names_crowd = |(at, pair): (usize, &[u8])| {
+        matches!([pair[0] | 0x20, pair[1] | 0x20], [b'p', b'u' | b'r' | b'a'] | [b'e', b'l'])
+            && CROWDS.iter().any(|crowd| opens(&text.as_bytes()[at..], crowd))
+    };
+    if !text.as_bytes().windows(2).enumerate().any(names_crowd) {
         return Cow::Borrowed(text);
     }
     let mut kept = text.to_owned();
@@ -150,9 +152,9 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
 /// What the row's attendance column says of somebody who did not come.
 pub(super) fn absence(paras: &[Para], index: usize) -> Option<Attendance> {
     let row = paras[index].row;
-    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
+    let is_of_row = |para: &&Para| row.is_some() && para.row == row && para.kind == Kind::Cell(Column::Present);
+    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(is_of_row);
     near.find_map(|para| match para.string().trim().to_lowercase().as_str() {
-        _ if para.kind != Kind::Cell(Column::Present) => None,
         "no" | "n" | "absent" | "-" | "x" => Some(Attendance::Other),
         "apologies" | "apology" | "apologies given" | "apologies sent" | "apols" | "excused" => {
             Some(Attendance::Apologies)
