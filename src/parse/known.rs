@@ -323,7 +323,7 @@ pub(super) fn known(word: &str) -> Known {
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
     }
-    if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+    if memchr::memchr3(b'/', b'.', b',', bytes).is_some() {
         known.set_title(title_of_parts(bytes));
         if matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is(Sort::Post))) {
             known.add(Sort::Post);

@@ -15,7 +15,7 @@ pub(super) fn read(outline: &Outline) -> Vec<Passage> {
             let mut text = piece.words.single_spaced(&piece.text.string);
             let mut place = piece.text.whole();
             if let Some(number) = &piece.number {
-                text = format!("{} {text}", number.string.trim());
+                text = [number.string.trim(), " ", &text].concat();
                 place = number.whole().to(place);
             }
             let item = piece.item.and_then(|item| outline.items.get(item));

@@ -1,6 +1,6 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
-use super::hold::find;
+use super::hold::{find, trimmed};
 use super::known::{self, LONGEST, Sort, entry, known};
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
@@ -237,7 +237,10 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
         Some(_) => return None,
         None => label,
     };
-    let is_spaced = label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
+    // nearly no label has other blanks than single ones
+    let has_odd_blank = label.bytes().any(|byte| !byte.is_ascii_graphic() && byte != b' ');
+    let is_spaced = (has_odd_blank || label.contains("  ") || label != trimmed(label))
+        && label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
     let label = if is_spaced { Cow::Owned(single_spaced(label)) } else { Cow::Borrowed(label) };
     lower(&label, |label| ATTENDANCE.get(label).copied())
 }
