@@ -8,7 +8,7 @@ use super::words::{self, VerbClass};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Words that name a need, gap or difficulty.
+/// Words that name a need, gap or difficulty; `words/concerns.txt` has a word of each.
 static CONCERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?-u:\b)(?:concern(?:s|ed|ing)?|need(?:s|ed)? (?:to|for)|a need|gap|lack of|difficult(?:y|ies)?|problem(?:s|atic)?|worr(?:y|ied|ies)|unacceptable|not acceptable|",
@@ -55,13 +55,15 @@ pub(super) fn in_minutes(verb: &Token, rest: &str, before: &str, may_concern: im
     }
 }
 
+/// What one who speaks asks for or is worried about; `words/asking.txt` has a word of each.
+static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
+        .expect("the pattern is valid")
+});
+
 /// A turn, whose words start at byte `body` of its piece, raises something where it asks, or names a concern or request in
 /// so many words.
 pub(super) fn in_turn(piece: &Piece, body: usize) -> bool {
-    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:i(?:'m| am) (?:concerned|worried)|my concern|i have a (?:question|concern)|could (?:we|you)|can (?:we|you)|i(?:'d| would) like to (?:ask|raise|request|propose)|i wonder|please can|the problem is|we need to)(?-u:\b)")
-            .expect("the pattern is valid")
-    });
     let text = piece.text.string.as_str();
     let said = &text[body..];
     let first = words::bare(said.split_whitespace().next().unwrap_or_default());
@@ -74,4 +76,43 @@ pub(super) fn in_turn(piece: &Piece, body: usize) -> bool {
     is_told && first.starts_with(char::is_lowercase)
         || memchr::memchr(b'?', said.as_bytes()).is_some()
         || piece.words.of_sort(Sort::Asks).any(asks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::tokens::Words;
+
+    #[test]
+    fn a_word_of_the_tables_stands_in_whatever_the_patterns_fit() {
+        fn check(pattern: &Regex, sort: Sort, phrases: &str) {
+            for phrase in phrases.split(", ") {
+                assert!(pattern.is_match(phrase) && Words::of(phrase).have(sort), "{phrase}");
+            }
+        }
+        check(
+            &CONCERN,
+            Sort::Concerns,
+            "concerning, needs to, a need, gap, lack of, difficulties, problematic, worries",
+        );
+        check(
+            &CONCERN,
+            Sort::Concerns,
+            "unacceptable, not yet set up, missing, required, should, requirement, unclear",
+        );
+        check(&CONCERN, Sort::Concerns, "failing, shortfall, under-reported, outstanding, overdue, complaint, delayed");
+        check(
+            &CONCERN,
+            Sort::Concerns,
+            "vulnerability, drop in the detection, waiting time, awaiting, broken, risk of",
+        );
+        check(&CONCERN, Sort::Concerns, "dangerous, issues with, insufficient, inadequate, unable to, struggled, poor");
+        check(&CONCERN, Sort::Concerns, "deteriorating, slow to");
+        check(
+            &ASKS,
+            Sort::Asks,
+            "I'm worried, I am concerned, my concern, I have a question, could you, can we, I wonder",
+        );
+        check(&ASKS, Sort::Asks, "I'd like to ask, I would like to propose, please can, the problem is, we need to");
+    }
 }

@@ -141,7 +141,7 @@ fn announces_resolution(text: &str) -> bool {
     opens(text.trim_start_matches(|c: char| !c.is_alphanumeric()), "resolution")
 }
 
-/// A sentence, and what is known of any of its words: without a word of theirs no pattern is asked.
+/// A sentence, and what is known of any of its words: a pattern is asked only where a word stands that it cannot fit without.
 #[derive(Clone, Copy)]
 struct Told<'a> {
     text: &'a str,
