@@ -177,11 +177,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
 fn whole_entry(para: &Para) -> Vec<Entry> {
     let text = para.string().trim();
     let is_cell = matches!(para.kind, Kind::Cell(_));
-    let entries = if (para.kind == Kind::Plain || is_cell) && text.len() < 160 { list_entry(para) } else { Vec::new() };
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    let is_whole = listing::sentence(text).len() == text.len();
-    if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && is_whole { entries } else { Vec::new() }
+    let may_be_whole = is_marked && !text.ends_with('.') && text.len() < 160 && (para.kind == Kind::Plain || is_cell);
+    if !may_be_whole || listing::sentence(text).len() < text.len() {
+        return Vec::new();
+    }
+    let entries = list_entry(para);
+    if entries.len() == 1 || is_cell { entries } else { Vec::new() }
 }
 
 /// The people in the text behind a label; nobody where it is a sentence.
@@ -278,13 +281,13 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
         return vec![entry];
     }
-    let (people, short) = (names::people(text), short_names(text));
-    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
     // `Managing agent` below a list is a heading, `Ina garland` in one is somebody
     let is_line = matches!(para.kind, Kind::Plain | Kind::Heading(_)) && !text.contains([',', '(', ';']);
     if is_line && text.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {
         return Vec::new();
     }
+    let (people, short) = (names::people(text), short_names(text));
+    let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
     if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
         return Vec::new();
     }

@@ -68,7 +68,10 @@ fn is_known(tokens: &[Token], subject: &Range<usize>, roster: &Roster) -> bool {
 /// The subject as written, punctuation at its ends left out.
 pub(super) fn written<'a>(tokens: &[Token<'a>], subject: &Range<usize>) -> Cow<'a, str> {
     fn bare(text: &str) -> &str {
-        text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“'])
+        match text.as_bytes() {
+            [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => text,
+            _ => text.trim_end_matches([',', ':', ';', '.']).trim_matches(['[', ']', '*', '"', '“']),
+        }
     }
     match written_out(&tokens[subject.clone()]) {
         Cow::Borrowed(word) => Cow::Borrowed(bare(word)),

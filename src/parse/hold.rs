@@ -2,9 +2,15 @@
 
 /// Whether a text holds some words, in any case; `words` are ASCII in lower case.
 pub(super) fn holds(text: &str, words: &str) -> bool {
+    place(text, words).is_some()
+}
+
+/// Where such words stand first in a text, in any case.
+pub(super) fn place(text: &str, words: &str) -> Option<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
-    let is_at = |at: usize| text.get(at..at + words.len()).is_some_and(|part| part.eq_ignore_ascii_case(words));
-    words.first().is_none_or(|first| memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text).any(is_at))
+    let is_at = |at: &usize| text.get(*at..at + words.len()).is_some_and(|part| part.eq_ignore_ascii_case(words));
+    let first = *words.first()?;
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text).find(is_at)
 }
 
 /// Where some words of ASCII stand first in a text, as they are written; the library's own way sets up a search first.

@@ -11,6 +11,7 @@ pub(super) struct Known(u32);
 
 /// What a word may be.
 #[derive(Debug, Clone, Copy)]
+#[repr(u32)]
 pub(super) enum Sort {
     /// Belongs to the name of a post.
     Post = 1,
@@ -52,6 +53,18 @@ pub(super) enum Sort {
     Action = 1 << 22,
     /// Is or holds `next`, `future` or `DONM`.
     Next = 1 << 23,
+    /// Is or holds a word of a resolution.
+    Resolves = 1 << 26,
+    /// Is or holds a word of a motion.
+    Moves = 1 << 29,
+    /// Is or holds a word of an agreement.
+    Agrees = 1 << 30,
+    /// Is or holds a word of how a vote went, or one that counts votes.
+    Votes = 1 << 31,
+    /// Is or holds a word of what one who speaks in a turn asks or is worried about.
+    Asks = 1 << 27,
+    /// Is or holds a word of a need, a gap or a difficulty.
+    Concerns = 1 << 28,
     /// In some case, a word cut short: a full stop behind it may end no sentence.
     Abbreviation = 1 << 25,
 }
@@ -62,7 +75,13 @@ const OF_PARTS: u32 = Sort::Resolved as u32
     | Sort::Decides as u32
     | Sort::Status as u32
     | Sort::Action as u32
-    | Sort::Next as u32;
+    | Sort::Next as u32
+    | Sort::Resolves as u32
+    | Sort::Moves as u32
+    | Sort::Agrees as u32
+    | Sort::Votes as u32
+    | Sort::Asks as u32
+    | Sort::Concerns as u32;
 
 /// Where the class of a verb stands, and that of a title: 0 is none.
 const VERB: u32 = 16;
@@ -254,9 +273,8 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
             known.add(Sort::Many);
         }
     }
-    let mut mark = |table: &'static str, sort: Sort| {
-        lines(table).for_each(|word| known.entry(listed(word)).or_default().add(sort));
-    };
+    let mut add = |word: &str, sort: Sort| known.entry(listed(word)).or_default().add(sort);
+    let mut mark = |table: &'static str, sort: Sort| lines(table).for_each(|word| add(word, sort));
     mark(include_str!("words/posts.txt"), Sort::Post);
     mark(include_str!("words/personal_posts.txt"), Sort::PersonalPost);
     mark(include_str!("words/organisations.txt"), Sort::Organisation);
@@ -265,45 +283,47 @@ static KNOWN: LazyLock<Table> = LazyLock::new(|| {
     mark(include_str!("words/finite_verbs.txt"), Sort::FiniteVerb);
     mark(include_str!("words/announcers.txt"), Sort::AnnouncesNames);
     mark(include_str!("words/decisions.txt"), Sort::Decides);
+    mark(include_str!("words/votes.txt"), Sort::Votes);
+    mark(include_str!("words/asking.txt"), Sort::Asks);
+    mark(include_str!("words/concerns.txt"), Sort::Concerns);
     mark(include_str!("words/adverbs.txt"), Sort::Adverb);
     mark(include_str!("words/blockers.txt"), Sort::Blocks);
     for (phrase, _) in pairs(include_str!("words/status.txt")) {
         let longest = phrase.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len());
-        longest.into_iter().for_each(|word| known.entry(listed(word)).or_default().add(Sort::Status));
+        longest.into_iter().for_each(|word| add(word, Sort::Status));
     }
-    for word in ["set", "sets", "given", "reference"] {
-        known.entry(listed(word)).or_default().add(Sort::Reports);
-    }
-    for (word, sort) in [
+    for (words, sort) in [
+        ("set sets given reference", Sort::Reports),
         ("resolved", Sort::Resolved),
-        ("action", Sort::Action),
-        ("actions", Sort::Action),
-        ("next", Sort::Next),
-        ("future", Sort::Next),
-        ("donm", Sort::Next),
+        ("action actions", Sort::Action),
+        ("next future donm", Sort::Next),
+        ("resolved resolution resolutions conclusion conclusions", Sort::Resolves),
+        ("proposed moved seconded motion motions", Sort::Moves),
+        ("agreed approved accepted adopted", Sort::Agrees),
     ] {
-        known.entry(listed(word)).or_default().add(sort);
+        words.split(' ').for_each(|word| add(word, sort));
     }
-    for word in ABBREVIATIONS {
-        known.entry(listed(word.trim_end_matches('.'))).or_default().add(Sort::Abbreviation);
-    }
-    for word in ATTENDANCE.keys().filter_map(|label| label.split(' ').next()) {
-        known.entry(listed(word)).or_default().add(Sort::OpensAttendance);
-    }
-    for word in lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace) {
-        known.entry(listed(word)).or_default().add(Sort::GivenName);
-    }
+    ABBREVIATIONS.iter().for_each(|word| add(word.trim_end_matches('.'), Sort::Abbreviation));
+    ATTENDANCE.keys().filter_map(|label| label.split(' ').next()).for_each(|word| add(word, Sort::OpensAttendance));
+    let given_names = lines(include_str!("words/given_names.txt")).flat_map(str::split_whitespace);
+    given_names.for_each(|word| add(word, Sort::GivenName));
     Table::of(known)
 });
 
 /// What the tables say of a word without punctuation at its ends.
 pub(super) fn known(word: &str) -> Known {
     let bytes = word.as_bytes();
+    // most words are letters and nothing else
+    if let Some((length, known)) = opening(bytes)
+        && length == bytes.len()
+    {
+        return known;
+    }
     let mut known = if is_short(bytes) { as_written(key(bytes)) } else { Known::default() };
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return known;
     }
-    if bytes.iter().any(|byte| matches!(byte, b'/' | b'.' | b',')) {
+    if memchr::memchr3(b'/', b'.', b',', bytes).is_some() {
         known.set_title(title_of_parts(bytes));
         if matches!(bytes, [_, b'/', right @ ..] if entry(right).is_some_and(|known| known.is(Sort::Post))) {
             known.add(Sort::Post);
@@ -316,16 +336,16 @@ pub(super) fn known(word: &str) -> Known {
 }
 
 /// The letters and figures of ASCII that a text opens with, fewer than `LONGEST`: how many, and what the tables say of them.
+#[inline(always)]
 pub(super) fn opening(text: &[u8]) -> Option<(usize, Known)> {
     let window = window(text);
-    let length = match letters(window as u64) {
-        8 => 8 + letters((window >> 64) as u64),
-        length => length,
-    };
-    if !(1..LONGEST).contains(&length) {
-        return None;
+    let (head, length) = (window as u64, letters(window as u64));
+    // nearly all words are shorter than half a key
+    if length < 8 {
+        return (length > 0).then(|| (length, as_written(Key::from(head & OPENINGS[length] as u64))));
     }
-    Some((length, as_written(window & OPENINGS[length])))
+    let length = length + letters((window >> 64) as u64);
+    (length < LONGEST).then(|| (length, as_written(window & OPENINGS[length])))
 }
 
 /// What the tables say of a word as it is written.
@@ -372,9 +392,8 @@ mod tests {
     fn words_are_found_in_any_case_and_only_whole() {
         assert_eq!(known("Noted").verb(), known("noted").verb());
         assert!(known("noted").verb().is_some() && known("notedly").verb().is_none());
-        assert!(
-            known("The").is(Sort::NotOpener) && known("was").is(Sort::FiniteVerb) && !known("Was").is(Sort::FiniteVerb)
-        );
+        assert!(known("The").is(Sort::NotOpener) && known("was").is(Sort::FiniteVerb));
+        assert!(!known("Was").is(Sort::FiniteVerb));
         assert!(known("guests/members").is(Sort::AnnouncesNames) && !known("guesthouse").is(Sort::AnnouncesNames));
         assert_eq!(known("é"), Known::default());
     }

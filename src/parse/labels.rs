@@ -91,7 +91,7 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
 }
 
 pub(super) fn starts_with_name(text: &str) -> bool {
-    may_start_with_name(text) && is_first_word(&names::people(text), text)
+    may_start_with_name(text) && is_first_word(&names::named(text), text)
 }
 
 /// A name starts with a capital or a bracket, and a title may stand before it.
@@ -160,20 +160,24 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     if !head.contains('/') && !words::lower(last, may_close) {
         return None;
     }
+    // one label in two languages
+    if head.contains('/')
+        && let Some(attendance) = head.split('/').find_map(|part| words::attendance(part.trim()))
+    {
+        return Some(attendance);
+    }
+    const MOST_WORDS: usize = 6;
+    if head.split_whitespace().nth(MOST_WORDS).is_some() {
+        return None;
+    }
     let head = head.to_lowercase();
     if head == "who" && rest < para.string().len() {
         return Some(Attendance::Present);
     }
-    // one label in two languages
-    if let Some(attendance) =
-        head.split('/').find_map(|part| words::attendance(part.trim())).filter(|_| head.contains('/'))
-    {
-        return Some(attendance);
-    }
     let mut words: Vec<&str> = head.split_whitespace().collect();
     let is_told = |word: &&str| matches!(*word, "public" | "not" | "no" | "is" | "are" | "be" | "who" | "action");
     let is_entry = matches!(para.kind, Kind::Item { .. }) && rest >= para.string().len();
-    if words.len() < 2 || words.len() > 6 || words.iter().any(is_told) || is_entry {
+    if words.len() < 2 || words.iter().any(is_told) || is_entry {
         return None;
     }
     if matches!(words[words.len() - 2..], ["was" | "were", _]) {

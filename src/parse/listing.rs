@@ -1,7 +1,7 @@
 //! Shapes of attendance lists: surnames first, posts first, groups, crowds, rows of tables.
 
 use super::flow::{Kind, Para};
-use super::hold::{holds, opens};
+use super::hold::opens;
 use super::initials::latin;
 use super::known::Sort;
 use super::name::is_name;
@@ -104,7 +104,14 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         ))
         .expect("the crowd pattern is valid")
     });
-    if !["public", "press", "electors", "parishioners"].iter().any(|crowd| holds(text, crowd)) {
+    const CROWDS: [&str; 4] = ["public", "press", "electors", "parishioners"];
+    let opens =
+        |rest: &[u8], word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+    let names_crowd = |(at, pair): (usize, &[u8])| {
+        matches!([pair[0] | 0x20, pair[1] | 0x20], [b'p', b'u' | b'r' | b'a'] | [b'e', b'l'])
+            && CROWDS.iter().any(|crowd| opens(&text.as_bytes()[at..], crowd))
+    };
+    if !text.as_bytes().windows(2).enumerate().any(names_crowd) {
         return Cow::Borrowed(text);
     }
     let mut kept = text.to_owned();
@@ -145,9 +152,9 @@ pub(super) fn row_entry(paras: &[Para], index: usize) -> Option<(Entry, Option<O
 /// What the row's attendance column says of somebody who did not come.
 pub(super) fn absence(paras: &[Para], index: usize) -> Option<Attendance> {
     let row = paras[index].row;
-    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(|para| row.is_some() && para.row == row);
+    let is_of_row = |para: &&Para| row.is_some() && para.row == row && para.kind == Kind::Cell(Column::Present);
+    let mut near = paras.iter().skip(index.saturating_sub(8)).take(18).filter(is_of_row);
     near.find_map(|para| match para.string().trim().to_lowercase().as_str() {
-        _ if para.kind != Kind::Cell(Column::Present) => None,
         "no" | "n" | "absent" | "-" | "x" => Some(Attendance::Other),
         "apologies" | "apology" | "apologies given" | "apologies sent" | "apols" | "excused" => {
             Some(Attendance::Apologies)
@@ -168,7 +175,7 @@ pub(super) fn row_name<'a>(paras: &'a [Para<'a>], index: usize) -> Option<&'a Pa
 
 /// `QUAY - Anna Berg, Tom Moss`: the group's name, and where its people start.
 pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
-    let (end, start) = [" - ", " – ", ": "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
+    let (end, start) = parting_mark(text)?;
     let name = text[..end].trim().trim_matches(['*', '•']).trim();
     let names_group = |word: &str| {
         let is_acronym = word.chars().count() >= 2 && !word.contains(char::is_lowercase);
@@ -190,9 +197,21 @@ pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
             entry.name.contains(' ') || own.split(' ').next().is_some_and(|word| words::title(word).is_some())
         })
     };
-    let people = if is_group { names::people(&text[rest..]) } else { Vec::new() };
+    let people = if is_group { names::named(&text[rest..]) } else { Vec::new() };
     let is_body = name.split_whitespace().any(names_group);
     (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
+}
+
+/// The first of the marks that part a group from its people, and its length: ` - `, ` – `, `: `.
+fn parting_mark(text: &str) -> Option<(usize, usize)> {
+    // the long dash is told by its first byte
+    memchr::memchr3_iter(b':', b'-', "–".as_bytes()[0], text.as_bytes()).find_map(|at| {
+        let marks = [(": ", at), (" - ", at.saturating_sub(1)), (" – ", at.saturating_sub(1))];
+        marks
+            .iter()
+            .find(|(mark, at)| text.as_bytes()[*at..].starts_with(mark.as_bytes()))
+            .map(|(mark, at)| (*at, mark.len()))
+    })
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.

@@ -11,6 +11,9 @@ use super::words;
 ///
 /// Two names of one word each read alike: this is for cells, or where the organisation tells that it is one person.
 pub(super) fn surname_first(text: &str) -> Option<Entry> {
+    if !text.contains(',') {
+        return None;
+    }
     let (name, organisation) = match text.split_once(';') {
         Some((name, organisation)) => (name, Some(organisation.trim())),
         None => (text, None),

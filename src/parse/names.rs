@@ -35,9 +35,19 @@ fn words(text: &str, from: usize) -> Vec<Token<'_>> {
 
 /// The people named in the text of an attendance list, in order.
 pub(super) fn people(list: &str) -> Vec<Entry> {
+    read(list, entry)
+}
+
+/// The same with their names alone: what stands behind a name is not read.
+pub(super) fn named(list: &str) -> Vec<Entry> {
+    read(list, |all, many| Some(own_name(all, many)?.entry))
+}
+
+/// The people of a list, each read from the words of its entry and the title before the list that holds for it as well.
+fn read(list: &str, entry: impl Fn(&[Token], Option<&Token>) -> Option<Entry>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let list = without_crowd(list);
-    lines(&list).for_each(|(text, from)| line_people(text, from, &mut entries));
+    lines(&list).for_each(|(text, from)| line_people(text, from, &entry, &mut entries));
     entries
 }
 
@@ -52,11 +62,12 @@ pub(super) fn has_people(list: &str) -> bool {
 
 /// The lines of a list and where they start; marks of lists end a line as well.
 fn lines(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    let ends = |c: char| matches!(c, '\n' | ';' | '•' | '|');
     let mut next = 0;
-    list.split_inclusive(['\n', ';', '•', '|']).map(move |line| {
+    list.split_inclusive(ends).map(move |line| {
         let from = next;
         next += line.len();
-        (line.trim_end_matches(['\n', ';', '•', '|']), from)
+        (line.trim_end_matches(ends), from)
     })
 }
 
@@ -65,7 +76,12 @@ fn are_initials(all: &[Token]) -> bool {
     all.iter().all(|word| is_initials(&latin(word.raw.trim_end_matches([',', '.']))))
 }
 
-fn line_people(text: &str, from: usize, entries: &mut Vec<Entry>) {
+fn line_people(
+    text: &str,
+    from: usize,
+    entry: impl Fn(&[Token], Option<&Token>) -> Option<Entry>,
+    entries: &mut Vec<Entry>,
+) {
     let all = words(text, from);
     if are_initials(&all) {
         for word in &all {
@@ -190,26 +206,38 @@ fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
     closes && !matches!(previous, "of" | "for" | "the")
 }
 
-/// Reads one entry: name first, the rest told apart into initials, role and organisation.
-///
-/// `many` is the title before the list that holds for it as well.
-fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
+/// The name that opens an entry, with the words before and behind it.
+struct OwnName {
+    /// The entry so far: its name and place, and letters before the name.
+    entry: Entry,
+    /// Where the titles of its words start, and the name, and what stands behind it.
+    places: [usize; 3],
+}
+
+/// Reads the name of one entry. `many` is the title before the list that holds for it as well.
+fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
     let (mut lead, mut initials) = (0, None);
     if is_lead(all.first()?.raw) || is_plain_lead(all) {
         initials = Some(latin(all[0].word).into_owned());
         lead = 1;
     }
     let (titles, length) = name_at(&all[lead..], many.is_some())?;
-    let own = all[lead..lead + titles].iter().filter(|word| !word.known.is(Sort::Many));
-    let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
-    let rank: Vec<&str> = ranks.map(in_singular).collect();
     let name = written_out(&all[lead + titles..lead + length])
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
         .trim_end_matches('.')
         .to_owned();
     let range = all[0].start..all.last()?.end();
-    let mut entry = Entry { name, initials: initials.take(), range, ..Entry::default() };
-    describe(&mut entry, &written_out(&all[lead + length..]));
+    let entry = Entry { name, initials, range, ..Entry::default() };
+    Some(OwnName { entry, places: [lead, lead + titles, lead + length] })
+}
+
+/// Reads one entry: name first, the rest told apart into initials, role and organisation.
+fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
+    let OwnName { mut entry, places: [titles, name, behind] } = own_name(all, many)?;
+    let own = all[titles..name].iter().filter(|word| !word.known.is(Sort::Many));
+    let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
+    let rank: Vec<&str> = ranks.map(in_singular).collect();
+    describe(&mut entry, &written_out(&all[behind..]));
     if !rank.is_empty() {
         let rank = rank.join(" ");
         // `Chief Constable Anna Berg (CC)`: the letters of her post are what she is called by

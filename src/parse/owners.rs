@@ -1,7 +1,7 @@
 //! Owners of actions: initials, posts and names in cells, before colons and at the start of texts.
 
 use super::clause::{is_letters, subject_at, written, written_out};
-use super::hold::without;
+use super::hold::{find, without};
 use super::initials::latin;
 use super::known::Sort;
 use super::name::is_name_word;
@@ -27,7 +27,9 @@ pub(super) fn groups(cell: &str) -> Vec<Vec<String>> {
     let may_join = |byte| matches!(byte, b';' | b'+' | b'\n' | b' ');
     if cell.bytes().any(may_join) && (cell.contains(['/', ',', '&', ';', '+', '\n']) || cell.contains(" and ")) {
         for joint in ["/ ", " /", ", ", " & ", " and ", ";", "+", "\n"] {
-            glued = Cow::Owned(glued.replace(joint, "/"));
+            if find(&glued, joint).is_some() {
+                glued = Cow::Owned(glued.replace(joint, "/"));
+            }
         }
     }
     let words: Vec<&str> = glued.split_whitespace().collect();

@@ -66,7 +66,7 @@ fn append(row: &mut Passage, cell: &Piece) {
 fn printed(piece: &Piece) -> String {
     let text = piece.words.single_spaced(&piece.text.string);
     match &piece.number {
-        Some(number) => format!("{} {text}", number.string.trim()),
+        Some(number) => [number.string.trim(), " ", &text].concat(),
         None => text,
     }
 }
@@ -95,7 +95,8 @@ fn subject(kind: PassageKind, text: &str) -> Option<String> {
     if kind != PassageKind::Text || !may_open || !text[..text.floor_char_boundary(24)].contains("iscussion") {
         return None;
     }
-    let subject = ABOUT.captures(text)?.name("subject")?.as_str().trim();
+    const LONGEST: usize = 512;
+    let subject = ABOUT.captures(&text[..text.floor_char_boundary(LONGEST)])?.name("subject")?.as_str().trim();
     let is_topic = (2..=4).contains(&subject.split_whitespace().count())
         && !subject.starts_with("how")
         && !subject.contains(" of ");

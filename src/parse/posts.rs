@@ -16,6 +16,9 @@ pub(super) fn is_courtesy_rank(rank: &str) -> bool {
 
 /// Tells brackets, post and organisation behind a name apart.
 pub(super) fn describe(entry: &mut Entry, rest: &str) {
+    if rest.is_empty() {
+        return;
+    }
     let mut outside = String::new();
     let mut at = 0;
     while let Some(open) = memchr::memchr2(b'(', b'[', &rest.as_bytes()[at..]).map(|open| at + open) {

@@ -51,7 +51,7 @@ pub(super) fn of_people(rows: &[&[Cell]], width: usize) -> Option<Vec<Column>> {
     let most = |column: usize, test: &dyn Fn(&str) -> bool| share(column, 7, test);
     let is_full = |name: &str| (labels > 0 || name.contains(' ')) && name.contains(char::is_lowercase);
     let is_person = |cell: &str| {
-        let people = if may_start_with_name(cell) { names::people(cell) } else { Vec::new() };
+        let people = if may_start_with_name(cell) { names::named(cell) } else { Vec::new() };
         is_first_word(&people, cell) && matches!(&people[..], [person] if is_full(&person.name))
     };
     // without labels, all must read so: full names first, and beside them initials and posts, or posts and bodies

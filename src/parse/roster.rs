@@ -1,11 +1,13 @@
 //! Who is who within one document: initials, surnames, first names and posts resolved to the people listed.
 
-use super::hold::{find, holds, without};
+use super::hold::{find, holds, trimmed, without};
 use super::initials::{latin, may_stand_for};
 use super::known::{Sort, known};
 use super::slips::is_one_slip;
 use super::words;
 use crate::meeting::{Attendance, Origin, Person};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// The people of one meeting, found by what the text calls them.
@@ -17,6 +19,8 @@ pub(super) struct Roster {
     by_post: Index,
     /// Last word of each name, in lower case.
     surnames: Vec<String>,
+    /// What was looked for, and whom it meant: minutes name the same people again and again.
+    found: RefCell<FxHashMap<Box<str>, Option<usize>>>,
 }
 
 impl Roster {
@@ -73,6 +77,7 @@ impl Roster {
             self.people[index].initials = Some(letters.to_owned());
             self.people[index].origin = Origin::Inferred;
             self.by_initials.insert(letters, index);
+            self.found.take();
         }
     }
 
@@ -83,8 +88,17 @@ impl Roster {
 
     /// Position of the one person that `written` names.
     pub(super) fn find(&self, written: &str) -> Option<usize> {
+        if let Some(found) = self.found.borrow().get(written) {
+            return *found;
+        }
+        let found = self.look_for(written);
+        self.found.borrow_mut().insert(written.into(), found);
+        found
+    }
+
+    fn look_for(&self, written: &str) -> Option<usize> {
         let written = latin(written);
-        let written = written.trim().trim_matches(['[', ']', '(', ')']);
+        let written = trimmed(&written).trim_matches(|c| matches!(c, '[' | ']' | '(' | ')'));
         if let Some(found) = self.by_initials.get(written) {
             return self.one(found);
         }
@@ -232,8 +246,9 @@ impl Index {
         if !self.may_have(word) {
             return None;
         }
-        let start = self.places.partition_point(|place| self.text[place.clone()] < *word);
-        let count = self.places[start..].iter().take_while(|place| self.text[(*place).clone()] == *word).count();
+        let (text, word) = (self.text.as_bytes(), word.as_bytes());
+        let start = self.places.partition_point(|place| &text[place.clone()] < word);
+        let count = self.places[start..].iter().take_while(|place| &text[(*place).clone()] == word).count();
         (count > 0).then(|| &self.people[start..start + count])
     }
 

@@ -17,6 +17,9 @@ const LONGEST: usize = 13;
 /// The sentence behind a run-in heading has told itself within so many words.
 pub(super) const REACH: usize = 80;
 
+/// So many words tell whether a text may follow a heading: those of the longest one, and what stands behind it.
+pub(super) const OPENING: usize = LONGEST + 2;
+
 /// Words that stand in lower case somewhere in the document: such a word is no name when it is capitalised.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary<'a> {
@@ -64,8 +67,7 @@ pub(super) fn split(
     if !may_open(tokens.first()?, evidence) || clause_at(tokens, 0, roster).is_some() {
         return None;
     }
-    let limit = sentence_end(tokens, 0).min(LONGEST + 1);
-    let candidates = candidates(&tokens[..limit]);
+    let candidates = candidates(tokens);
     let strong = candidates.iter().copied().find(|&at| {
         let clause = clause_at(tokens, at, roster).is_some_and(|_| !is_part_of_subject(tokens, at));
         clause || is_formula(tokens, at) || opens_codes(tokens, at)
@@ -82,8 +84,14 @@ pub(super) fn may_open(first: &Token, evidence: Evidence) -> bool {
     first.starts_upper() && !is_closed && !is_person
 }
 
+/// Whether a text may follow the heading that some tokens open with, of which the first `OPENING` tell.
+pub(super) fn may_follow(tokens: &[Token]) -> bool {
+    !candidates(tokens).is_empty()
+}
+
 /// Tokens at which the text behind a heading may start.
 fn candidates(tokens: &[Token]) -> Vec<usize> {
+    let tokens = &tokens[..sentence_end(tokens, 0).min(LONGEST + 1)];
     let mut found = Vec::new();
     for at in 1..tokens.len() {
         let previous = &tokens[at - 1];

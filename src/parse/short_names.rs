@@ -1,5 +1,6 @@
 //! Lists that name people by one word each: first names, surnames, initials.
 
+use super::hold::find;
 use super::initials::latin;
 use super::name::is_name_word;
 use super::names::Entry;
@@ -8,7 +9,11 @@ use super::table::is_initials;
 
 /// First names, surnames and initials alone, listed with commas: `Nick, JD, Lemming`, `ORG - Bush, Gonzal`.
 pub(super) fn short_names(list: &str) -> Vec<Entry> {
-    let (organisation, start) = match list.find(" - ").or_else(|| list.find(" – ")) {
+    let dash = |first: u8, mark: &str| {
+        let mut places = memchr::memchr_iter(first, list.as_bytes()).filter_map(|at| at.checked_sub(1));
+        places.find(|at| list.as_bytes()[*at..].starts_with(mark.as_bytes()))
+    };
+    let (organisation, start) = match dash(b'-', " - ").or_else(|| dash("–".as_bytes()[0], " – ")) {
         Some(at) if at <= 24 && !list[..at].contains(',') => (
             Some(list[..at].trim().to_owned()),
             at + list[at..].len() - list[at..].trim_start_matches([' ', '-', '–']).len(),
@@ -25,9 +30,9 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
             continue;
         }
         // `Mo (minutes)`
-        let (word, note) = match word.split_once(" (") {
-            Some((name, note)) if note.strip_suffix(')').is_some_and(|inner| !inner.contains(['(', ')'])) => {
-                (name, Some(&word[name.len() + 1..]))
+        let (word, note) = match find(word, " (").map(|at| word.split_at(at + 1)) {
+            Some((name, note)) if note[1..].strip_suffix(')').is_some_and(|inner| !inner.contains(['(', ')'])) => {
+                (&name[..name.len() - 1], Some(note))
             }
             _ => (word, None),
         };

@@ -38,7 +38,26 @@ impl<'a> Spans<'a> {
         Self { text, at: 0, known: Known::default(), marks: Marks::default() }
     }
 
+    /// Adds all words to a list.
+    pub(super) fn add_to(&mut self, list: &mut Vec<Span>) {
+        while let Some(span) = self.one() {
+            list.push(span);
+        }
+    }
+
+    /// The next word, found where it is asked for: the words of a document are many.
+    #[inline(always)]
+    fn one(&mut self) -> Option<Span> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let span = self.plain().or_else(|| self.any())?;
+        self.known = self.known.or(span.known);
+        Some(span)
+    }
+
     /// A word as most are: up to 15 letters and figures of ASCII, perhaps marks around them, then a blank or the end.
+    #[inline(always)]
     fn plain(&mut self) -> Option<Span> {
         let rest = &self.text.as_bytes()[self.at..];
         let lead = marks(rest);
@@ -63,6 +82,7 @@ impl<'a> Spans<'a> {
     }
 
     /// The next word of any kind.
+    #[cold]
     fn any(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes();
         let (mut start, mut end) = (self.at, self.at);
@@ -107,12 +127,7 @@ impl Iterator for Spans<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let span = self.plain().or_else(|| self.any())?;
-        self.known = self.known.or(span.known);
-        Some(span)
+        self.one()
     }
 }
 

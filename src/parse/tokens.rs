@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
     /// Adds the words of a text to a list; gives what is known of them, without the words themselves.
     pub(super) fn find(text: &str, list: &mut Vec<Span>) -> Self {
         let mut found = Spans::of(text);
-        list.extend(&mut found);
+        found.add_to(list);
         Self { spans: Cow::default(), from: 0, known: found.known, marks: found.marks }
     }
 
@@ -169,6 +169,11 @@ impl<'a> Words<'a> {
         self.spans[words.clone()].iter().any(|span| span.known.is(sort))
     }
 
+    /// What is known of any of some words.
+    pub(super) fn known_of(&self, words: &Range<usize>) -> Known {
+        self.spans[words.clone()].iter().fold(Known::default(), |all, span| all.or(span.known))
+    }
+
     /// The tokens of some of the words.
     pub(super) fn tokens_of<'t>(&self, text: &'t str, words: Range<usize>) -> impl Iterator<Item = Token<'t>> {
         self.spans[words].iter().map(|span| span.token(text, self.from))
@@ -212,7 +217,9 @@ pub(super) fn expected(text: &str) -> usize {
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(expected(text));
-    found.extend(each(text));
+    for token in each(text) {
+        found.push(token);
+    }
     found
 }
 

@@ -155,7 +155,7 @@ impl Turns {
             plain += 1;
             if may_speak(&para.words)
                 && let Some((label, false, _)) = label(para.string())
-                && !is_silent(&words::in_lower(label))
+                && !words::lower(label, is_silent)
             {
                 labelled += 1;
                 *counts.entry(label.to_owned()).or_default() += 1;
@@ -181,14 +181,14 @@ impl Turns {
             return Some(turn);
         }
         let (label, is_dash, body) = label(text)?;
-        let lower = words::in_lower(label);
+        let is_chair = || label.eq_ignore_ascii_case("chair") && self.is_transcript;
         let is_asked = matches!(label, "Q" | "A") && !roster.has_initials(label);
         // `A-17 (Bill): ...` is an action by its code
         let is_code = label.contains('-') && codes::leading(label).is_some();
         // `AI: ...` is an action, unless somebody has these letters
         let is_mark =
             matches!(label, "AI" | "AIs" | "AP" | "APs") && !self.is_transcript && !roster.has_initials(label);
-        if is_asked || is_mark || is_code || is_silent(&lower) && !(lower == "chair" && self.is_transcript) {
+        if is_asked || is_mark || is_code || words::lower(label, is_silent) && !is_chair() {
             return None;
         }
         if is_dash && text[body.min(text.len())..].starts_with(['£', '$', '€']) {

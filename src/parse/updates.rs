@@ -17,6 +17,22 @@ use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Whether headings are about earlier actions; one that comes again is not read again.
+#[derive(Default)]
+struct Earlier<'a> {
+    heading: Option<&'a str>,
+    is_earlier: bool,
+}
+
+impl<'a> Earlier<'a> {
+    fn is(&mut self, heading: Option<&'a str>) -> bool {
+        if self.heading != heading {
+            *self = Self { heading, is_earlier: is_about_earlier(heading) };
+        }
+        self.is_earlier
+    }
+}
+
 /// The updates of a meeting; `passage` of each is its piece's position.
 pub(super) fn read(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = coded(outline, set);
@@ -167,10 +183,11 @@ pub(super) fn leaves_open(sentence: &str) -> bool {
 /// Lines that follow an action and say what became of it: `Action complete`, `Done!`, `carried forward`.
 fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
     let mut updates = Vec::new();
+    let mut earlier_heading = Earlier::default();
     for action in set.iter_mut() {
         let Some(index) = action.passage.as_deref().and_then(|passage| passage.parse::<usize>().ok()) else { continue };
         let piece = &outline.pieces[index];
-        let earlier = is_about_earlier(outline.heading(piece))
+        let earlier = earlier_heading.is(outline.heading(piece))
             || opens(piece.text.string.trim_start_matches(['*', ' ']), "previous");
         let written = stated(&piece.text.string).note.map(str::to_owned);
         let depth = depth(piece);
@@ -247,8 +264,9 @@ fn depth(piece: &Piece) -> u8 {
 fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     let mut updates = Vec::new();
     let mut gone: Vec<usize> = Vec::new();
+    let mut earlier_heading = Earlier::default();
     for (position, action) in set.iter().enumerate() {
-        if !is_about_earlier(action.heading.as_deref()) {
+        if !earlier_heading.is(action.heading.as_deref()) {
             continue;
         }
         let heading = action.heading.as_deref().unwrap_or_default();
@@ -277,14 +295,10 @@ fn listed(outline: &Outline, set: &mut Vec<Action>) -> Vec<Update> {
     for position in gone.into_iter().rev() {
         set.remove(position);
     }
-    let (mut heading, mut is_earlier) = (None, false);
+    let mut earlier_heading = Earlier::default();
     for (index, piece) in outline.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PassageKind::Text) {
         updates.extend(reviewed::in_line(index, piece));
-        if heading != outline.heading(piece) {
-            heading = outline.heading(piece);
-            is_earlier = is_about_earlier(heading);
-        }
-        if is_earlier {
+        if earlier_heading.is(outline.heading(piece)) {
             updates.extend(reviewed::entry(outline, index));
         }
     }

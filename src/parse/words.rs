@@ -1,6 +1,6 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
-use super::hold::find;
+use super::hold::{find, trimmed};
 use super::known::{self, LONGEST, Sort, entry, known};
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
@@ -110,8 +110,14 @@ pub(super) static MOST_OF_HEAD: LazyLock<usize> =
 
 static LONGEST_HEAD: LazyLock<usize> = LazyLock::new(|| COLUMNS.keys().map(|head| head.len()).max().unwrap_or(0));
 
-static BRACKET_NOTES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lines(include_str!("words/bracket_notes.txt")).collect());
+/// The notes in brackets, by the byte that they begin with.
+static BRACKET_NOTES: LazyLock<FxHashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut notes: FxHashMap<u8, Vec<&'static str>> = FxHashMap::default();
+    for note in lines(include_str!("words/bracket_notes.txt")) {
+        notes.entry(note.as_bytes()[0]).or_default().push(note);
+    }
+    notes
+});
 
 /// Status phrases, and the state of each.
 static STATUS: LazyLock<(AhoCorasick, Vec<Status>)> = LazyLock::new(|| {
@@ -231,7 +237,10 @@ pub(super) fn attendance(label: &str) -> Option<Attendance> {
         Some(_) => return None,
         None => label,
     };
-    let is_spaced = label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
+    // nearly no label has other blanks than single ones
+    let has_odd_blank = label.bytes().any(|byte| !byte.is_ascii_graphic() && byte != b' ');
+    let is_spaced = (has_odd_blank || label.contains("  ") || label != trimmed(label))
+        && label.split(' ').any(|word| word.is_empty() || word.contains(char::is_whitespace));
     let label = if is_spaced { Cow::Owned(single_spaced(label)) } else { Cow::Borrowed(label) };
     lower(&label, |label| ATTENDANCE.get(label).copied())
 }
@@ -243,8 +252,8 @@ pub(super) fn is_bracket_note(inner: &str) -> bool {
             Some(start) => inner.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)),
             None => inner == *note,
         };
-        let first = inner.as_bytes().first();
-        BRACKET_NOTES.iter().filter(|note| note.as_bytes().first() == first).any(is_note)
+        let notes = inner.as_bytes().first().and_then(|first| BRACKET_NOTES.get(first));
+        notes.is_some_and(|notes| notes.iter().any(is_note))
     })
 }
 

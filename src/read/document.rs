@@ -263,7 +263,8 @@ impl Text {
     }
 
     fn source(&self, at: usize) -> (usize, Option<&Mark>) {
-        let index = self.marks.partition_point(|mark| mark.at <= at);
+        // most texts have one mark, at their start
+        let index = if self.marks.len() == 1 { 1 } else { self.marks.partition_point(|mark| mark.at <= at) };
         match index.checked_sub(1).and_then(|index| self.marks.get(index)) {
             Some(mark) => (mark.byte + (at - mark.at), Some(mark)),
             None => (0, None),

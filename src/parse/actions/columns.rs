@@ -3,7 +3,7 @@
 use super::{action, owner_line};
 use crate::meeting::{Action, Origin};
 use crate::parse::flow::Kind;
-use crate::parse::hold::opens;
+use crate::parse::hold::{holds, opens};
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
 use crate::parse::words::{self, Column};
@@ -90,12 +90,12 @@ fn unmarked(text: &str) -> &str {
 /// A line of an action cell that is only owners or only a date belongs to the action above it.
 fn complete_from(action: &mut Action, line: &str, roster: &Roster) -> bool {
     let line = line.trim();
-    let is_date = dates::dates(line).first().is_some_and(|date| date.range.len() + 4 >= line.len());
+    let is_date = || dates::dates(line).first().is_some_and(|date| date.range.len() + 4 >= line.len());
     if let Some(owned) = Some(line).filter(|_| action.owners.is_empty()).and_then(|line| owner_line(line, roster)) {
         action.owners = owned;
         return true;
     }
-    if action.due_text.is_none() && is_date {
+    if action.due_text.is_none() && is_date() {
         action.due_text = Some(line.to_owned());
         return true;
     }
@@ -125,16 +125,19 @@ fn adopt(found: &mut [Action], position: usize, (groups, due): (Vec<Vec<String>>
 
 /// Scraps, dates and next-meeting notices in an action column.
 fn is_no_action(text: &str, owner: Option<&str>, heading: Option<&str>) -> bool {
+    if owner.is_some_and(|owner| !owner.is_empty()) {
+        return false;
+    }
     let text = text.trim();
-    let has_owner = owner.is_some_and(|owner| !owner.is_empty());
     let is_scrap = text.starts_with(|c: char| c.is_lowercase())
-        || text.split_whitespace().count() < 2
+        || text.split_whitespace().nth(1).is_none()
         || matches!(text.to_lowercase().trim_end_matches('.'), "none" | "no action" | "n/a" | "noted" | "to note");
-    let is_date = dates::dates(text).first().is_some_and(|date| date.range.start < 4)
-        || dates::times(text).first().is_some_and(|time| time.range.start < 2);
-    let announces = heading.is_some_and(|heading| heading.to_lowercase().contains("next meeting"))
-        && !dates::dates(text).is_empty();
+    let is_date = || {
+        dates::dates(text).first().is_some_and(|date| date.range.start < 4)
+            || dates::times(text).first().is_some_and(|time| time.range.start < 2)
+    };
+    let announces = || heading.is_some_and(|heading| holds(heading, "next meeting")) && !dates::dates(text).is_empty();
     // a column may hold decisions beside actions
-    let decides = opens(text, "decision") || opens(text, "agreed:") || opens(text, "noted:");
-    !has_owner && (is_scrap || is_date || announces || decides)
+    let decides = || opens(text, "decision") || opens(text, "agreed:") || opens(text, "noted:");
+    is_scrap || decides() || is_date() || announces()
 }

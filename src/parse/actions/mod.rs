@@ -52,7 +52,8 @@ fn due(action: &mut Action, date: Option<Date>) {
     {
         action.due_date = found.date().or_else(|| found.after(date?));
     }
-    if action.due_text.is_none() {
+    // no date is without figures
+    if action.due_text.is_none() && action.text.bytes().any(|byte| byte.is_ascii_digit()) {
         static BY: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)(?-u:\b)(?:by|before|prior to|no later than|due|deadline:?)\s+(?P<due>(?:the\s+)?(?:end of\s+)?(?:the\s+)?[^.;,()]{3,40})").expect("the due pattern is valid")
         });

@@ -16,6 +16,10 @@ fn day_first(text: &str, figures: &Range<usize>, from: usize) -> Option<FoundDat
         return None;
     }
     let behind = &text[figures.end..];
+    // the ending of a day begins with a letter, and so does a month
+    if !without_joint(behind).starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let (month, behind) = behind_endings(behind, &["th", "ths", "st", "nd", "rd"])
         .chain([behind])
         .find_map(|behind| opening_month(without_day(behind)))?;
@@ -177,6 +181,11 @@ fn without_day(text: &str) -> &str {
         let behind = text.trim_start();
         if behind.len() < text.len() && opens(behind, word) { &behind[word.len()..] } else { text }
     });
+    without_joint(text)
+}
+
+/// What stands behind dashes and blanks.
+fn without_joint(text: &str) -> &str {
     text.trim_start_matches(|c: char| matches!(c, '-' | '–' | '/') || c.is_whitespace())
 }
 

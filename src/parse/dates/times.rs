@@ -69,12 +69,16 @@ pub(in crate::parse) fn times(text: &str) -> Vec<FoundTime> {
     let dates = LazyCell::new(|| dates(text));
     let is_free =
         |range: &Range<usize>| !dates.iter().any(|date| date.range.start < range.end && range.start < date.range.end);
+    // where an hour may stand first behind a place, perhaps with `UTC` before it
+    let hour = |from: usize| {
+        let hour = figures(&text[from..]).find(|figures| may_follow_hour(&text[from + figures.end..]))?;
+        Some(from.max(text.floor_char_boundary((from + hour.start).saturating_sub("UTC".len()))))
+    };
     let mut found = Vec::new();
-    if !figures(text).any(|figures| may_follow_hour(&text[figures.end..])) {
-        return found;
-    }
-    for captures in TIME.captures_iter(text) {
-        let Some(whole) = captures.get(0) else { continue };
+    let mut at = 0;
+    while let Some(captures) = hour(at).and_then(|hour| TIME.captures_at(text, hour)) {
+        let Some(whole) = captures.get(0) else { break };
+        at = whole.end();
         let range = captures.name("h").map_or(whole.start(), |hour| hour.start())..whole.end();
         let (first, last) = (half(&captures, &["ap", "ap2"]), half(&captures, &["ap3"]));
         let has_colon = text[range.clone()].contains(':');

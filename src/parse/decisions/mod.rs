@@ -5,7 +5,7 @@ mod tables;
 use super::clause::{subject_at, written};
 use super::flow::Kind;
 use super::hold::opens;
-use super::known::Sort;
+use super::known::{Known, Sort};
 use super::outline::Outline;
 use super::roster::Roster;
 use super::tokens::Token;
@@ -45,21 +45,22 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
             };
             let item = outline.number(piece);
             let last = decisions.last_mut().filter(|last| index <= near + REACH && last.item.as_deref() == item);
-            let kind = kind(text);
+            let told = Told { text, known: piece.words.known_of(&sentence) };
+            let kind = kind(told);
             if let Some(last) = last
-                && adds(last, (text, count), (kind, index), person)
+                && adds(last, (told, count), (kind, index), person)
             {
                 near = index;
                 continue;
             }
-            let Some(kind) = kind.filter(|kind| *kind != DecisionKind::Motion || !is_label(text)) else { continue };
+            let Some(kind) = kind.filter(|kind| *kind != DecisionKind::Motion || !is_label(told)) else { continue };
             near = index;
             decisions.push(Decision {
                 kind,
                 text: text.trim().to_owned(),
                 mover: person(MOVER),
                 seconder: person(SECONDER),
-                votes: votes(text),
+                votes: votes(told),
                 item: item.map(str::to_owned),
                 passage: Some(index.to_string()),
                 place: piece.text.place(place),
@@ -97,24 +98,26 @@ fn add_motions(motions: Vec<tables::Motion>, decisions: &mut Vec<Decision>) {
 /// Whether a sentence only says who seconded the decision before it, or how the vote on it went; it is added there.
 fn adds(
     last: &mut Decision,
-    (text, words): (&str, usize),
+    (told, words): (Told, usize),
     (kind, index): (Option<DecisionKind>, usize),
     person: impl Fn(Marks) -> Option<String>,
 ) -> bool {
-    static SECONDED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^[^A-Za-z0-9]*seconded(?-u:\b)").expect("the pattern is valid"));
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
     let is_short = words <= 12;
-    if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
+    let opening = told.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_seconded = || opens(opening, "seconded") && !is_word_byte(opening.as_bytes().get("seconded".len()));
+    if is_short && last.seconder.is_none() && is_seconded() {
         last.seconder = person(SECONDER);
-        last.votes = last.votes.take().or_else(|| votes(text));
+        last.votes = last.votes.take().or_else(|| votes(told));
         return last.seconder.is_some();
     }
-    let is_outcome = is_short && PASSED.is_match(text) && last.kind == DecisionKind::Motion && last.votes.is_none();
+    let may_pass = is_short && ["motion", "the ", "no "].iter().any(|word| opens(opening, word));
+    let is_outcome =
+        may_pass && last.kind == DecisionKind::Motion && last.votes.is_none() && PASSED.is_match(told.text);
     if is_outcome || kind.is_none() && last.passage.as_deref() == Some(index.to_string().as_str()) {
-        if let Some(votes) = votes(text) {
+        if let Some(votes) = votes(told) {
             last.votes.get_or_insert(votes);
         }
         return is_outcome;
@@ -122,10 +125,15 @@ fn adds(
     false
 }
 
+/// Whether a byte goes on with the word before it.
+fn is_word_byte(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
 /// `Motion:`, `Seconded by`: a label whose words stand elsewhere.
-fn is_label(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    words <= 5 && text.trim_end().ends_with(':') || words <= 2 && votes(text).is_none()
+fn is_label(told: Told) -> bool {
+    let words = told.text.split_whitespace().count();
+    words <= 5 && told.text.trim_end().ends_with(':') || words <= 2 && votes(told).is_none()
 }
 
 /// `Resolution: the keys stay in the hut`.
@@ -133,14 +141,20 @@ fn announces_resolution(text: &str) -> bool {
     opens(text.trim_start_matches(|c: char| !c.is_alphanumeric()), "resolution")
 }
 
-fn kind(text: &str) -> Option<DecisionKind> {
-    // one word of these stands in whatever the patterns below fit, and its first letter tells in which
-    static ANY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)resolved|resolution|conclusion|proposed|moved|seconded|motion|agreed|approved|accepted|adopted",
-        )
-        .expect("the pattern is valid")
-    });
+/// A sentence, and what is known of any of its words: a pattern is asked only where a word stands that it cannot fit without.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    text: &'a str,
+    known: Known,
+}
+
+impl Told<'_> {
+    fn fits(self, pattern: &Regex, sort: Sort) -> bool {
+        self.known.is(sort) && pattern.is_match(self.text)
+    }
+}
+
+fn kind(told: Told) -> Option<DecisionKind> {
     static RESOLUTION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^[^A-Za-z0-9]*(?:it was |was |unanimously )?resolved(?-u:\b)|(?-u:\b)RESOLVED(?-u:\b)|^[^A-Za-z0-9]*(?:resolution|conclusion)s?\s*:|(?-u:\b)it was resolved(?-u:\b)").expect("the pattern is valid")
     });
@@ -150,20 +164,12 @@ fn kind(text: &str) -> Option<DecisionKind> {
     static AGREEMENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)it was (?:[A-Za-z]+ly )?(?:also |further )?agreed(?-u:\b)|^[^A-Za-z0-9]*agreed(?-u:\b)|(?-u:\b)(?:committee|council|board|members|panel|meeting|councillors|group|parish council|trustees) (?:[A-Za-z]+ly )?(?:also )?agreed(?-u:\b)|(?-u:\b)(?:were|was) (?:[A-Za-z]+ )?(?:agreed|approved|accepted|adopted)(?-u:\b)").expect("the pattern is valid")
     });
-    let (mut may_resolve, mut may_move, mut may_agree) = (false, false, false);
-    for word in ANY.find_iter(text) {
-        match word.as_str().as_bytes()[0] {
-            b'R' | b'r' | b'C' | b'c' => may_resolve = true,
-            b'A' | b'a' => may_agree = true,
-            _ => may_move = true,
-        }
-    }
-    if may_resolve && RESOLUTION.is_match(text) {
+    if told.fits(&RESOLUTION, Sort::Resolves) {
         Some(DecisionKind::Resolution)
-    } else if may_move && MOTION.is_match(text) {
+    } else if told.fits(&MOTION, Sort::Moves) {
         Some(DecisionKind::Motion)
     } else {
-        (may_agree && AGREEMENT.is_match(text)).then_some(DecisionKind::Agreement)
+        told.fits(&AGREEMENT, Sort::Agrees).then_some(DecisionKind::Agreement)
     }
 }
 
@@ -203,15 +209,18 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
     None
 }
 
-fn votes(text: &str) -> Option<Votes> {
+fn votes(told: Told) -> Option<Votes> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
     });
     static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
     });
+    let Told { text, known } = told;
     let mut votes = Votes::default();
-    for found in COUNT.captures_iter(text) {
+    let has_figures = text.bytes().any(|byte| byte.is_ascii_digit());
+    let may_count = has_figures || known.is(Sort::Votes);
+    for found in Some(text).filter(|_| may_count).into_iter().flat_map(|text| COUNT.captures_iter(text)) {
         let count = number(&found["n"]);
         match found["side"].to_lowercase().as_str() {
             "for" | "favour" => votes.yes = votes.yes.or(count),
@@ -222,12 +231,13 @@ fn votes(text: &str) -> Option<Votes> {
     static TALLY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?-u:\b)(?:carried|passed|passes|approved|adopted|failed|defeated|vote)(?-u:\b)[^0-9.;]{0,24}(?P<yes>[0-9]{1,2})\s?[-–]\s?(?P<no>[0-9]{1,2})(?:\s?[-–]\s?(?P<abstain>[0-9]{1,2}))?(?:[^-–0-9/]|$)").expect("the pattern is valid")
     });
-    let may_tally = votes.yes.is_none() && votes.no.is_none() && text.bytes().any(|byte| byte.is_ascii_digit());
+    let may_tally = votes.yes.is_none() && votes.no.is_none() && has_figures;
     if let Some(tally) = Some(text).filter(|_| may_tally).and_then(|text| TALLY.captures(text)) {
         let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
         (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
     }
-    votes.as_written = OUTCOME.find(text).map(|found| found.as_str().to_owned());
+    let outcome = Some(text).filter(|_| known.is(Sort::Votes)).and_then(|text| OUTCOME.find(text));
+    votes.as_written = outcome.map(|found| found.as_str().to_owned());
     (votes != Votes::default()).then_some(votes)
 }
 

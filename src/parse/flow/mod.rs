@@ -165,7 +165,7 @@ fn split_lines<'a>(para: Para<'a>, lines: &mut Vec<Para<'a>>) {
         }
         return;
     }
-    if matches!(para.kind, Kind::Heading(_)) || !para.string().contains('\n') {
+    if matches!(para.kind, Kind::Heading(_)) || memchr::memchr(b'\n', para.string().as_bytes()).is_none() {
         lines.push(para);
         return;
     }
@@ -232,11 +232,14 @@ fn starts_lower(text: &str) -> bool {
 
 /// Starts of the speaker turns (`ABC: ...`) that open a line of the source inside one paragraph, its own start first.
 fn turn_lines(para: &Para) -> Option<Vec<usize>> {
-    let whole = para.text.whole();
-    if para.kind != Kind::Plain || whole.line_end == whole.line_start {
+    let text = para.string();
+    if para.kind != Kind::Plain || memchr::memchr(b':', text.as_bytes()).is_none() {
         return None;
     }
-    let text = para.string();
+    let whole = para.text.whole();
+    if whole.line_end == whole.line_start {
+        return None;
+    }
     let mut starts = Vec::new();
     for colon in memchr::memchr_iter(b':', text.as_bytes()).filter(|colon| text[colon + 1..].starts_with(' ')) {
         let label = text[..colon].rsplit(' ').next().unwrap_or_default();

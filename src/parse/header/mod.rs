@@ -79,12 +79,13 @@ struct Line {
 ///
 /// A paragraph that runs from the title into the attendance list gives what stands before the list's label.
 fn lines(paras: &[Para], end: usize) -> Vec<Line> {
-    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:held|in|at|on|of|the)$").expect("the pattern for open lines is valid")
-    });
+    let is_open = |text: &str| {
+        let last = text.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+        ["held", "in", "at", "on", "of", "the"].iter().any(|word| last.eq_ignore_ascii_case(word))
+    };
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |text: &str, is_entry: bool| match lines.last_mut() {
-        Some(last) if OPEN.is_match(&last.text) && !is_entry => {
+        Some(last) if is_open(&last.text) && !is_entry => {
             last.text.push(' ');
             last.text.push_str(text.trim());
         }
@@ -114,14 +115,16 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_label(text: &str) -> bool {
-    LABEL.is_match(text)
+    text.contains(':') && LABEL.is_match(text)
 }
 
 fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\s(?:(?:start )?time|venue|location|place)\s*:\s").expect("the pattern is valid")
     });
-    let Some(found) = LABEL.captures(&line.text) else { return };
+    let Some(found) = Some(&line.text).filter(|text| text.contains(':')).and_then(|text| LABEL.captures(text)) else {
+        return;
+    };
     let (label, value) = (found["label"].to_lowercase(), found["value"].trim());
     // `Date: 3 May 2022  Time: 7pm  Venue: Hall`
     let end = NEXT.find(value).map_or(value.len(), |next| next.start());

@@ -4,6 +4,7 @@ use super::venue;
 use crate::meeting::{Meeting, NextMeeting, Origin};
 use crate::parse::dates;
 use crate::parse::flow::{Kind, Para};
+use crate::parse::hold::place;
 use crate::parse::known::Sort;
 use jiff::civil::Date;
 use memchr::memmem::Finder;
@@ -18,10 +19,21 @@ pub(in crate::parse) fn next_meeting(paras: &[Para], meeting: &Meeting) -> Optio
         if !para.words.have(Sort::Next) || !MEETING.iter().any(holds) {
             continue;
         }
-        let mut places = ANNOUNCED.find_iter(para.string()).map(|found| found.start());
-        at = places.find_map(|from| announced(paras, (index, from), meeting)).or(at);
+        at = announcements(para.string()).find_map(|from| announced(paras, (index, from), meeting)).or(at);
     }
     at
+}
+
+/// Where the announcements of a text start.
+fn announcements(text: &str) -> impl Iterator<Item = usize> {
+    const BEFORE: usize = "date and time of the ".len();
+    let first = ["next", "future", "donm"].iter().filter_map(|word| place(text, word)).min().unwrap_or(text.len());
+    let mut from = text.floor_char_boundary(first.saturating_sub(BEFORE));
+    std::iter::from_fn(move || {
+        let found = ANNOUNCED.find_at(text, from)?;
+        from = found.end();
+        Some(found.start())
+    })
 }
 
 /// Letters that every announcement has.

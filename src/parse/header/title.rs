@@ -1,5 +1,6 @@
 //! The title of minutes, told from notices, and the series it names.
 
+use crate::parse::hold::holds;
 use crate::parse::{dates, words};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -46,6 +47,9 @@ static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A line without the words that say it waits for approval.
 pub(super) fn without_notice(line: &str) -> String {
+    if !["approv", "confirm", "consider", "ratif", "adopt"].iter().any(|waits| holds(line, waits)) {
+        return line.to_owned();
+    }
     NOTICE.replace_all(line, " ").into_owned()
 }
 

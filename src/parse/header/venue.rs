@@ -77,9 +77,10 @@ fn has_long_word(text: &str) -> bool {
 /// Few words, none of them of minutes.
 fn fits(place: &str) -> bool {
     let is_of_minutes = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
         ["meeting", "minutes", "notes", "agenda", "present", "apologies", "time", "start"]
             .iter()
-            .any(|other| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case(other))
+            .any(|other| word.eq_ignore_ascii_case(other))
     };
     let words = place.split_whitespace();
     place.chars().filter(|c| c.is_alphabetic()).count() >= 3

@@ -82,7 +82,7 @@ pub(super) fn label_end(text: &str) -> Option<usize> {
             end = Some(text[..at].trim_end().len());
         }
     }
-    end.filter(|&end| end < text.len() && !names::people(&text[end..]).is_empty())
+    end.filter(|&end| end < text.len() && !names::named(&text[end..]).is_empty())
 }
 
 /// `Any other business None.`, `Finance Month 5 ...`: a standing heading run into its text.

@@ -10,7 +10,7 @@ pub(in crate::parse) use piece::{Outline, Piece};
 use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue};
 
 use super::flow::{Kind, Para, is_item_number};
-use super::hold::trimmed;
+use super::hold::{trimmed, unindented};
 use super::known::Sort;
 use super::numbers::{Numbering, Series};
 use super::reviewed;
@@ -216,7 +216,13 @@ impl<'a> Reader<'a> {
         let mut tokens = std::mem::take(&mut self.tokens);
         if let Some(evidence) = evidence {
             tokens.clear();
-            tokens.extend(para.words.tokens_from(text, start).take(run_in::REACH));
+            let mut words = para.words.tokens_from(text, start);
+            tokens.extend(words.by_ref().take(run_in::OPENING));
+            if run_in::may_follow(&tokens) {
+                tokens.extend(words.take(run_in::REACH - run_in::OPENING));
+            } else {
+                tokens.clear();
+            }
             if let Some(end) = run_in::split(&tokens, self.source.roster, (&self.vocabulary, evidence)) {
                 start = self.add_topic(para, start..end);
             }
@@ -352,11 +358,11 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, para: &'a Para<'a>, range: Range<usize>, kind: PassageKind) {
         let text = &para.string()[range.clone()];
-        let (lead, tail) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
-        if lead == text.len() {
+        let (lead, inner) = (text.len() - unindented(text).len(), trimmed(text).len());
+        if inner == 0 {
             return;
         }
-        let trimmed = range.start + lead..range.end - tail;
+        let trimmed = range.start + lead..range.start + lead + inner;
         let number = if range.start == 0 { para.printed_number() } else { None };
         let (text, words) = if trimmed.len() == para.string().len() {
             (Wording::Of(&para.text), para.words.whole())

@@ -11,6 +11,7 @@ use crate::parse::reporting::{is_irregular, verb_at};
 use crate::parse::roster::Roster;
 use crate::parse::tokens::Token;
 use crate::parse::words;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A statement of fewer words than this is read together with the sentence behind it.
@@ -20,10 +21,11 @@ const SHORTEST: usize = 8;
 pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut tokens = Vec::new();
+    let mut speakers = FxHashMap::default();
     for (index, piece) in outline.pieces.iter().enumerate() {
         let from = statements.len();
         match piece.kind {
-            PassageKind::Turn => turn(piece, roster, &mut statements),
+            PassageKind::Turn => turn(piece, roster, &mut speakers, &mut statements),
             PassageKind::Text if piece.words.have(Sort::Reports) => {
                 tokens.clear();
                 text(piece, &mut tokens, roster, &mut statements);
@@ -39,15 +41,22 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Statement> {
     statements
 }
 
-fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
+/// `speakers` are those of the turns before, and who they are.
+fn turn<'a>(
+    piece: &'a Piece,
+    roster: &Roster,
+    speakers: &mut FxHashMap<&'a str, Option<String>>,
+    statements: &mut Vec<Statement>,
+) {
     let Some(turn) = &piece.turn else { return };
     let string = &piece.text.string;
-    let words = &string[turn.body..];
+    let speaker = turn.speaker.as_str();
+    let person = speakers.entry(speaker).or_insert_with(|| person(speaker, roster).or_else(|| full_name(speaker)));
     statements.push(Statement {
         speaker: turn.speaker.clone(),
-        person: person(&turn.speaker, roster).or_else(|| full_name(&turn.speaker)),
+        person: person.clone(),
         verb: "said".into(),
-        raises: raises::in_turn(words),
+        raises: raises::in_turn(piece, turn.body),
         text: string.trim().to_owned(),
         place: piece.text.whole(),
         ..Statement::default()
@@ -56,7 +65,7 @@ fn turn(piece: &Piece, roster: &Roster, statements: &mut Vec<Statement>) {
 
 /// First name and surname of a label, rank left out.
 fn full_name(label: &str) -> Option<String> {
-    let entry = super::names::people(label).into_iter().next()?;
+    let entry = super::names::named(label).into_iter().next()?;
     (entry.name.contains(' ') && label.ends_with(entry.name.as_str())).then_some(entry.name)
 }
 
@@ -252,11 +261,18 @@ impl Sentence<'_> {
         let (from, to) = (self.tokens[start].start, self.end(start));
         let text = self.string[from..to].trim().trim_start_matches(['“', '"', '*']);
         let before = &self.string[self.tokens[self.start].start..from];
+        let said = || self.tokens[verb..].iter().chain(self.next).take_while(|token| token.start < to);
+        let may_concern = || said().any(|token| token.known.is(Sort::Concerns));
         statements.push(Statement {
             speaker,
             person,
             verb: self.verb_phrase(verb),
-            raises: raises::in_minutes(&self.string[self.tokens[verb].start..to], before),
+            raises: raises::in_minutes(
+                &self.tokens[verb],
+                &self.string[self.tokens[verb].end()..to],
+                before,
+                may_concern,
+            ),
             text: text.to_owned(),
             place: self.piece.text.place(from..to),
             origin,
