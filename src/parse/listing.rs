@@ -195,6 +195,21 @@ pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
     (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
 }
 
+/// The post that a group is named by, of one person: `Director` of `Directors: Anna Berg, Tom Moss`, `Head of Finance`.
+pub(super) fn group_post(name: &str) -> Option<String> {
+    let name = name.trim().trim_end_matches([':', '-', '–', ' ']);
+    let tokens = tokens(name);
+    let single = |token: &Token| token.word.strip_suffix('s').is_some_and(words::is_personal_post);
+    let is_whole = tokens.iter().all(|token| token.starts_upper() || matches!(token.raw, "of" | "and" | "&" | "for"));
+    let is_office = tokens.iter().any(|token| token.raw == "of");
+    let post = if is_office { tokens.first() } else { tokens.last() }.filter(|_| is_whole)?;
+    match post {
+        post if post.known.is(Sort::PersonalPost) => Some(name.to_owned()),
+        post if single(post) => Some(format!("{}{}", &name[..post.end() - 1], &name[post.end()..])),
+        _ => None,
+    }
+}
+
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.
 ///
 /// All of the text must read so; a post in the plural holds for every name behind it.

@@ -5,6 +5,8 @@ mod announced;
 #[cfg(test)]
 mod assembly_layouts;
 mod attendees;
+#[cfg(test)]
+mod civic_layouts;
 mod clause;
 mod codes;
 mod couples;
@@ -36,13 +38,16 @@ mod raises;
 mod reporting;
 mod reviewed;
 mod roll;
+mod rolls;
 mod roster;
+mod rows;
 mod run_in;
 mod short_names;
 mod slips;
 mod spans;
 mod split;
 mod spoken;
+mod spoken_posts;
 mod statements;
 mod table;
 mod tokens;

@@ -4,8 +4,9 @@ use super::clause::written_out;
 use super::initials::latin;
 use super::known::Sort;
 use super::listing::without_crowd;
-use super::name::{is_bracketed_initials, is_name, name_at};
+use super::name::{ends_group, is_bracketed_initials, is_name, name_at};
 use super::posts::{describe, is_courtesy_rank};
+use super::short_names::is_honour;
 use super::table::is_initials;
 use super::tokens::{self, Token};
 use super::words::Title;
@@ -131,6 +132,7 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
                     && words.iter().all(|word| is_name(word.word, word.known))
                     && lead == 0
                     && !words[1].raw.ends_with(',')
+                    && words[1].word.chars().nth(1).is_some()
                 {
                     starts.push((at + lead + titles + 2, many));
                 }
@@ -178,6 +180,7 @@ fn is_boundary(token: &Token) -> bool {
 
 /// Whether the name at `at..end` opens an entry of its own and is not part of a post or organisation.
 fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
+    let end = end + honours(all, end);
     let previous = all[at - 1].raw;
     if titles > 0 || previous.ends_with([';', ')']) || is_bracketed_initials(previous) {
         return true;
@@ -188,6 +191,16 @@ fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
         || all[end].raw.starts_with('(')
         || matches!(all[end].raw, "and" | "&" | "-" | "–");
     closes && !matches!(previous, "of" | "for" | "the")
+}
+
+/// How many words at `at` are letters of honour behind a name that has not ended: `Anna Berg OBE (AB)`.
+fn honours(all: &[Token], at: usize) -> usize {
+    let is_open = at > 0 && !ends_group(all[at - 1].raw);
+    all[at..]
+        .iter()
+        .take(if is_open { 3 } else { 0 })
+        .take_while(|word| is_honour(word.raw.trim_end_matches(',')))
+        .count()
 }
 
 /// Reads one entry: name first, the rest told apart into initials, role and organisation.
@@ -209,7 +222,8 @@ fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
         .to_owned();
     let range = all[0].start..all.last()?.end();
     let mut entry = Entry { name, initials: initials.take(), range, ..Entry::default() };
-    describe(&mut entry, &written_out(&all[lead + length..]));
+    let behind = lead + length + honours(all, lead + length);
+    describe(&mut entry, &written_out(&all[behind..]));
     if !rank.is_empty() {
         let rank = rank.join(" ");
         // `Chief Constable Anna Berg (CC)`: the letters of her post are what she is called by

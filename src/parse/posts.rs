@@ -43,7 +43,13 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             outside.push_str(&rest[at..open]);
         } else if belongs_to_name {
             outside.push_str(&rest[at..open]);
-            if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
+            let (role, organisation) =
+                if inner.contains(", ") { role_and_organisation(inner) } else { (Some(inner.to_owned()), None) };
+            let is_post = |role: &&String| role.split_whitespace().any(words::is_post);
+            if let (Some(role), Some(organisation)) = (role.as_ref().filter(is_post), &organisation) {
+                append(&mut entry.role, role);
+                append(&mut entry.organisation, organisation);
+            } else if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
                 append(&mut entry.role, inner);
             } else {
                 append(&mut entry.organisation, inner);
@@ -71,7 +77,13 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
         .trim_end_matches([',', '.', ';', ' ', '-', '–', '&'])
         .trim_end_matches(" and");
-    let outside = if outside == "and" { "" } else { outside };
+    // `Anna Berg sent apologies`: what somebody did is no post
+    let does = |word: &str| {
+        let is_done = || matches!(word, "opened" | "closed" | "led" | "recited" | "joins" | "arrives" | "leaves");
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && (words::is_verb(word) || is_done())
+    };
+    let is_clause = outside.split(' ').next().is_some_and(does);
+    let outside = if outside == "and" || outside.starts_with("and ") || is_clause { "" } else { outside };
     if outside.is_empty() || words::is_bracket_note(outside) {
         return;
     }
@@ -122,7 +134,9 @@ fn shares_letter(initials: &str, name: &str) -> bool {
 fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<Known> = part.split_whitespace().map(|word| known(words::bare(word))).collect();
-        let names_post = words.iter().any(|word| word.is(Sort::PersonalPost));
+        let is_many = |word: &str| word.strip_suffix('s').is_some_and(words::is_personal_post);
+        let names_post = words.iter().any(|word| word.is(Sort::PersonalPost))
+            || part.split([' ', '/']).any(|word| words::is_personal_post(word) || is_many(word));
         if words.len() > 1 && names_post && !part.starts_with("Office") {
             return false;
         }

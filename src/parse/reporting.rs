@@ -66,6 +66,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
             follows(&tokens[next + 1..], 4, &nouns)
         }
         "called" | "calls" => matches!(object, "for" | "on" | "upon"),
+        "considered" | "considers" => object == "that",
         "addressed" => matches!(object, "the" | "members" | "councillors"),
         "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",
@@ -81,7 +82,11 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         "moved" | "moves" => {
             let target = tokens.get(next + 2).map_or("", |token| token.word);
             let is_place = matches!(target, "a" | "an" | "the" | "other" | "another" | "new" | "his" | "her" | "their");
-            matches!(object, "that" | "the" | "a") || object == "to" && !is_place || after.is_none()
+            let seconds = || tokens[next..].iter().take(6).any(|token| token.word == "seconded");
+            matches!(object, "that" | "the" | "a")
+                || object == "and" && seconds()
+                || object == "to" && !is_place
+                || after.is_none()
         }
         "thanked" | "thanks" | "welcomed" | "welcomes" | "encouraged" | "assured" | "offered" => after.is_some(),
         "spoke" | "speaks" => matches!(object, "about" | "on" | "to" | "of" | "in" | "against" | "for"),
