@@ -1,5 +1,6 @@
 //! Where a sentence starts to name people: guests, and those who sent their apologies.
 
+use super::hold::opens;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,7 +38,8 @@ pub(super) fn guests(text: &str) -> Option<usize> {
 
 /// Where the names of those start who sent their apologies.
 pub(super) fn apologies(text: &str) -> Option<usize> {
-    APOLOGIES.find(text).map(|found| found.end())
+    // `Apologies for absence and personal matters` names nobody
+    APOLOGIES.find(text).map(|found| found.end()).filter(|&end| !opens(&text[end..], "and "))
 }
 
 #[cfg(test)]

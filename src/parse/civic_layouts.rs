@@ -1,6 +1,6 @@
 //! Minutes of councils, panels, clubs and societies in their own layouts; each told in few words.
 
-use super::layouts::{meeting, people, statements};
+use super::layouts::{actions, items, meeting, people, statements};
 use crate::meeting::Attendance;
 
 #[test]
@@ -165,4 +165,88 @@ fn an_entry_ends_before_what_somebody_did() {
     let second = meeting("minutes.md", &text);
     let names: Vec<_> = second.people.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["A Berg", "L Moss", "M E M Hale"]);
+}
+
+#[test]
+fn a_word_announces_the_number_of_an_item() {
+    let text = "PPG Minutes 10th January 2024\n\nPRESENT: Ann H (Chair), Ryan F, Bev M\n\nItem 1.  Proxy forms\n\n\
+        Ryan has updated the form.\n\nRyan will send a copy to Ann H to share with the group          Action Ryan\n\n\
+        Item 2.  The network and letter to the county.\n\nAnn reported that a letter was drafted. Members were asked to be kind.  Action ALL\n";
+    let first = meeting("minutes.txt", text);
+    assert_eq!(items(&first), ["1 Proxy forms", "2 The network and letter to the county"]);
+    assert_eq!(statements(&first), ["Ann H reported"]);
+    let expected =
+        ["Ryan: Ryan will send a copy to Ann H to share with the group", "ALL: Members were asked to be kind."];
+    assert_eq!(actions(&first), expected);
+
+    let text = "Quay Residents 3 May 2022\n\nPresent: Ida Berg\n\nITEM 1 - WELCOME\n\nIda Berg welcomed all.\n\n\
+        ITEM 2 - MINUTES\n\nThey were read.\n\nItem 14 was read again.\n";
+    assert_eq!(items(&meeting("minutes.txt", text)), ["1 WELCOME", "2 MINUTES"]);
+}
+
+#[test]
+fn items_count_on_through_the_year() {
+    let text = "Minutes of the Parish Council held on 22nd March 2021\n\nPresent: Cllr I Berg, Unitary Cllr J Moss\n\n\
+        59.    Interests\n•    None\n\n60.    Items in private\n•    None\n61.    Minutes\n•    They were read.\n\
+        62.Clerk’s Report\n•    Cllr Berg asked for more.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(people(&meeting, Attendance::Present), ["I Berg||Cllr", "J Moss||Unitary Cllr"]);
+    assert_eq!(items(&meeting), ["59 Interests", "60 Items in private", "61 Minutes", "62 Clerk’s Report"]);
+}
+
+#[test]
+fn numbers_stand_alone_on_pages_of_minutes() {
+    let text = "Agenda and minutes\n\nQuay Police Panel - Thursday, 16th November, 2017 10.30 am\n\n\
+        Venue: Chamber, 3 Quay Street. View directions\n\nContact: Ken Hale\n\nItems\nNo. Item\n\n1.\n\nAPOLOGIES FOR ABSENCE AND OTHER MATTERS\n\n\
+        Minutes:\n\nApologies were received from Councillors K. Berg (Quay Council) and L. Moss.\n\n2.\n\nINTERESTS\n\nMinutes:\n\nNone.\n\n\
+        3.\n\nTO SIGN AS A CORRECT RECORD THE MINUTES OF THE MEETING HELD ON THE 28TH JULY, 2017 pdf icon PDF 238 KB\n\nMinutes:\n\nSigned.\n\n\
+        4.1\n\nMinute 6 - Annual Report of the Police and Crime Commissioner\n\nMinutes:\n\n\
+        The Police and Crime Commissioner advised that work went on.\n";
+    let first = meeting("minutes.txt", text);
+    assert_eq!(first.title.as_deref(), Some("Quay Police Panel"));
+    assert_eq!(first.venue.as_deref(), Some("Chamber, 3 Quay Street"));
+    assert_eq!(people(&first, Attendance::Apologies), ["K. Berg||Councillor", "L. Moss||Councillor"]);
+    let expected = [
+        "1 APOLOGIES FOR ABSENCE AND OTHER MATTERS",
+        "2 INTERESTS",
+        "3 TO SIGN AS A CORRECT RECORD THE MINUTES OF THE MEETING HELD ON THE 28TH JULY, 2017",
+        "4.1 Minute 6 - Annual Report of the Police and Crime Commissioner",
+    ];
+    assert_eq!(items(&first), expected);
+    assert_eq!(
+        first.statements[0].heading.as_deref(),
+        Some("Minute 6 - Annual Report of the Police and Crime Commissioner")
+    );
+
+    let text = "Agenda and minutes\n\nVenue: Trust House\n\n291/19\n\nWelcome\n\nThe Chair welcomed all.\n\n292/19\n\nInterests\n\nNone.\n\n293/19\n\nQuestions\n\nNone.\n";
+    let second = meeting("minutes.txt", text);
+    assert_eq!(items(&second), ["291/19 Welcome", "292/19 Interests", "293/19 Questions"]);
+    assert!(second.action_updates.is_empty());
+}
+
+#[test]
+fn the_header_stands_in_other_places() {
+    let header = |text: &str| {
+        let meeting = meeting("minutes.txt", text);
+        let date = meeting.date.map(|date| date.to_string()).unwrap_or_default();
+        let part = |part: Option<String>| part.unwrap_or_default();
+        format!("{}|{date}|{}|{}", part(meeting.title), part(meeting.start_time), part(meeting.venue))
+    };
+    let list = "In attendance: Ida (Chair), Mo, Tom\n1. Report\n- Ida thanked all\n";
+    assert_eq!(
+        header(&format!("Quay Gardens AGM 2009\nTuesday 10 November\n{list}")),
+        "Quay Gardens AGM 2009|2009-11-10||"
+    );
+    assert_eq!(
+        header(
+            "REGULAR SESSION\nNOVEMBER 13, 2018\nCITY HALL – COUNCIL CHAMBERS\n\n1. CALL TO ORDER\nMayor Berg called the regular meeting to order via a telephone line at 6:45 p.m.\n\n2. ROADS\nNone.\n"
+        ),
+        "REGULAR SESSION|2018-11-13|18:45|CITY HALL – COUNCIL CHAMBERS"
+    );
+    assert_eq!(
+        header(
+            "MEETING MINUTES\n\nMeeting Title:  Quay Patients\n\nMeeting Date: 8 August 2023\n\nMeeting Location:\n\n Quay Surgery\n\nPresent:\n\nMs Ida Berg\n\nMr Tom Moss\n"
+        ),
+        "Quay Patients|2023-08-08||Quay Surgery"
+    );
 }

@@ -188,7 +188,7 @@ fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
             matches!(para.kind, Kind::Heading(_)) && !(is_first && index <= 6) && !is_title_line(&paras[..=index]);
         is_list[index]
             || para.string().len() > 700
-            || index > 0 && tells(para.string())
+            || index > 0 && (tells(para.string()) || numbers::is_lone_count(para.string()))
             || is_body_heading
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()

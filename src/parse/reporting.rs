@@ -32,7 +32,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let after = tokens.get(next + 1).map(|token| token.word);
     // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
     let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
-    if word == "seconded" && after == Some("by") {
+    if word.starts_with("second") && after == Some("by") {
         return None;
     }
     let is_seconding = word.starts_with("second") && !labels;
@@ -77,7 +77,10 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
                     .get(next + 2)
                     .is_some_and(|token| matches!(token.word, "know" | "ask" | "raise" | "understand" | "hear" | "see"))
         }
-        "updated" | "updates" => matches!(object, "the" | "members" | "on" | "that" | "everyone" | "us" | "all"),
+        "updated" | "updates" => {
+            let hears = || tokens.get(next + 2).is_some_and(is_audience);
+            matches!(object, "members" | "on" | "that" | "everyone" | "us" | "all") || object == "the" && hears()
+        }
         "shared" | "shares" => object == "that" || speech_noun(tokens, next),
         "moved" | "moves" => {
             let target = tokens.get(next + 2).map_or("", |token| token.word);
@@ -94,6 +97,16 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
     };
     ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether a word means those who listen: `the meeting`, `the Board`, and not `the form`.
+fn is_audience(token: &Token) -> bool {
+    token.known.is(Sort::Organisation)
+        || token.known.is(Sort::Post)
+        || matches!(
+            &*words::in_lower(token.word),
+            "meeting" | "panel" | "assembly" | "team" | "parish" | "floor" | "room" | "public"
+        )
 }
 
 /// Whether a reporting verb has a past tense of its own: `said`, `sought`.

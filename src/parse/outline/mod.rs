@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         if !self.has_format_headings
             && matches!(para.kind, Kind::Plain)
             && is_item_number(para.string())
-            && (trimmed(para.string()).ends_with('.') || self.numbering.stands_alone)
+            && (trimmed(para.string()).ends_with('.') || self.numbering.stand_alone(para.string()))
         {
             self.flush_pending();
             self.pending = Some(Box::new(Text::clone(&para.text)));
