@@ -1,6 +1,7 @@
 //! Where a sentence starts to name people: guests, and those who sent their apologies.
 
-use super::hold::opens;
+use super::hold::{holds, opens};
+use super::listing;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -40,6 +41,13 @@ pub(super) fn guests(text: &str) -> Option<usize> {
 pub(super) fn apologies(text: &str) -> Option<usize> {
     // `Apologies for absence and personal matters` names nobody
     APOLOGIES.find(text).map(|found| found.end()).filter(|&end| !opens(&text[end..], "and "))
+}
+
+/// Where those start who are away, in the sentences behind a list: `... There were apologies from Tom Moss.`
+pub(super) fn apologies_within(list: &str) -> Option<usize> {
+    let end = listing::sentence(list).len();
+    let behind = Some(end).filter(|&end| end < list.len() && holds(&list[end..], "apolog"))?;
+    apologies(&list[behind..]).map(|start| behind + start)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::names::{self, Entry};
 use super::nicks::nicks;
 use super::numbers;
 use super::prose_roll;
+use super::readings;
 use super::rolls;
 use super::rows;
 use super::short_names::short_names;
@@ -40,6 +41,8 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut is_tentative = false;
     let mut are_entries = false;
     let mut started = false;
+    // a post alone on the line above its holder
+    let mut post_above: Option<&str> = None;
     let mut table_label: Option<u32> = None;
     let tables: FxHashSet<u32> =
         paras.iter().filter(|para| para.number.is_some()).filter_map(|para| para.row.map(|(table, _)| table)).collect();
@@ -100,6 +103,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 }
                 add(&mut people, &entries, (*attendance, None), (para, label.rest + own.end));
             }
+            if let Some(start) =
+                Some(rest).filter(|_| label.attendance == Attendance::Present).and_then(announced::apologies_within)
+            {
+                let told = list(listing::sentence(&rest[start..]));
+                add(&mut people, &told, (Attendance::Apologies, None), (para, label.rest + start));
+            }
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
             is_tentative = !is_open;
@@ -122,6 +131,13 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             is_list[index] = !told.is_empty();
             people.extend(told.iter().map(|(entry, attendance)| person(entry, *attendance, para, None)));
         }
+        if let (Some((Attendance::Present | Attendance::Other, _)), Kind::Plain | Kind::Cell(_), false) =
+            (&current, &para.kind, is_tentative)
+            && rolls::is_post_line(text)
+        {
+            (is_list[index], post_above) = (true, Some(text));
+            continue;
+        }
         if let Some((attendance, organisation)) = current.as_ref().filter(|_| !is_list[index]) {
             let entries = match para.kind {
                 Kind::Heading(_) => Vec::new(),
@@ -136,6 +152,10 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 _ => list_entry(para),
             };
             if !entries.is_empty() {
+                let mut entries = entries;
+                if let ([entry], Some(post)) = (&mut entries[..], post_above.take()) {
+                    entry.role.get_or_insert_with(|| post.trim_end_matches(':').to_owned());
+                }
                 is_list[index] = true;
                 are_entries = matches!(para.kind, Kind::Item { .. });
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
@@ -249,38 +269,10 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
         return by_nick;
     }
     let typed = couples::typed(&text[..end]);
-    let mut found = entries(&typed.text);
+    let mut found = readings::entries(&typed.text);
     found.extend(typed.partners);
     found.sort_by_key(|entry| entry.range.start);
     found
-}
-
-/// The people of a list, by the reading that finds more of them.
-fn entries(text: &str) -> Vec<Entry> {
-    if let Some(entry) = lone_entry::surname_first(text)
-        .filter(|entry| entry.organisation.is_some())
-        .or_else(|| lone_entry::post_and_name(text))
-    {
-        return vec![entry];
-    }
-    most(text, names::people(text), short_names(text))
-}
-
-/// The reading of a list that finds most people.
-fn most(text: &str, people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
-    let people = or_short(people, fuller(short, listing::posts_first(text)));
-    fuller(fuller(people, rolls::holders(text)), prose_roll::with_posts(text))
-}
-
-/// The people, or the short names where they are more: what stands behind one person with initials is none of them.
-fn or_short(people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
-    let is_one = matches!(&people[..], [entry] if entry.initials.is_some() && entry.name.contains(' '));
-    if is_one { people } else { fuller(people, short) }
-}
-
-/// The reading that finds more people.
-fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
-    if two.len() > one.len() { two } else { one }
 }
 
 /// The people in a paragraph under a label, where it reads as an entry.
@@ -337,7 +329,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    most(text, people, short)
+    readings::most(text, people, short)
 }
 
 fn add(

@@ -42,6 +42,16 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
         next = more.end;
         joined.push(more);
     }
+    // `The Chairman, Councillor Berg reported`: one person by post and name
+    let mut subject = subject;
+    if let [name] = &joined[..]
+        && tokens[subject.start].raw.eq_ignore_ascii_case("the")
+        && name.start == subject.end
+        && !tokens[name.start].raw.eq_ignore_ascii_case("the")
+    {
+        subject.end = name.end;
+        joined.clear();
+    }
     next = after_apposition(tokens, next);
     next = after_manner(tokens, next);
     let verb = verb_at(tokens, next, !joined.is_empty())?;

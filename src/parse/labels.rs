@@ -33,7 +33,7 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let openings = ["also", "present", "apologies", "in attendance", "attending", "absent"];
     if para.words.may_hold(b":")
         && openings.iter().any(|opening| opens(text, opening))
-        && let Some(found) = FROM.captures(text).filter(|found| &found["who"] != "absence")
+        && let Some(found) = FROM.captures(text).filter(|found| !found["who"].starts_with("absence"))
     {
         let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
         return Some(Label {

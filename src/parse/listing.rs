@@ -39,7 +39,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
 /// their apologies does.
 pub(super) fn sentence(text: &str) -> &str {
     static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s(?:and|which|these)?(?: (?:were|was|are|have been|had been))?\s?(?:accepted|received|noted|approved)(?-u:\b)")
+        Regex::new(r"(?i)\s(?:(?:and|which|these)\s)?(?:(?:were|was|are|be|have been|had been)\s)?(?:accepted|received|noted|approved)(?-u:\b)")
             .expect("the pattern is valid")
     });
     let ends = |at: &usize| {
@@ -100,7 +100,7 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
             r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
-            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
+            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?(?:\s?:\s?[0-9]{1,3}(?-u:\b))?"
         ))
         .expect("the crowd pattern is valid")
     });

@@ -34,7 +34,10 @@ mod owners;
 mod passages;
 mod posts;
 mod prose_roll;
+#[cfg(test)]
+mod public_layouts;
 mod raises;
+mod readings;
 mod reporting;
 mod reviewed;
 mod roll;

@@ -71,7 +71,9 @@ pub(super) fn is_name(word: &str, known: Known) -> bool {
 ///
 /// `is_titled` where a title of many before them holds for them, so that a surname alone is a name.
 pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)> {
-    let titles = words.iter().take_while(|word| word.known.title().is_some() && !ends_group(word.raw)).count();
+    // `Councillors: A Berg, T Moss`
+    let is_open = |word: &Token| !ends_group(word.raw) || word.known.is(Sort::Many) && word.raw.ends_with(':');
+    let titles = words.iter().take_while(|word| word.known.title().is_some() && is_open(word)).count();
     let mut end = titles;
     let mut count = 0;
     while end < words.len() && count < 4 {

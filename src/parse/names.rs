@@ -116,11 +116,20 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
                     || is_titled(&all[at..])
             }
         };
+        if at > 0 && starts.len() > 1 && is_lone_given_name(&all[at - 1..]) {
+            starts.push((at, many));
+            at += 1;
+            continue;
+        }
         if opens && let Some((titles, length)) = name_at(&all[at + lead..], many.is_some()) {
             let end = at + lead + length;
             let is_new = starts.is_empty() || is_new_entry(all, at, end, titles);
             if is_new {
                 let own = &all[at + lead..at + lead + titles];
+                // `Councillors A Berg, T Moss Parish Clerk Mrs L Hale`
+                if previous.is_some_and(|previous| previous.known.is(Sort::PersonalPost) && !previous.is_closed()) {
+                    many = None;
+                }
                 if let Some(title) = own.iter().position(|word| word.known.is(Sort::Many)) {
                     many = Some(at + lead + title);
                 } else if own.iter().any(|word| word.known.title() == Some(Title::Rank)) {
@@ -146,6 +155,15 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
     starts
 }
 
+/// `, Barbara,`: a given name alone among others.
+fn is_lone_given_name(all: &[Token]) -> bool {
+    let [before, name, ..] = all else { return false };
+    before.raw.ends_with(',')
+        && name.raw.ends_with(',')
+        && name.known.is(Sort::GivenName)
+        && name.known.title().is_none()
+}
+
 /// Round brackets that a word opens and does not close.
 fn opened(word: &str) -> i32 {
     word.bytes().map(|byte| i32::from(byte == b'(') - i32::from(byte == b')')).sum()
@@ -168,7 +186,8 @@ fn is_plain_lead(all: &[Token]) -> bool {
 
 fn is_titled(all: &[Token]) -> bool {
     all.first().is_some_and(|word| {
-        matches!(word.word, "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
+        word.known.is(Sort::Many) && word.starts_upper() && word.known.title() == Some(Title::Rank)
+            || matches!(word.word, "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
     })
 }
 
@@ -212,9 +231,10 @@ fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
         initials = Some(latin(all[0].word).into_owned());
         lead = 1;
     }
-    let (titles, length) = name_at(&all[lead..], many.is_some())?;
+    let is_lone = all.len() == 1 && all[0].known.is(Sort::GivenName);
+    let (titles, length) = name_at(&all[lead..], many.is_some()).or(is_lone.then_some((0, 1)))?;
     let own = all[lead..lead + titles].iter().filter(|word| !word.known.is(Sort::Many));
-    let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
+    let ranks = own.chain(many).filter(|word| word.known.title() == Some(Title::Rank));
     let rank: Vec<&str> = ranks.map(in_singular).collect();
     let name = written_out(&all[lead + titles..lead + length])
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')

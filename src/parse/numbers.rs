@@ -53,10 +53,19 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
         None => word,
     };
     let core = word.strip_suffix(['.', ')', ':']).unwrap_or(word);
-    let series = series(core, &word[core.len()..])?;
+    let series = series(core, &word[core.len()..]).or_else(|| running(core, &body[word.len()..]))?;
     let rest = body[word.len()..].trim_start();
     let rest = if labelled.is_some() { rest.trim_start_matches([':', '-', '–', ' ']) } else { rest };
     Some(Number { series, text: core, length: text.len() - rest.len() })
+}
+
+/// `14365 POLICE MATTERS`: bodies count their minutes through the years, with headings in capitals.
+fn running(number: &str, rest: &str) -> Option<Series> {
+    const FEWEST: usize = 6;
+    let is_count = matches!(number.len(), 4 | 5) && figures(number) == number.len();
+    let rest = rest.lines().next().unwrap_or_default().trim();
+    let is_head = is_count && rest.len() >= FEWEST && !rest.contains(|c: char| c.is_lowercase());
+    (is_head && rest.starts_with(char::is_uppercase)).then_some(Series::Whole)
 }
 
 /// What stands behind the word that announces a number: `Item 1. Roads`, `ITEM 3 ROADS`, `Agenda item 2: Roads`.
@@ -112,6 +121,9 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return is_whole.then_some(Series::Minute);
     }
     if let Some((count, year)) = number.split_once('/') {
+        if is_figures(count, 1..=4) && is_span_of_years(year) {
+            return Some(Series::Minute);
+        }
         let is_part = |(year, part)| is_figures(year, 2..=2) && is_figures(part, 1..=2);
         if year.split_once('.').is_some_and(is_part) && is_figures(count, 2..=2) {
             return Some(Series::Minute);
@@ -130,6 +142,14 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return (!number.is_empty() && matches!(mark, "." | ")")).then_some(Series::Letter);
     }
     is_figures(figures, 1..=3).then_some(Series::Whole)
+}
+
+/// `12/13`, `07-08`, `2019-20`: a year of business that begins in one year and ends in the next.
+fn is_span_of_years(text: &str) -> bool {
+    let Some((one, two)) = text.split_once(['/', '-']) else { return false };
+    let last = |year: &str| year.get(year.len().saturating_sub(2)..).and_then(|year| year.parse::<u32>().ok());
+    let is_year = |year: &str| matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year(one) && is_year(two) && last(one).zip(last(two)).is_some_and(|(one, two)| (one + 1) % 100 == two)
 }
 
 /// Length of an item number at the start of a text, blanks behind it included: `12.`, `(3.1)`, `A4/2b:`, `c)`, `IV.`.

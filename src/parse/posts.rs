@@ -3,6 +3,7 @@
 use super::initials::latin;
 use super::known::{Known, Sort, known};
 use super::names::Entry;
+use super::short_names::is_honour;
 use super::table::is_initials;
 use super::words;
 
@@ -35,7 +36,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         if belongs_to_name
             && is_initials(&inner_latin)
             && entry.initials.is_none()
-            && shares_letter(&inner_latin, &entry.name)
+            && (shares_letter(&inner_latin, &entry.name) || ends_alike(&inner_latin, &entry.name))
         {
             outside.push_str(&rest[at..open]);
             entry.initials = Some(inner_latin.into_owned());
@@ -72,6 +73,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     outside.push_str(&rest[at..]);
     // a full stop ends the entry, and a sentence behind it is no part of it
     let outside = if outside.trim_start().starts_with(". ") { "" } else { outside.as_str() };
+    // `Ida Berg (Chairman), who presided`
+    let outside = &outside[..outside.find(", who ").unwrap_or(outside.len())];
     let outside = outside
         .trim()
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
@@ -84,7 +87,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     };
     let is_clause = outside.split(' ').next().is_some_and(does);
     let outside = if outside == "and" || outside.starts_with("and ") || is_clause { "" } else { outside };
-    if outside.is_empty() || words::is_bracket_note(outside) {
+    let is_honoured = outside.split([' ', ',']).all(|word| word.is_empty() || is_honour(word));
+    if is_honoured || words::is_bracket_note(outside) {
         return;
     }
     let opening = latin(&outside[..outside.floor_char_boundary(LONGEST_INITIALS)]);
@@ -128,6 +132,12 @@ fn append(field: &mut Option<String>, more: &str) {
 
 fn shares_letter(initials: &str, name: &str) -> bool {
     name.chars().next().is_some_and(|c| initials.starts_with(c.to_ascii_uppercase()))
+}
+
+/// Whether two letters in a bracket end as the surname before it does: `Bob Ross (RR)`.
+fn ends_alike(initials: &str, name: &str) -> bool {
+    let surname = name.rsplit_once(' ').and_then(|(_, surname)| surname.chars().next());
+    initials.chars().count() == 2 && surname.is_some_and(|c| initials.ends_with(c.to_ascii_uppercase()))
 }
 
 /// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.

@@ -40,7 +40,9 @@ pub(super) fn read(para: &Para) -> Vec<(Entry, Attendance)> {
 
 /// Whether sentences of a text may tell who came: `Present were ...`, `... were also present.`
 pub(super) fn tells(text: &str) -> bool {
-    ["present w", "attendance w", "attending w", "also present", "were present"].iter().any(|told| holds(text, told))
+    const TOLD: [&str; 6] =
+        ["present w", "attendance w", "attending w", "also present", "were present", "in attendance."];
+    TOLD.iter().any(|told| holds(text, told))
 }
 
 /// The people of a list that goes on in sentences: `Mayor Berg and Councillors Moss and Hale. Also present were ...`.
@@ -134,11 +136,13 @@ fn listed(text: &str, range: Range<usize>) -> Vec<Entry> {
                 // `Director of Finance & Grants Moss`
                 let role = text[start..part.start + last.start].trim_end();
                 found.extend(named(text, &words[words.len() - 1..], part.start, Some(role)));
-            } else if let Some(first) = words.first().filter(|word| word.known.title().is_some()) {
+            } else if words.first().is_some_and(|word| word.known.title().is_some()) {
                 let entries = names::people(&text[part.clone()]).into_iter();
                 found.extend(entries.map(|entry| Entry { range: part.clone(), ..entry }));
-                let is_shared = first.known.is(Sort::Many) && first.known.title() == Some(Title::Rank);
-                shared = is_shared.then(|| first.word.trim_end_matches('s').to_owned());
+                let titles = words.iter().take_while(|word| word.known.title().is_some()).count();
+                let many = &words[titles - 1];
+                let is_shared = many.known.is(Sort::Many) && many.known.title() == Some(Title::Rank);
+                shared = is_shared.then(|| text[part.start..part.start + many.end()].trim_end_matches('s').to_owned());
             } else {
                 found.extend(named(text, &words, part.start, shared.as_deref()));
             }

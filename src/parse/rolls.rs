@@ -2,11 +2,12 @@
 
 use super::flow::{Kind, Para};
 use super::hold::closes;
+use super::known::Sort;
 use super::listing::post_words;
 use super::name::is_name_word;
 use super::names::{self, Entry};
 use super::short_names::entries_of;
-use super::tokens::tokens;
+use super::tokens::{Token, tokens};
 use super::words;
 
 /// Bytes of the longest line that tells who presided.
@@ -30,20 +31,30 @@ pub(super) fn titled(para: &Para, entries: Vec<Entry>) -> Vec<Entry> {
 pub(super) fn holders(text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
     let mut at = 0;
-    for part in entries_of(text) {
+    for part in entries_of(text).flat_map(|part| part.split_inclusive('\n')) {
         let from = at + part.len() - part.trim_start().len();
         at += part.len();
         let part = part.trim().trim_start_matches("and ");
         let Some((post, rest)) = part.split_once(" (") else { continue };
         let Some((name, _)) = rest.split_once(')') else { continue };
-        let words = tokens(post);
         let is_name = (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(is_name_word);
-        if is_name && !words.is_empty() && post_words(&words) == words.len() {
+        let is_post = |word: &Token| word.known.is(Sort::PersonalPost);
+        let words = tokens(post);
+        // `Director City Services`: words of a post behind it
+        let is_office = words.first().is_some_and(is_post) || words.last().is_some_and(is_post);
+        let is_whole = words.iter().all(|word| word.starts_upper() || matches!(word.raw, "of" | "and" | "&" | "for"));
+        if is_name && is_office && is_whole && !may_be_person(&words) {
             let (name, role) = (name.to_owned(), Some(post.to_owned()));
             found.push(Entry { name, role, range: from..from + part.len(), ..Entry::default() });
         }
     }
-    if found.len() > 1 { found } else { Vec::new() }
+    let is_whole = |entry: &Entry| entry.range.len() == text.trim().len() && text.trim().ends_with(')');
+    if found.len() > 1 || found.first().is_some_and(is_whole) { found } else { Vec::new() }
+}
+
+/// Whether words may be a name with a post beside it: `Ida Berg Chair`.
+fn may_be_person(words: &[Token]) -> bool {
+    words.iter().any(|word| word.known.is(Sort::GivenName))
 }
 
 /// `Mr H Berg in the Chair`, `The Mayor, Councillor T. Moss presided.`: who led the meeting.
@@ -67,4 +78,17 @@ pub(super) fn presiding(text: &str) -> Option<Entry> {
     let role = if post > 0 { opening[..words[post - 1].end()].trim_end_matches(',') } else { "Chair" };
     let shift = line.find(opening).unwrap_or_default() + from;
     Some(Entry { role: Some(role.to_owned()), range: shift..shift + opening.len() - from, ..entry })
+}
+
+/// `Deputy Chairperson`, `Ward Councillor`: a line that is a post, with its holder on the next.
+pub(super) fn is_post_line(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let text = text.trim().trim_end_matches(':');
+    if text.len() > LONGEST {
+        return false;
+    }
+    let words = tokens(text);
+    let is_part = |word: &Token| word.known.is(Sort::Post) || word.known.is(Sort::Organisation);
+    let closes = |word: &Token| word.known.is(Sort::PersonalPost) || word.word == "Member";
+    words.last().is_some_and(closes) && words.iter().all(|word| word.starts_upper() && (is_part(word) || closes(word)))
 }

@@ -66,6 +66,23 @@ pub(super) fn entries_of(list: &str) -> impl Iterator<Item = &str> {
 pub(super) fn is_honour(word: &str) -> bool {
     matches!(
         word,
-        "JP" | "OBE" | "MBE" | "CBE" | "BEM" | "KC" | "QC" | "MP" | "MEP" | "MSP" | "QPM" | "QSM" | "MNZM" | "FRS"
+        "JP" | "OBE"
+            | "MBE"
+            | "CBE"
+            | "BEM"
+            | "KC"
+            | "QC"
+            | "MP"
+            | "MEP"
+            | "MSP"
+            | "QPM"
+            | "QSM"
+            | "MNZM"
+            | "FRS"
+            | "ONZM"
+            | "CNZM"
+            | "KNZM"
+            | "QSO"
+            | "OAM"
     )
 }

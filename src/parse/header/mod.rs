@@ -236,7 +236,16 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         meeting.title = Some(if is_short && spans.len() == 1 { line } else { before }.to_owned());
     }
     let Some(last) = spans.iter().map(|span| span.end).max() else { return };
-    if spans[0].start == 0 && meeting.title.is_none() && (times.is_empty() || title::speaks_of_minutes(&line[last..])) {
+    let has_words = || {
+        let behind = |span: &Range<usize>| &line[span.end..];
+        line[..spans[0].start].contains(char::is_alphabetic)
+            || behind(&spans[spans.len() - 1]).contains(char::is_alphabetic)
+    };
+    if spans[0].start == 0
+        && meeting.title.is_none()
+        && has_words()
+        && (times.is_empty() || title::speaks_of_minutes(&line[last..]))
+    {
         meeting.title = Some(line.to_owned()).filter(|line| title::is_title(line));
         return;
     }

@@ -119,7 +119,7 @@ impl Reader<'_> {
     fn counts_on(&self, para: &Para, count: u32) -> bool {
         let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
         let figures = para.string().trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_marked = para.marker.is_some() || figures.starts_with(['.', ')']);
+        let is_marked = para.marker.is_some() || figures.starts_with(['.', ')']) || count > 999;
         last.map_or(is_marked, |last| count > last && count - last <= 3)
     }
 
@@ -331,7 +331,8 @@ impl Reader<'_> {
                 let named = if self.has_bold_bullets {
                     bold.is_some()
                 } else {
-                    let has_children = next.is_some_and(|next| next.depth() > para.depth());
+                    let has_text = || self.has_headed_bullets && next.is_some_and(|next| next.kind == Kind::Plain);
+                    let has_children = next.is_some_and(|next| next.depth() > para.depth()) || has_text();
                     !self.has_format_headings && *depth <= 1 && has_children && !text.trim_end().ends_with(':')
                 };
                 let end = bold.unwrap_or(text.len());

@@ -1,6 +1,6 @@
 //! Shapes of lines: separators, standing headings, values and marks that are no headings.
 
-use crate::parse::flow::Para;
+use crate::parse::flow::{Kind, Para};
 use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{actions, dates, names, numbers, run_in, words};
@@ -204,6 +204,20 @@ pub(super) fn first_line(text: &str) -> Option<usize> {
 
 pub(super) fn is_bold_head(para: &Para) -> bool {
     bold_lead(&para.text).is_some_and(|end| run_in::is_heading_line(&para.string()[..end]))
+}
+
+/// Whether most bullets of a text, three at least, are headings with paragraphs below them.
+pub(super) fn has_headed_bullets(paras: &[Para]) -> bool {
+    const FEWEST: usize = 3;
+    let is_bullet = |para: &Para| matches!(para.kind, Kind::Item { depth: 0 }) && para.marker.is_none();
+    let (mut all, mut headed) = (0, 0);
+    for (at, para) in paras.iter().enumerate().filter(|(_, para)| is_bullet(para)) {
+        all += 1;
+        headed += usize::from(
+            paras.get(at + 1).is_some_and(|next| next.kind == Kind::Plain) && run_in::is_heading_line(para.string()),
+        );
+    }
+    headed >= FEWEST && headed * 5 >= all * 4
 }
 
 /// End of the bold words a bullet opens with, where little follows them.
