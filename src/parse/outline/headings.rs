@@ -364,7 +364,7 @@ fn lone_head(para: &Para, number: String, is_alone: bool) -> Option<Head> {
     const MOST: usize = 40;
     let text = para.string();
     let is_line = is_alone && matches!(para.kind, Kind::Plain) && para.words.len() <= MOST && !text.ends_with('.');
-    (is_line && text.starts_with(char::is_uppercase)).then(|| Head {
+    (is_line && text.starts_with(char::is_uppercase)).then_some(Head {
         number: Some(number),
         range: 0..text.len(),
         rest: text.len(),
