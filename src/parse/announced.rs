@@ -45,6 +45,9 @@ pub(super) fn apologies(text: &str) -> Option<usize> {
 
 /// Where those start who are away, in the sentences behind a list: `... There were apologies from Tom Moss.`
 pub(super) fn apologies_within(list: &str) -> Option<usize> {
+    if !holds(list, "apolog") {
+        return None;
+    }
     let end = listing::sentence(list).len();
     let behind = Some(end).filter(|&end| end < list.len() && holds(&list[end..], "apolog"))?;
     apologies(&list[behind..]).map(|start| behind + start)

@@ -9,6 +9,7 @@ use super::names::{self, Entry};
 use super::tokens::{Token, tokens};
 use super::words::{self, Title};
 use crate::meeting::Attendance;
+use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -42,7 +43,9 @@ pub(super) fn read(para: &Para) -> Vec<(Entry, Attendance)> {
 pub(super) fn tells(text: &str) -> bool {
     const TOLD: [&str; 6] =
         ["present w", "attendance w", "attending w", "also present", "were present", "in attendance."];
-    TOLD.iter().any(|told| holds(text, told))
+    // letters that all of them have
+    static LETTERS: LazyLock<[Finder; 4]> = LazyLock::new(|| ["resent", "RESENT", "ttend", "TTEND"].map(Finder::new));
+    LETTERS.iter().any(|letters| letters.find(text.as_bytes()).is_some()) && TOLD.iter().any(|told| holds(text, told))
 }
 
 /// The people of a list that goes on in sentences: `Mayor Berg and Councillors Moss and Hale. Also present were ...`.

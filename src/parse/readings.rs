@@ -21,6 +21,11 @@ pub(super) fn entries(text: &str) -> Vec<Entry> {
 /// The reading of a list that finds most people.
 pub(super) fn most(text: &str, people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
     let people = or_short(people, fuller(short, listing::posts_first(text)));
+    // most lists have somebody between any two marks
+    let marks = text.bytes().filter(|mark| matches!(mark, b',' | b';' | b'&')).count();
+    if people.len() > marks + text.matches(" and ").count() {
+        return people;
+    }
     fuller(fuller(people, rolls::holders(text)), prose_roll::with_posts(text))
 }
 

@@ -29,6 +29,9 @@ pub(super) fn titled(para: &Para, entries: Vec<Entry>) -> Vec<Entry> {
 
 /// `President (Anna Berg), Secretary (Tom Moss) and 40 members`: posts with their holders in brackets, two at least.
 pub(super) fn holders(text: &str) -> Vec<Entry> {
+    if !text.contains(" (") {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut at = 0;
     for part in entries_of(text).flat_map(|part| part.split_inclusive('\n')) {
