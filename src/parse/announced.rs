@@ -1,5 +1,7 @@
 //! Where a sentence starts to name people: guests, and those who sent their apologies.
 
+use super::hold::{holds, opens};
+use super::listing;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,7 +39,18 @@ pub(super) fn guests(text: &str) -> Option<usize> {
 
 /// Where the names of those start who sent their apologies.
 pub(super) fn apologies(text: &str) -> Option<usize> {
-    APOLOGIES.find(text).map(|found| found.end())
+    // `Apologies for absence and personal matters` names nobody
+    APOLOGIES.find(text).map(|found| found.end()).filter(|&end| !opens(&text[end..], "and "))
+}
+
+/// Where those start who are away, in the sentences behind a list: `... There were apologies from Tom Moss.`
+pub(super) fn apologies_within(list: &str) -> Option<usize> {
+    if !holds(list, "apolog") {
+        return None;
+    }
+    let end = listing::sentence(list).len();
+    let behind = Some(end).filter(|&end| end < list.len() && holds(&list[end..], "apolog"))?;
+    apologies(&list[behind..]).map(|start| behind + start)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::announced;
 use super::couples;
 use super::flow::{Kind, Para};
+use super::hold;
 use super::known::Sort;
 use super::labels::{self, is_first_word, label, may_start_with_name, post_label, starts_with_name};
 use super::listing;
@@ -11,11 +12,13 @@ use super::names::{self, Entry};
 use super::nicks::nicks;
 use super::numbers;
 use super::prose_roll;
+use super::readings;
+use super::rolls;
+use super::rows;
 use super::short_names::short_names;
 use super::table::is_initials;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
-use ahash::AHashMap;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -38,6 +41,8 @@ pub(super) fn read(paras: &[Para]) -> Attended {
     let mut is_tentative = false;
     let mut are_entries = false;
     let mut started = false;
+    // a post alone on the line above its holder
+    let mut post_above: Option<&str> = None;
     let mut table_label: Option<u32> = None;
     let tables: FxHashSet<u32> =
         paras.iter().filter(|para| para.number.is_some()).filter_map(|para| para.row.map(|(table, _)| table)).collect();
@@ -98,6 +103,12 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 }
                 add(&mut people, &entries, (*attendance, None), (para, label.rest + own.end));
             }
+            if let Some(start) =
+                Some(rest).filter(|_| label.attendance == Attendance::Present).and_then(announced::apologies_within)
+            {
+                let told = list(listing::sentence(&rest[start..]));
+                add(&mut people, &told, (Attendance::Apologies, None), (para, label.rest + start));
+            }
             let is_open = rest.trim().is_empty() || entries.is_empty() || is_heading || rest.trim_end().ends_with(',');
             current = Some((label.attendance, label.organisation)).filter(|_| !listing::names_nobody(rest));
             is_tentative = !is_open;
@@ -109,18 +120,42 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         {
             continue;
         }
-        if let Some((attendance, organisation)) = &current {
+        if let Some(entry) = rolls::presiding(text).filter(|_| !started) {
+            add(&mut people, &[entry], (Attendance::Present, None), (para, 0));
+            continue;
+        }
+        if let (Some((Attendance::Present, _)), Kind::Plain, false) = (&current, &para.kind, is_tentative)
+            && prose_roll::tells(text)
+        {
+            let told = prose_roll::under_label(text);
+            is_list[index] = !told.is_empty();
+            people.extend(told.iter().map(|(entry, attendance)| person(entry, *attendance, para, None)));
+        }
+        if let (Some((Attendance::Present | Attendance::Other, _)), Kind::Plain | Kind::Cell(_), false) =
+            (&current, &para.kind, is_tentative)
+            && rolls::is_post_line(text)
+        {
+            (is_list[index], post_above) = (true, Some(text));
+            continue;
+        }
+        if let Some((attendance, organisation)) = current.as_ref().filter(|_| !is_list[index]) {
             let entries = match para.kind {
                 Kind::Heading(_) => Vec::new(),
+                // `Apologies were received from Anna Berg` below those who came
+                _ if hold::opens(text, "apolog") && announced::apologies(text).is_some() => Vec::new(),
                 // behind entries of a list, a line in bold is the next heading
                 Kind::Plain if are_entries && para.text.is_bold() => Vec::new(),
-                _ if is_tentative => whole_entry(para),
+                _ if is_tentative => goes_on(para),
                 _ if lone_entry::has_one_comma(paras, index) => {
                     lone_entry::name_and_organisation(text).into_iter().collect()
                 }
                 _ => list_entry(para),
             };
             if !entries.is_empty() {
+                let mut entries = entries;
+                if let ([entry], Some(post)) = (&mut entries[..], post_above.take()) {
+                    entry.role.get_or_insert_with(|| post.trim_end_matches(':').to_owned());
+                }
                 is_list[index] = true;
                 are_entries = matches!(para.kind, Kind::Item { .. });
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
@@ -166,10 +201,11 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 add(&mut people, &entries, (Attendance::Present, None), (para, 0));
             }
         }
-        started |= !people.is_empty() && text.len() > 120 && !is_list[index];
+        let is_item = para.number.is_some() || numbers::item_prefix(text) > 0;
+        started |= !people.is_empty() && (text.len() > 120 || is_item) && !is_list[index];
     }
     people.splice(0..0, opened);
-    merge(&mut people);
+    rows::merge(&mut people);
     Attended { people, is_list }
 }
 
@@ -187,6 +223,19 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     if entries.len() == 1 || is_cell { entries } else { Vec::new() }
 }
 
+/// What goes on with a list that gave names behind its label: one person, or several with their titles.
+fn goes_on(para: &Para) -> Vec<Entry> {
+    let mut entries = whole_entry(para);
+    // `Head of Finance: Anna Berg`
+    if entries.is_empty() && para.words.may_hold(b":") {
+        let end = para.string().find(':').unwrap_or_default();
+        let heads = listing::group_post(&para.string()[..end]).is_some() && listing::group(para.string()).is_some();
+        entries = if heads { list_entry(para) } else { entries };
+    }
+    let is_titled = || para.string().split(' ').next().is_some_and(|word| words::title(word).is_some());
+    if entries.is_empty() && is_titled() { rolls::titled(para, list_entry(para)) } else { entries }
+}
+
 /// The people in the text behind a label; nobody where it is a sentence.
 pub(super) fn list(text: &str) -> Vec<Entry> {
     let text = text.trim_end();
@@ -196,6 +245,13 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
     }
     if let Some(entry) = lone_entry::lone_name(text) {
         return vec![entry];
+    }
+    // `Apologies: Apologies were received from Anna Berg`
+    if hold::opens(opening, "apologies")
+        && let Some(start) = announced::apologies(text)
+    {
+        let moved = |entry: Entry| Entry { range: entry.range.start + start..entry.range.end + start, ..entry };
+        return list(listing::sentence(&text[start..])).into_iter().map(moved).collect();
     }
     // `The Revd Anna Berg`
     if let Some(rest) = opening.strip_prefix("The ")
@@ -216,32 +272,10 @@ pub(super) fn list(text: &str) -> Vec<Entry> {
         return by_nick;
     }
     let typed = couples::typed(&text[..end]);
-    let mut found = entries(&typed.text);
+    let mut found = readings::entries(&typed.text);
     found.extend(typed.partners);
     found.sort_by_key(|entry| entry.range.start);
     found
-}
-
-/// The people of a list, by the reading that finds more of them.
-fn entries(text: &str) -> Vec<Entry> {
-    if let Some(entry) = lone_entry::surname_first(text)
-        .filter(|entry| entry.organisation.is_some())
-        .or_else(|| lone_entry::post_and_name(text))
-    {
-        return vec![entry];
-    }
-    or_short(names::people(text), fuller(short_names(text), listing::posts_first(text)))
-}
-
-/// The people, or the short names where they are more: what stands behind one person with initials is none of them.
-fn or_short(people: Vec<Entry>, short: Vec<Entry>) -> Vec<Entry> {
-    let is_one = matches!(&people[..], [entry] if entry.initials.is_some() && entry.name.contains(' '));
-    if is_one { people } else { fuller(people, short) }
-}
-
-/// The reading that finds more people.
-fn fuller(one: Vec<Entry>, two: Vec<Entry>) -> Vec<Entry> {
-    if two.len() > one.len() { two } else { one }
 }
 
 /// The people in a paragraph under a label, where it reads as an entry.
@@ -252,9 +286,12 @@ fn list_entry(para: &Para) -> Vec<Entry> {
         return by_nick;
     }
     if let Some((group, start)) = listing::group(text) {
+        let post = listing::group_post(&text[..start]);
+        let group = group.filter(|_| post.is_none());
         let shifted = |entry: Entry| Entry {
             range: entry.range.start + start..entry.range.end + start,
             organisation: entry.organisation.or_else(|| group.map(str::to_owned)),
+            role: entry.role.or_else(|| post.clone()),
             ..entry
         };
         return names::people(&text[start..]).into_iter().map(shifted).collect();
@@ -288,10 +325,14 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     }
     let (people, short) = (names::people(text), short_names(text));
     let opens_with_name = || may_start_with_name(text) && is_first_word(&people, text);
-    if short.is_empty() && !opens_with_name() && !text.split([',', ';']).any(starts_with_name) {
+    if short.is_empty()
+        && !opens_with_name()
+        && rolls::holders(text).is_empty()
+        && !text.split([',', ';']).any(starts_with_name)
+    {
         return Vec::new();
     }
-    or_short(people, fuller(short, listing::posts_first(text)))
+    readings::most(text, people, short)
 }
 
 fn add(
@@ -318,43 +359,6 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
         place: para.text.place(range),
         origin: Origin::Written,
     }
-}
-
-/// One row a person: a second entry only adds what the first lacks.
-fn merge(people: &mut Vec<Person>) {
-    let mut kept: Vec<Person> = Vec::with_capacity(people.len());
-    let mut places: AHashMap<String, usize> = AHashMap::new();
-    let is_short = |person: &Person| !person.name.contains(' ');
-    let told_twice: Vec<bool> =
-        people.iter().map(|person| is_short(person) && is_named_in_full(person, people)).collect();
-    for (person, is_told_twice) in people.drain(..).zip(told_twice) {
-        if is_told_twice {
-            continue;
-        }
-        if let Some(&at) = places.get(&person.name) {
-            let other = &mut kept[at];
-            other.initials = other.initials.take().or(person.initials);
-            other.role = other.role.take().or(person.role);
-            other.organisation = other.organisation.take().or(person.organisation);
-        } else {
-            places.insert(person.name.clone(), kept.len());
-            kept.push(person);
-        }
-    }
-    *people = kept;
-}
-
-/// Whether a list has the letters or the surname of somebody whom one other entry names in full.
-fn is_named_in_full(person: &Person, all: &[Person]) -> bool {
-    let letters = person.initials.as_deref().filter(|letters| *letters == person.name);
-    let is_same = |other: &&Person| {
-        other.name.contains(' ')
-            && match letters {
-                Some(letters) => other.initials.as_deref() == Some(letters),
-                None => other.name.rsplit(' ').next() == Some(person.name.as_str()),
-            }
-    };
-    all.iter().filter(is_same).count() == 1
 }
 
 #[cfg(test)]

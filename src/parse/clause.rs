@@ -4,6 +4,7 @@ use super::initials::latin;
 use super::known::Sort;
 use super::reporting::{is_verb, verb_at};
 use super::roster::Roster;
+use super::spoken_posts::{named_post_end, post_at};
 use super::tokens::Token;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -40,6 +41,16 @@ pub(super) fn clause_at(tokens: &[Token], at: usize, roster: &Roster) -> Option<
     while let Some(more) = joined_subject(tokens, next, roster) {
         next = more.end;
         joined.push(more);
+    }
+    // `The Chairman, Councillor Berg reported`: one person by post and name
+    let mut subject = subject;
+    if let [name] = &joined[..]
+        && tokens[subject.start].raw.eq_ignore_ascii_case("the")
+        && name.start == subject.end
+        && !tokens[name.start].raw.eq_ignore_ascii_case("the")
+    {
+        subject.end = name.end;
+        joined.clear();
     }
     next = after_apposition(tokens, next);
     next = after_manner(tokens, next);
@@ -140,26 +151,6 @@ pub(super) fn opens(token: &Token) -> bool {
 /// `H.` of `H. Moss`.
 fn is_initial(token: &Token) -> bool {
     token.raw.len() == 2 && token.raw.ends_with('.') && token.starts_upper()
-}
-
-/// `The Clerk`, `The PCC`, `The Town Mayor`, `The Chair, Cllr Berg`.
-fn post_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    for length in 1..=4 {
-        let token = tokens.get(at + length)?;
-        if token.known.is(Sort::PersonalPost)
-            && !token.raw.ends_with(['.', ';', '’', '\''])
-            && !token.raw.contains(['’', '\''])
-        {
-            let more = tokens
-                .get(at + length + 1)
-                .is_some_and(|next| next.known.is(Sort::PersonalPost) && next.starts_upper());
-            return Some(at..at + length + 1 + usize::from(more && !token.is_closed()));
-        }
-        if !token.starts_upper() && tokens[at].raw != "the" || token.is_closed() {
-            return None;
-        }
-    }
-    None
 }
 
 /// `The CEX`: the letters of somebody's post.
@@ -312,6 +303,9 @@ fn after_apposition(tokens: &[Token], at: usize) -> usize {
                 return close + 1;
             }
         }
+        // `Ida Berg, Head of Parks presented`: the second comma left out
+        let is_verb_behind = |end: &usize| tokens.get(*end).is_some_and(|token| token.is_lower() && is_verb(token));
+        return named_post_end(tokens, next).filter(is_verb_behind).unwrap_or(next);
     }
     next
 }
@@ -351,5 +345,13 @@ mod tests {
         check("Mr Tom Moss, the applicant, said that it rains", Some(("Mr Tom Moss", "said")));
         check("Cllr O'Hara asked why", Some(("Cllr O'Hara", "asked")));
         check("AB sets the motion", Some(("AB", "sets")));
+        check("The Head of Legal and Tidal Services noted it", Some(("The Head of Legal and Tidal Services", "noted")));
+        check(
+            "The Senior Overview and Scrutiny Officer said so",
+            Some(("The Senior Overview and Scrutiny Officer", "said")),
+        );
+        check("The Leader of the Council replied that it rains", Some(("The Leader of the Council", "replied")));
+        check("The Board and Clerk agreed the plan", None);
+        check("Ida Berg, Head of Parks presented the plan", Some(("Ida Berg", "presented")));
     }
 }

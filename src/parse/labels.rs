@@ -33,7 +33,7 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let openings = ["also", "present", "apologies", "in attendance", "attending", "absent"];
     if para.words.may_hold(b":")
         && openings.iter().any(|opening| opens(text, opening))
-        && let Some(found) = FROM.captures(text)
+        && let Some(found) = FROM.captures(text).filter(|found| !found["who"].starts_with("absence"))
     {
         let attendance = words::attendance(found["label"].trim()).or_else(|| words::attendance("present"))?;
         return Some(Label {
@@ -50,8 +50,11 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
         return None;
     }
     let near = &body.as_bytes()[..body.len().min(LONGEST_LABEL)];
-    let (head, rest) = match memchr::memchr(b':', near) {
-        Some(colon) => (&body[..colon], number + colon + 1),
+    let colon = memchr::memchr(b':', near);
+    // `APOLOGIES; Anna Berg, Tom Moss`
+    let semicolon = || memchr::memchr(b';', near).filter(|&at| words::attendance(&body[..at]).is_some());
+    let (head, rest) = match colon.or_else(semicolon) {
+        Some(mark) => (&body[..mark], number + mark + 1),
         None => (body, text.len()),
     };
     let opens_attendance = words::opens_attendance(head);
@@ -79,6 +82,14 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`
         let is_capital = phrase.len() > 5 && phrase.bytes().all(|letter| !letter.is_ascii_lowercase());
+        // `Chair Anna Berg called the meeting to order`
+        if words::is_personal_post(&phrase) && body[end..].split(' ').take(6).any(tells) {
+            return None;
+        }
+        // `Apologies for Absence and Chairman's Welcome` is a heading
+        if joins_more(&body[end..]) {
+            return None;
+        }
         let is_list = names::has_people(body[end..].lines().next().unwrap_or_default())
             && (is_capital || starts_with_name(&body[end..]));
         return (is_list && (!started || attendance == Attendance::Apologies)).then_some(Label {
@@ -88,6 +99,16 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
         });
     }
     None
+}
+
+/// Whether a word is a verb in lower case: somebody does something.
+fn tells(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && words::is_verb(word)
+}
+
+/// Whether a text goes on with what stood before it: `and welcome`, `& quorum`.
+fn joins_more(text: &str) -> bool {
+    opens(text, "and ") || text.starts_with('&')
 }
 
 pub(super) fn starts_with_name(text: &str) -> bool {
@@ -177,6 +198,13 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     let mut words: Vec<&str> = head.split_whitespace().collect();
     let is_told = |word: &&str| matches!(*word, "public" | "not" | "no" | "is" | "are" | "be" | "who" | "action");
     let is_entry = matches!(para.kind, Kind::Item { .. }) && rest >= para.string().len();
+    if let [group] = words[..]
+        && is_group(group)
+        && rest < para.string().len()
+        && starts_with_name(&para.string()[rest..])
+    {
+        return Some(Attendance::Present);
+    }
     if words.len() < 2 || words.iter().any(is_told) || is_entry {
         return None;
     }

@@ -39,7 +39,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Entry> {
 /// their apologies does.
 pub(super) fn sentence(text: &str) -> &str {
     static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s(?:and|which|these)?(?: (?:were|was|are|have been|had been))?\s?(?:accepted|received|noted|approved)(?-u:\b)")
+        Regex::new(r"(?i)\s(?:(?:and|which|these)\s)?(?:(?:were|was|are|be|have been|had been)\s)?(?:accepted|received|noted|approved)(?-u:\b)")
             .expect("the pattern is valid")
     });
     let ends = |at: &usize| {
@@ -100,7 +100,7 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
             r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
-            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?"
+            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?(?:\s?:\s?[0-9]{1,3}(?-u:\b))?"
         ))
         .expect("the crowd pattern is valid")
     });
@@ -212,6 +212,21 @@ fn parting_mark(text: &str) -> Option<(usize, usize)> {
             .find(|(mark, at)| text.as_bytes()[*at..].starts_with(mark.as_bytes()))
             .map(|(mark, at)| (*at, mark.len()))
     })
+}
+
+/// The post that a group is named by, of one person: `Director` of `Directors: Anna Berg, Tom Moss`, `Head of Finance`.
+pub(super) fn group_post(name: &str) -> Option<String> {
+    let name = name.trim().trim_end_matches([':', '-', '–', ' ']);
+    let tokens = tokens(name);
+    let single = |token: &Token| token.word.strip_suffix('s').is_some_and(words::is_personal_post);
+    let is_whole = tokens.iter().all(|token| token.starts_upper() || matches!(token.raw, "of" | "and" | "&" | "for"));
+    let is_office = tokens.iter().any(|token| token.raw == "of");
+    let post = if is_office { tokens.first() } else { tokens.last() }.filter(|_| is_whole)?;
+    match post {
+        post if post.known.is(Sort::PersonalPost) => Some(name.to_owned()),
+        post if single(post) => Some(format!("{}{}", &name[..post.end() - 1], &name[post.end()..])),
+        _ => None,
+    }
 }
 
 /// `Chairman Mrs D Clay Vice Chairman Mrs C Hart Councillors M Lea J Tay`: posts before names, no mark between them.

@@ -5,6 +5,8 @@ mod announced;
 #[cfg(test)]
 mod assembly_layouts;
 mod attendees;
+#[cfg(test)]
+mod civic_layouts;
 mod clause;
 mod codes;
 mod couples;
@@ -32,17 +34,23 @@ mod owners;
 mod passages;
 mod posts;
 mod prose_roll;
+#[cfg(test)]
+mod public_layouts;
 mod raises;
+mod readings;
 mod reporting;
 mod reviewed;
 mod roll;
+mod rolls;
 mod roster;
+mod rows;
 mod run_in;
 mod short_names;
 mod slips;
 mod spans;
 mod split;
 mod spoken;
+mod spoken_posts;
 mod statements;
 mod table;
 mod tokens;
@@ -183,7 +191,7 @@ fn body_start(paras: &[Para], is_list: &[bool], turns: &Turns) -> usize {
             matches!(para.kind, Kind::Heading(_)) && !(is_first && index <= 6) && !is_title_line(&paras[..=index]);
         is_list[index]
             || para.string().len() > 700
-            || index > 0 && tells(para.string())
+            || index > 0 && (tells(para.string()) || numbers::is_lone_count(para.string()))
             || is_body_heading
             || matches!(para.kind, Kind::Cell(Column::Text | Column::Action))
             || para.number.is_some()

@@ -40,6 +40,10 @@ pub(super) fn is_name(word: &str, known: Known) -> bool {
     {
         return false;
     }
+    // `Executive’s Office`
+    if word.ends_with('s') && (word.ends_with("’s") || word.ends_with("'s")) {
+        return false;
+    }
     let is_acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
     let is_function = matches!(
         word,
@@ -67,7 +71,9 @@ pub(super) fn is_name(word: &str, known: Known) -> bool {
 ///
 /// `is_titled` where a title of many before them holds for them, so that a surname alone is a name.
 pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)> {
-    let titles = words.iter().take_while(|word| word.known.title().is_some() && !ends_group(word.raw)).count();
+    // `Councillors: A Berg, T Moss`
+    let is_open = |word: &Token| !ends_group(word.raw) || word.known.is(Sort::Many) && word.raw.ends_with(':');
+    let titles = words.iter().take_while(|word| word.known.title().is_some() && is_open(word)).count();
     let mut end = titles;
     let mut count = 0;
     while end < words.len() && count < 4 {
@@ -93,7 +99,8 @@ pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)
     }
     // "Martin Store Norfield County Council": the last word belongs to the organisation
     let ended = words[..end].last().is_some_and(|word| ends_group(word.raw));
-    if count == 3 && !ended && words.get(end).is_some_and(|next| next.known.is(Sort::Organisation)) {
+    let is_organisation = |next: &Token| next.known.is(Sort::Organisation) && !next.raw.starts_with(['(', '[']);
+    if count == 3 && !ended && words.get(end).is_some_and(is_organisation) {
         return Some((titles, end - 1));
     }
     if count == 1 && titles == 0 && end < words.len() {
@@ -102,6 +109,7 @@ pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)
         let closes = words.get(end + 1).is_none_or(|after| after.raw.starts_with(['(', '[']));
         if closes
             && next.raw != "and"
+            && next.raw.starts_with(char::is_lowercase)
             && next.raw.chars().all(char::is_alphabetic)
             && next.raw.len() > 2
             && !ends_group(words[end - 1].raw)

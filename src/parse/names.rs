@@ -4,8 +4,9 @@ use super::clause::written_out;
 use super::initials::latin;
 use super::known::Sort;
 use super::listing::without_crowd;
-use super::name::{is_bracketed_initials, is_name, name_at};
+use super::name::{ends_group, is_bracketed_initials, is_name, name_at};
 use super::posts::{describe, is_courtesy_rank};
+use super::short_names::is_honour;
 use super::table::is_initials;
 use super::tokens::{self, Token};
 use super::words::Title;
@@ -131,11 +132,20 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
                     || is_titled(&all[at..])
             }
         };
+        if at > 0 && starts.len() > 1 && is_lone_given_name(&all[at - 1..]) {
+            starts.push((at, many));
+            at += 1;
+            continue;
+        }
         if opens && let Some((titles, length)) = name_at(&all[at + lead..], many.is_some()) {
             let end = at + lead + length;
             let is_new = starts.is_empty() || is_new_entry(all, at, end, titles);
             if is_new {
                 let own = &all[at + lead..at + lead + titles];
+                // `Councillors A Berg, T Moss Parish Clerk Mrs L Hale`
+                if previous.is_some_and(|previous| previous.known.is(Sort::PersonalPost) && !previous.is_closed()) {
+                    many = None;
+                }
                 if let Some(title) = own.iter().position(|word| word.known.is(Sort::Many)) {
                     many = Some(at + lead + title);
                 } else if own.iter().any(|word| word.known.title() == Some(Title::Rank)) {
@@ -147,6 +157,7 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
                     && words.iter().all(|word| is_name(word.word, word.known))
                     && lead == 0
                     && !words[1].raw.ends_with(',')
+                    && words[1].word.chars().nth(1).is_some()
                 {
                     starts.push((at + lead + titles + 2, many));
                 }
@@ -158,6 +169,15 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
         at += 1;
     }
     starts
+}
+
+/// `, Barbara,`: a given name alone among others.
+fn is_lone_given_name(all: &[Token]) -> bool {
+    let [before, name, ..] = all else { return false };
+    before.raw.ends_with(',')
+        && name.raw.ends_with(',')
+        && name.known.is(Sort::GivenName)
+        && name.known.title().is_none()
 }
 
 /// Round brackets that a word opens and does not close.
@@ -182,7 +202,8 @@ fn is_plain_lead(all: &[Token]) -> bool {
 
 fn is_titled(all: &[Token]) -> bool {
     all.first().is_some_and(|word| {
-        matches!(word.word, "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
+        word.known.is(Sort::Many) && word.starts_upper() && word.known.title() == Some(Title::Rank)
+            || matches!(word.word, "Cllr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Councillor" | "PCSO" | "Cllrs")
     })
 }
 
@@ -194,6 +215,7 @@ fn is_boundary(token: &Token) -> bool {
 
 /// Whether the name at `at..end` opens an entry of its own and is not part of a post or organisation.
 fn is_new_entry(all: &[Token], at: usize, end: usize, titles: usize) -> bool {
+    let end = end + honours(all, end);
     let previous = all[at - 1].raw;
     if titles > 0 || previous.ends_with([';', ')']) || is_bracketed_initials(previous) {
         return true;
@@ -214,6 +236,16 @@ struct OwnName {
     places: [usize; 3],
 }
 
+/// How many words at `at` are letters of honour behind a name that has not ended: `Anna Berg OBE (AB)`.
+fn honours(all: &[Token], at: usize) -> usize {
+    let is_open = at > 0 && !ends_group(all[at - 1].raw);
+    all[at..]
+        .iter()
+        .take(if is_open { 3 } else { 0 })
+        .take_while(|word| is_honour(word.raw.trim_end_matches(',')))
+        .count()
+}
+
 /// Reads the name of one entry. `many` is the title before the list that holds for it as well.
 fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
     let (mut lead, mut initials) = (0, None);
@@ -221,7 +253,8 @@ fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
         initials = Some(latin(all[0].word).into_owned());
         lead = 1;
     }
-    let (titles, length) = name_at(&all[lead..], many.is_some())?;
+    let is_lone = all.len() == 1 && all[0].known.is(Sort::GivenName);
+    let (titles, length) = name_at(&all[lead..], many.is_some()).or(is_lone.then_some((0, 1)))?;
     let name = written_out(&all[lead + titles..lead + length])
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
         .trim_end_matches('.')
@@ -235,8 +268,9 @@ fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
 fn entry(all: &[Token], many: Option<&Token>) -> Option<Entry> {
     let OwnName { mut entry, places: [titles, name, behind] } = own_name(all, many)?;
     let own = all[titles..name].iter().filter(|word| !word.known.is(Sort::Many));
-    let ranks = many.into_iter().chain(own).filter(|word| word.known.title() == Some(Title::Rank));
+    let ranks = own.chain(many).filter(|word| word.known.title() == Some(Title::Rank));
     let rank: Vec<&str> = ranks.map(in_singular).collect();
+    let behind = behind + honours(all, behind);
     describe(&mut entry, &written_out(&all[behind..]));
     if !rank.is_empty() {
         let rank = rank.join(" ");

@@ -1,7 +1,7 @@
 //! Numbers before headings: which series of them a document uses.
 
 use super::flow::{Kind, Para};
-use super::hold::unindented;
+use super::hold::{opens, unindented};
 use super::owners;
 use super::words::Column;
 use std::ops::RangeInclusive;
@@ -43,17 +43,71 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
     {
         return None;
     }
+    let labelled = behind_label(body);
+    let body = labelled.unwrap_or(body);
     let body = body.strip_prefix('(').unwrap_or(body);
     let word = body.split(char::is_whitespace).next()?;
+    // `2.Minutes of the last meeting`
+    let word = match typed_together(word) {
+        Some(end) => &word[..end],
+        None => word,
+    };
     let core = word.strip_suffix(['.', ')', ':']).unwrap_or(word);
-    let series = series(core, &word[core.len()..])?;
-    Some(Number { series, text: core, length: text.len() - body[word.len()..].trim_start().len() })
+    let series = series(core, &word[core.len()..]).or_else(|| running(core, &body[word.len()..]))?;
+    let rest = body[word.len()..].trim_start();
+    let rest = if labelled.is_some() { rest.trim_start_matches([':', '-', '–', ' ']) } else { rest };
+    Some(Number { series, text: core, length: text.len() - rest.len() })
+}
+
+/// `14365 POLICE MATTERS`: bodies count their minutes through the years, with headings in capitals.
+fn running(number: &str, rest: &str) -> Option<Series> {
+    const FEWEST: usize = 6;
+    let is_count = matches!(number.len(), 4 | 5) && figures(number) == number.len();
+    let rest = rest.lines().next().unwrap_or_default().trim();
+    let is_head = is_count && rest.len() >= FEWEST && !rest.contains(|c: char| c.is_lowercase());
+    (is_head && rest.starts_with(char::is_uppercase)).then_some(Series::Whole)
+}
+
+/// What stands behind the word that announces a number: `Item 1. Roads`, `ITEM 3 ROADS`, `Agenda item 2: Roads`.
+///
+/// In small letters a mark ends the number: `Item 14 was read` is a sentence.
+fn behind_label(text: &str) -> Option<&str> {
+    const LABELS: [&str; 2] = ["item ", "agenda item "];
+    if !matches!(text.as_bytes(), [b'I' | b'A', ..]) {
+        return None;
+    }
+    let label = LABELS.iter().find(|label| opens(text, label))?;
+    let (written, number) = text.split_at(label.len());
+    let word = number.split(char::is_whitespace).next().unwrap_or_default();
+    let rest = number[word.len()..].trim_start();
+    let is_capital = written.bytes().all(|letter| !letter.is_ascii_lowercase());
+    let is_marked = word.ends_with(['.', ':', ')']) || rest.starts_with(['-', '–', ':']);
+    (figures(word) > 0 && (is_capital || is_marked) && !rest.is_empty()).then_some(number)
+}
+
+/// Whether a word announces the number that a text opens with: `Item 1. Roads`.
+pub(super) fn is_announced(text: &str) -> bool {
+    behind_label(unindented(text)).is_some()
+}
+
+/// Where the number ends in a word that runs it into the heading: `2.Minutes`.
+fn typed_together(word: &str) -> Option<usize> {
+    let end = figures(word);
+    let is_head = matches!(word.as_bytes()[end..], [b'.' | b')', b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', ..]);
+    (matches!(end, 1..=2) && is_head && !word[end + 1..].contains('.')).then_some(end + 1)
 }
 
 /// Whether a text opens as the number of a minute with the letters of its body does: `BM/21/057`.
 pub(super) fn may_be_lettered(text: &str) -> bool {
     const LONGEST: usize = 6;
     text.as_bytes().iter().take(LONGEST).find(|byte| !byte.is_ascii_uppercase()) == Some(&b'/')
+}
+
+/// Whether a text is the number of an item and nothing else, which a mark or its year tells: `1.`, `291/19`.
+pub(super) fn is_lone_count(text: &str) -> bool {
+    let is_marked = text.len() <= LONGEST_MINUTE && (text.ends_with('.') || text.contains('/'));
+    let number = if is_marked { number(text) } else { None };
+    number.is_some_and(|number| number.length == text.len() && matches!(number.series, Series::Whole | Series::Minute))
 }
 
 /// The series of a number and the mark behind it.
@@ -67,6 +121,9 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return is_whole.then_some(Series::Minute);
     }
     if let Some((count, year)) = number.split_once('/') {
+        if is_figures(count, 1..=4) && is_span_of_years(year) {
+            return Some(Series::Minute);
+        }
         let is_part = |(year, part)| is_figures(year, 2..=2) && is_figures(part, 1..=2);
         if year.split_once('.').is_some_and(is_part) && is_figures(count, 2..=2) {
             return Some(Series::Minute);
@@ -85,6 +142,14 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return (!number.is_empty() && matches!(mark, "." | ")")).then_some(Series::Letter);
     }
     is_figures(figures, 1..=3).then_some(Series::Whole)
+}
+
+/// `12/13`, `07-08`, `2019-20`: a year of business that begins in one year and ends in the next.
+fn is_span_of_years(text: &str) -> bool {
+    let Some((one, two)) = text.split_once(['/', '-']) else { return false };
+    let last = |year: &str| year.get(year.len().saturating_sub(2)..).and_then(|year| year.parse::<u32>().ok());
+    let is_year = |year: &str| matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year(one) && is_year(two) && last(one).zip(last(two)).is_some_and(|(one, two)| (one + 1) % 100 == two)
 }
 
 /// Length of an item number at the start of a text, blanks behind it included: `12.`, `(3.1)`, `A4/2b:`, `c)`, `IV.`.
@@ -120,12 +185,17 @@ fn figured(text: &str) -> Option<usize> {
     Some(rest.strip_prefix(['.', ')', ':']).unwrap_or(rest).len())
 }
 
+/// Bytes that the number of a minute takes at the most.
+const LONGEST_MINUTE: usize = 9;
+
 /// Which series number the headings of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     used: Vec<Series>,
     /// Whether figures alone on their lines count the items.
     pub stands_alone: bool,
+    /// The same of the numbers of minutes.
+    pub minutes_stand_alone: bool,
 }
 
 impl Numbering {
@@ -157,11 +227,24 @@ impl Numbering {
                 used.push(series);
             }
         }
-        let alone = paras.iter().filter(|para| para.kind == Kind::Plain && para.string().len() < 3);
-        let counts: Vec<u32> = alone.filter_map(|para| para.string().parse().ok()).collect();
+        let alone =
+            |most: usize| paras.iter().filter(move |para| para.kind == Kind::Plain && para.string().len() <= most);
+        let counts: Vec<u32> = alone(3).filter_map(|para| para.string().trim_end_matches('.').parse().ok()).collect();
         // 1, 2 and 3 at least, one after the other
         let stands_alone = counts.len() > 2 && counts.iter().zip(1..).all(|(count, wanted)| *count == wanted);
-        Self { used, stands_alone }
+        let is_minute = |para: &&Para| {
+            number(para.string())
+                .is_some_and(|number| number.series == Series::Minute && number.length == para.string().len())
+        };
+        let minutes: Vec<u32> =
+            alone(LONGEST_MINUTE).filter(is_minute).filter_map(|para| count(para.string())).collect();
+        let minutes_stand_alone = minutes.len() > 2 && minutes.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        Self { used, stands_alone, minutes_stand_alone }
+    }
+
+    /// Whether a number alone on its line counts an item.
+    pub(super) fn stand_alone(&self, number: &str) -> bool {
+        if number.contains('/') { self.minutes_stand_alone } else { self.stands_alone }
     }
 
     /// Whether `series` numbers headings here.

@@ -3,6 +3,7 @@
 use super::initials::latin;
 use super::known::{Known, Sort, known};
 use super::names::Entry;
+use super::short_names::is_honour;
 use super::table::is_initials;
 use super::words;
 
@@ -38,7 +39,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         if belongs_to_name
             && is_initials(&inner_latin)
             && entry.initials.is_none()
-            && shares_letter(&inner_latin, &entry.name)
+            && (shares_letter(&inner_latin, &entry.name) || ends_alike(&inner_latin, &entry.name))
         {
             outside.push_str(&rest[at..open]);
             entry.initials = Some(inner_latin.into_owned());
@@ -46,7 +47,13 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             outside.push_str(&rest[at..open]);
         } else if belongs_to_name {
             outside.push_str(&rest[at..open]);
-            if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
+            let (role, organisation) =
+                if inner.contains(", ") { role_and_organisation(inner) } else { (Some(inner.to_owned()), None) };
+            let is_post = |role: &&String| role.split_whitespace().any(words::is_post);
+            if let (Some(role), Some(organisation)) = (role.as_ref().filter(is_post), &organisation) {
+                append(&mut entry.role, role);
+                append(&mut entry.organisation, organisation);
+            } else if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
                 append(&mut entry.role, inner);
             } else {
                 append(&mut entry.organisation, inner);
@@ -69,13 +76,22 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     outside.push_str(&rest[at..]);
     // a full stop ends the entry, and a sentence behind it is no part of it
     let outside = if outside.trim_start().starts_with(". ") { "" } else { outside.as_str() };
+    // `Ida Berg (Chairman), who presided`
+    let outside = &outside[..outside.find(", who ").unwrap_or(outside.len())];
     let outside = outside
         .trim()
         .trim_start_matches([',', '-', '–', '—', ':', ' '])
         .trim_end_matches([',', '.', ';', ' ', '-', '–', '&'])
         .trim_end_matches(" and");
-    let outside = if outside == "and" { "" } else { outside };
-    if outside.is_empty() || words::is_bracket_note(outside) {
+    // `Anna Berg sent apologies`: what somebody did is no post
+    let does = |word: &str| {
+        let is_done = || matches!(word, "opened" | "closed" | "led" | "recited" | "joins" | "arrives" | "leaves");
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && (words::is_verb(word) || is_done())
+    };
+    let is_clause = outside.split(' ').next().is_some_and(does);
+    let outside = if outside == "and" || outside.starts_with("and ") || is_clause { "" } else { outside };
+    let is_honoured = outside.split([' ', ',']).all(|word| word.is_empty() || is_honour(word));
+    if is_honoured || words::is_bracket_note(outside) {
         return;
     }
     let opening = latin(&outside[..outside.floor_char_boundary(LONGEST_INITIALS)]);
@@ -121,11 +137,19 @@ fn shares_letter(initials: &str, name: &str) -> bool {
     name.chars().next().is_some_and(|c| initials.starts_with(c.to_ascii_uppercase()))
 }
 
+/// Whether two letters in a bracket end as the surname before it does: `Bob Ross (RR)`.
+fn ends_alike(initials: &str, name: &str) -> bool {
+    let surname = name.rsplit_once(' ').and_then(|(_, surname)| surname.chars().next());
+    initials.chars().count() == 2 && surname.is_some_and(|c| initials.ends_with(c.to_ascii_uppercase()))
+}
+
 /// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.
 fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<Known> = part.split_whitespace().map(|word| known(words::bare(word))).collect();
-        let names_post = words.iter().any(|word| word.is(Sort::PersonalPost));
+        let is_many = |word: &str| word.strip_suffix('s').is_some_and(words::is_personal_post);
+        let names_post = words.iter().any(|word| word.is(Sort::PersonalPost))
+            || part.split([' ', '/']).any(|word| words::is_personal_post(word) || is_many(word));
         if words.len() > 1 && names_post && !part.starts_with("Office") {
             return false;
         }

@@ -32,7 +32,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
     let after = tokens.get(next + 1).map(|token| token.word);
     // "Seconded - Cllr Moss": a label of what follows, not a verb of what stands before
     let labels = tokens.get(next + 1).is_some_and(|after| matches!(after.raw, "-" | "–" | ":"));
-    if word == "seconded" && after == Some("by") {
+    if word.starts_with("second") && after == Some("by") {
         return None;
     }
     let is_seconding = word.starts_with("second") && !labels;
@@ -66,6 +66,7 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
             follows(&tokens[next + 1..], 4, &nouns)
         }
         "called" | "calls" => matches!(object, "for" | "on" | "upon"),
+        "considered" | "considers" => object == "that",
         "addressed" => matches!(object, "the" | "members" | "councillors"),
         "declared" | "declares" => matches!(object, "an" | "a" | "interest" | "that" | "interests" | "personal"),
         "pointed" | "points" => object == "out",
@@ -76,12 +77,19 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
                     .get(next + 2)
                     .is_some_and(|token| matches!(token.word, "know" | "ask" | "raise" | "understand" | "hear" | "see"))
         }
-        "updated" | "updates" => matches!(object, "the" | "members" | "on" | "that" | "everyone" | "us" | "all"),
+        "updated" | "updates" => {
+            let hears = || tokens.get(next + 2).is_some_and(is_audience);
+            matches!(object, "members" | "on" | "that" | "everyone" | "us" | "all") || object == "the" && hears()
+        }
         "shared" | "shares" => object == "that" || speech_noun(tokens, next),
         "moved" | "moves" => {
             let target = tokens.get(next + 2).map_or("", |token| token.word);
             let is_place = matches!(target, "a" | "an" | "the" | "other" | "another" | "new" | "his" | "her" | "their");
-            matches!(object, "that" | "the" | "a") || object == "to" && !is_place || after.is_none()
+            let seconds = || tokens[next..].iter().take(6).any(|token| token.word == "seconded");
+            matches!(object, "that" | "the" | "a")
+                || object == "and" && seconds()
+                || object == "to" && !is_place
+                || after.is_none()
         }
         "thanked" | "thanks" | "welcomed" | "welcomes" | "encouraged" | "assured" | "offered" => after.is_some(),
         "spoke" | "speaks" => matches!(object, "about" | "on" | "to" | "of" | "in" | "against" | "for"),
@@ -89,6 +97,16 @@ pub(super) fn verb_at(tokens: &[Token], at: usize, is_plural: bool) -> Option<us
         _ => after.is_some() || token.raw.ends_with(['.', ':', '?']),
     };
     ((is_third_or_past || is_plural) && speaks).then_some(next)
+}
+
+/// Whether a word means those who listen: `the meeting`, `the Board`, and not `the form`.
+fn is_audience(token: &Token) -> bool {
+    token.known.is(Sort::Organisation)
+        || token.known.is(Sort::Post)
+        || matches!(
+            &*words::in_lower(token.word),
+            "meeting" | "panel" | "assembly" | "team" | "parish" | "floor" | "room" | "public"
+        )
 }
 
 /// Whether a reporting verb has a past tense of its own: `said`, `sought`.

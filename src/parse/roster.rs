@@ -113,6 +113,10 @@ impl Roster {
         {
             return self.one(found);
         }
+        // `The clerk` is nobody of the name of Clark
+        if bare.len() < written.len() && known(bare).is(Sort::PersonalPost) {
+            return None;
+        }
         if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return self.by_names(&[bare]);
         }

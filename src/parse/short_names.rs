@@ -22,7 +22,7 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
     };
     let mut entries = Vec::new();
     let mut at = start;
-    for part in list[start..].split_inclusive([',', ';']) {
+    for part in entries_of(&list[start..]) {
         let word = part.trim().trim_end_matches([',', ';', '.']).trim_start_matches("and ");
         let from = at + part.len() - part.trim_start().len();
         at += part.len();
@@ -58,10 +58,36 @@ pub(super) fn short_names(list: &str) -> Vec<Entry> {
     if entries.len() >= 2 || (organisation.is_some() && !entries.is_empty()) { entries } else { Vec::new() }
 }
 
+/// The entries of a list with the marks behind them: a comma in brackets parts none.
+pub(super) fn entries_of(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0;
+    list.split_inclusive(move |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth <= 0 && matches!(c, ',' | ';')
+    })
+}
+
 /// Letters that stand behind the names of those who were honoured, or hold an office.
-fn is_honour(word: &str) -> bool {
+pub(super) fn is_honour(word: &str) -> bool {
     matches!(
         word,
-        "JP" | "OBE" | "MBE" | "CBE" | "BEM" | "KC" | "QC" | "MP" | "MEP" | "MSP" | "QPM" | "QSM" | "MNZM" | "FRS"
+        "JP" | "OBE"
+            | "MBE"
+            | "CBE"
+            | "BEM"
+            | "KC"
+            | "QC"
+            | "MP"
+            | "MEP"
+            | "MSP"
+            | "QPM"
+            | "QSM"
+            | "MNZM"
+            | "FRS"
+            | "ONZM"
+            | "CNZM"
+            | "KNZM"
+            | "QSO"
+            | "OAM"
     )
 }

@@ -24,15 +24,19 @@ pub(super) enum Joint {
 }
 
 impl Wrap {
-    /// The wrap of a text, from those of its lines that follow one another at once; hardly any going on small, it has none.
+    /// The wrap of a text, from those of its lines that follow one another at once; hardly any going on small, it has none,
+    /// but where most end in mid-sentence at one margin, as names that fill the lines do.
     pub(super) fn of<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
-        let (mut widths, mut count, mut small) = ([0_usize; WIDEST + 2], 0, 0);
+        let (mut widths, mut open, mut count, mut small) = ([0_usize; WIDEST + 2], [0_usize; WIDEST + 2], 0, 0);
         for (line, next) in pairs {
-            widths[width(line.trim(), WIDEST + 1)] += 1;
+            let line = line.trim();
+            let width = width(line, WIDEST + 1);
+            widths[width] += 1;
+            open[width] += usize::from(!line.ends_with(['.', '!', '?', ':', ';']));
             count += 1;
             small += usize::from(next.trim_start().starts_with(char::is_lowercase));
         }
-        if small * 8 < count {
+        if small * 8 < count && !has_margin(&widths, &open, count) {
             return Self { width: None };
         }
         let mut above = 0;
@@ -72,6 +76,15 @@ impl Wrap {
             _ => Joint::Blank,
         }
     }
+}
+
+/// Whether a third of the lines end in mid-sentence at the margin, and none behind it.
+fn has_margin(widths: &[usize], open: &[usize], count: usize) -> bool {
+    const MARGINS: std::ops::Range<usize> = 60..110;
+    const FEWEST: usize = 4;
+    let Some(margin) = widths.iter().rposition(|lines| *lines > 0) else { return false };
+    let full: usize = open[margin * 85 / 100..].iter().sum();
+    MARGINS.contains(&margin) && full >= FEWEST && full * 3 >= count
 }
 
 fn is_hyphen(line: &str) -> bool {

@@ -76,6 +76,12 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             found.push(new);
             continue;
         }
+        if piece.words.have(Sort::Action)
+            && let Some(new) = at_end(outline, index, text, roster)
+        {
+            found.push(new);
+            continue;
+        }
         if !piece.words.have(Sort::Action) && !piece.words.may_hold("→".as_bytes()) {
             continue;
         }
@@ -117,6 +123,24 @@ fn in_margin(outline: &Outline, index: usize, text: &str) -> Option<Action> {
     let before = Some(before.trim_end()).filter(|before| are_owners && before.ends_with('.'))?;
     let task = last_sentence(before)?;
     Some(Action { origin: Origin::Inferred, ..action(outline, index, task, owners) })
+}
+
+/// `He will send a copy.   Action Ida`: the last sentence, owned by those whom the mark behind it names.
+fn at_end(outline: &Outline, index: usize, text: &str, roster: &Roster) -> Option<Action> {
+    const LONGEST: usize = 60;
+    const MARK: &str = "Action ";
+    let text = text.trim_end().trim_end_matches(['.', ')', ']']);
+    let at = text.rfind(MARK).filter(|at| text.len() - at < LONGEST)?;
+    let before = text[..at].trim_end();
+    let owners = owners::in_cell(text[at + MARK.len()..].trim_start_matches("by "));
+    let is_person = |owner: &String| {
+        owner.eq_ignore_ascii_case("all") || roster.has_initials(owner) || roster.find(owner).is_some()
+    };
+    let task = last_sentence(before).filter(|_| !owners.is_empty() && owners.iter().all(is_person))?;
+    Some(Action {
+        origin: Origin::Inferred,
+        ..action(outline, index, task.trim_end_matches(['(', '[']).trim_end(), owners)
+    })
 }
 
 /// Whether a text opens with the mark of an action or with the word before it.

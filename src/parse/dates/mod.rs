@@ -37,6 +37,12 @@ impl FoundDate {
         })
     }
 
+    /// The date in a year, where the day of the week that is written is right for it.
+    pub(super) fn of_year(&self, year: i16) -> Option<Date> {
+        let date = Date::new(year, self.month, self.day).ok().filter(|_| self.year.is_none())?;
+        self.weekday.is_none_or(|day| date.weekday().to_monday_zero_offset() == day).then_some(date)
+    }
+
     /// The date with its year taken from `near`, where it is at most three days from it.
     pub(super) fn near(&self, near: Date) -> Option<Date> {
         (near.year() - 1..=near.year() + 1)

@@ -152,7 +152,7 @@ fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
     let (one, two) = (before.string().trim_end(), para.string().trim_start());
     let opens_turn = || two.split_whitespace().take(4).any(|word| word.ends_with(':'));
     let may_go_on = before.kind == para.kind && para.opens && one.len() >= 3 && !two.is_empty();
-    if !may_go_on || !is_unfinished(one) || opens_turn() {
+    if !may_go_on || !is_unfinished(one) || opens_turn() || is_heading_apart(one, two) {
         return false;
     }
     match (before.row, para.row) {
@@ -172,6 +172,13 @@ fn continues(before: &Para, para: &Para, is_next: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// `APOLOGIES: Ida Berg, Tom Moss,` before `PUBLIC FORUM`: a heading in capitals goes on with nothing in small letters.
+fn is_heading_apart(one: &str, two: &str) -> bool {
+    const FEWEST: usize = 8;
+    let is_capital = |text: &str| !text.contains(|c: char| c.is_lowercase());
+    two.len() >= FEWEST && two.contains(' ') && is_capital(two) && !is_capital(one)
 }
 
 /// `... on 3rd November` before `2016 at 6.00 p.m.`: a line end has cut a date.

@@ -41,7 +41,7 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere:
     for line in lines.iter().filter(|line| !is_label(&line.text)) {
         if line.is_entry {
             bare_entry(meeting, &mut day, &line.text);
-        } else {
+        } else if !title::names_page(&line.text) {
             title_line(meeting, &mut day, &line.text);
         }
     }
@@ -55,15 +55,18 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere:
     if meeting.venue.is_none() {
         meeting.venue = lines.iter().find_map(|line| venue::held_at(&line.text)).or_else(|| below_time(&lines));
     }
-    let written = meeting.title.take().unwrap_or_default();
+    let page = || lines.iter().find(|line| title::names_page(&line.text) && !title::is_notice(&line.text));
+    let written = meeting.title.take().or_else(|| page().map(|line| line.text.clone())).unwrap_or_default();
     meeting.title = Some(title::tidy(&written)).filter(|title| !title.is_empty());
     meeting.body = meeting.title.as_deref().and_then(title::body).or_else(|| title::body(title::capitals(&written)));
     fall_back(meeting, day, elsewhere);
 }
 
-/// The name of a place on the line below the one that gives the time.
+/// The name of a place on the line below the one that gives the time, or the day where none gives a time.
 fn below_time(lines: &[Line]) -> Option<String> {
-    let below = lines.windows(2).find(|pair| !dates::times(&pair[0].text).is_empty())?;
+    let timed = || lines.windows(2).find(|pair| !dates::times(&pair[0].text).is_empty());
+    let dated = || lines.windows(2).find(|pair| !dates::dates(&pair[0].text).is_empty());
+    let below = timed().or_else(dated)?;
     let place = &below[1].text;
     if is_label(place) || below[1].is_entry || !dates::dates(place).is_empty() { None } else { venue::named(place) }
 }
@@ -85,7 +88,7 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
     };
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |text: &str, is_entry: bool| match lines.last_mut() {
-        Some(last) if is_open(&last.text) && !is_entry => {
+        Some(last) if !is_entry && (is_open(&last.text) || is_bare_label(&last.text)) => {
             last.text.push(' ');
             last.text.push_str(text.trim());
         }
@@ -113,6 +116,12 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^[\s*•-]*(?P<label>(?:(?:meeting|scheduled|start|date (?:and|&)) )?(?:date|time|venue|location|place|where|when|held at|opened|open|title|meeting|started|start)(?: and time| of meeting| & time)?)\s*:\s*(?P<value>\S.*)$")
         .expect("the label pattern is valid")
 });
+
+/// A label whose value stands on the line below: `Meeting Location:`.
+fn is_bare_label(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    text.len() <= LONGEST && text.ends_with(':') && is_label(&format!("{text} x"))
+}
 
 fn is_label(text: &str) -> bool {
     text.contains(':') && LABEL.is_match(text)
@@ -147,9 +156,10 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
         meeting.start_time = time(value);
     }
     if says(&["venue", "location", "place", "where", "held at"]) && meeting.venue.is_none() {
-        meeting.venue = Some(value.trim_end_matches('.').to_owned());
+        let place = value.trim_end_matches("View directions").trim_end();
+        meeting.venue = Some(place.trim_end_matches('.').to_owned());
     }
-    if (label == "title" || label == "meeting") && meeting.title.is_none() {
+    if (label.ends_with("title") || label == "meeting") && meeting.title.is_none() {
         meeting.title = Some(value.to_owned());
     }
 }
@@ -229,7 +239,16 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         meeting.title = Some(if is_short && spans.len() == 1 { line } else { before }.to_owned());
     }
     let Some(last) = spans.iter().map(|span| span.end).max() else { return };
-    if spans[0].start == 0 && meeting.title.is_none() && (times.is_empty() || title::speaks_of_minutes(&line[last..])) {
+    let has_words = || {
+        let behind = |span: &Range<usize>| &line[span.end..];
+        line[..spans[0].start].contains(char::is_alphabetic)
+            || behind(&spans[spans.len() - 1]).contains(char::is_alphabetic)
+    };
+    if spans[0].start == 0
+        && meeting.title.is_none()
+        && has_words()
+        && (times.is_empty() || title::speaks_of_minutes(&line[last..]))
+    {
         meeting.title = Some(line.to_owned()).filter(|line| title::is_title(line));
         return;
     }
@@ -256,7 +275,7 @@ fn is_about_another(line: &str) -> bool {
 
 fn opening_time(text: &str) -> Option<String> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:opened|called (?:the )?(?:meeting )?to order|commenced|started|began|opening|meeting open|start time|start)(?-u:\b)[^.]{0,30}?(?:at|@|:)\s*").expect("the opening pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:opened|called (?:[A-Za-z]+ ){0,5}to order|commenced|started|began|opening|meeting open|start time|start)(?-u:\b)[^.]{0,45}?(?:at|@|:)\s*").expect("the opening pattern is valid")
     });
     let found = OPENING.find(text)?;
     let rest: String = text[found.end()..].chars().take(30).collect();
@@ -272,6 +291,11 @@ fn fall_back(meeting: &mut Meeting, day: Option<FoundDate>, elsewhere: &Elsewher
     let stem = name.rsplit('/').next().unwrap_or(name);
     let titles = [meeting.title.as_deref(), property("title")];
     let month = titles.into_iter().flatten().find_map(title::month);
+    if meeting.date.is_none()
+        && let (Some(day), Some(title)) = (&day, meeting.title.as_deref())
+    {
+        meeting.date = title::years(title).find_map(|year| day.of_year(year));
+    }
     if meeting.date.is_none() {
         let sources = [
             ("title", property("title")),

@@ -20,9 +20,32 @@ pub(super) fn is_notice(line: &str) -> bool {
             | "image"
             | "present"
             | "go back"
+            | "items"
+            | "no. item"
     ) || lower.starts_with("http")
+        || lower.starts_with("contact:")
         || words::attendance(line).is_some()
         || lower.ends_with(" present")
+}
+
+/// Names of pages that hold minutes: a title only where there is no other.
+pub(super) fn names_page(line: &str) -> bool {
+    let lower = words::bare(line).to_lowercase();
+    let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    matches!(
+        lower,
+        "agenda and minutes"
+            | "agendas and minutes"
+            | "agenda & minutes"
+            | "agendas & minutes"
+            | "agendas, reports and minutes"
+            | "minutes and agenda"
+            | "minutes and agendas"
+            | "meeting minutes"
+            | "minutes of meeting"
+            | "minutes of meetings"
+            | "minutes"
+    )
 }
 
 pub(super) fn is_title(text: &str) -> bool {
@@ -140,6 +163,12 @@ fn named_month(title: &str) -> Option<std::ops::Range<usize>> {
     }
     let found = MONTH.captures(title)?;
     ["before", "year", "last"].iter().find_map(|name| found.name(name)).map(|month| month.range())
+}
+
+/// The years that a title names: `Harbour Club AGM 2009`.
+pub(super) fn years(title: &str) -> impl Iterator<Item = i16> {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 4);
+    words.filter_map(|word| word.parse().ok()).filter(|year| (1900..2100).contains(year))
 }
 
 /// The month of the meeting that a title names, 1 to 12.

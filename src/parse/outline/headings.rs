@@ -34,7 +34,8 @@ impl Reader<'_> {
         let pending = if stays { None } else { self.pending.take() };
         if let Some(number) = para.number.as_ref().or(pending.as_ref()) {
             let number = clean_number(&number.string);
-            if let Some(head) = self.numbered(para, 0, Some(number)) {
+            let lone = pending.is_some() && para.number.is_none() && self.numbering.stand_alone(&number);
+            if let Some(head) = self.numbered(para, 0, Some(number.clone())).or_else(|| lone_head(para, number, lone)) {
                 self.restore(pending, para.number.is_some());
                 return Some(head);
             }
@@ -106,11 +107,20 @@ impl Reader<'_> {
     fn may_be_numbered(&self, para: &Para, number: &numbers::Number) -> bool {
         let rest = &para.string()[number.length.min(para.string().len())..];
         let opens = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '"' | '*'));
-        let is_small = number.series != Series::Whole || numbers::count(number.text).is_some_and(|count| count <= 60);
+        let is_small = number.series != Series::Whole
+            || numbers::count(number.text).is_some_and(|count| count <= 60 || self.counts_on(para, count));
         let in_row = matches!(para.kind, Kind::Cell(Column::Text)) && para.opens;
         let is_date = !numbers::may_be_lettered(number.text)
             && dates::dates(para.string()).first().is_some_and(|date| date.range.start < number.length);
         opens && !is_date && is_small && (in_row || matches!(para.kind, Kind::Plain | Kind::Item { depth: 0, .. }))
+    }
+
+    /// Whether a count goes on with that of the item above, or opens the series: bodies number the items of a year.
+    fn counts_on(&self, para: &Para, count: u32) -> bool {
+        let last = self.outline.items.iter().rev().find_map(|item| numbers::count(item.number.as_deref()?));
+        let figures = para.string().trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_marked = para.marker.is_some() || figures.starts_with(['.', ')']) || count > 999;
+        last.map_or(is_marked, |last| count > last && count - last <= 3)
     }
 
     /// Whether words that end in a full stop are a heading all the same: few, without a verb, in one part.
@@ -186,6 +196,9 @@ impl Reader<'_> {
             return Some(head(start..start + end, start + end, Origin::Written));
         }
         let plain = body.trim_end().trim_end_matches('.');
+        if numbers::is_announced(text) && run_in::is_heading_line(plain) && separator(plain).is_none() {
+            return Some(head(start..start + plain.len(), text.len(), Origin::Written));
+        }
         if body.trim_end().ends_with('.') && self.is_closed_heading(para, plain) && self.is_next(number.as_deref()) {
             return Some(head(start..start + plain.len(), text.len(), Origin::Written));
         }
@@ -222,6 +235,10 @@ impl Reader<'_> {
         };
         let is_named = |(end, _): (usize, usize)| is_standing(&text[..end]);
         if para.words.may_hold(b":") && is_value(text) && !separator(text).is_some_and(is_named) {
+            return None;
+        }
+        // the label of what was said, on pages that have it below what was to be done
+        if text.eq_ignore_ascii_case("minutes:") {
             return None;
         }
         let is_label = self.item.is_some() && matches!(para.kind, Kind::Cell(_)) && words::attendance(text).is_some();
@@ -314,7 +331,8 @@ impl Reader<'_> {
                 let named = if self.has_bold_bullets {
                     bold.is_some()
                 } else {
-                    let has_children = next.is_some_and(|next| next.depth() > para.depth());
+                    let has_text = || self.has_headed_bullets && next.is_some_and(|next| next.kind == Kind::Plain);
+                    let has_children = next.is_some_and(|next| next.depth() > para.depth()) || has_text();
                     !self.has_format_headings && *depth <= 1 && has_children && !text.trim_end().ends_with(':')
                 };
                 let end = bold.unwrap_or(text.len());
@@ -339,4 +357,18 @@ impl Reader<'_> {
     fn opens_text(&self, para: &Para) -> bool {
         self.pending.is_some() && para.opens
     }
+}
+
+/// The line below a number that stands alone: a heading of many words, as long as it is no sentence.
+fn lone_head(para: &Para, number: String, is_alone: bool) -> Option<Head> {
+    const MOST: usize = 40;
+    let text = para.string();
+    let is_line = is_alone && matches!(para.kind, Kind::Plain) && para.words.len() <= MOST && !text.ends_with('.');
+    (is_line && text.starts_with(char::is_uppercase)).then_some(Head {
+        number: Some(number),
+        range: 0..text.len(),
+        rest: text.len(),
+        is_item: true,
+        origin: Origin::Written,
+    })
 }

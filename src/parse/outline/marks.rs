@@ -1,6 +1,6 @@
 //! Shapes of lines: separators, standing headings, values and marks that are no headings.
 
-use crate::parse::flow::Para;
+use crate::parse::flow::{Kind, Para};
 use crate::parse::hold::{opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{actions, dates, names, numbers, run_in, words};
@@ -15,7 +15,21 @@ pub(super) fn clean_number(text: &str) -> String {
 
 /// A heading as written, without its final colon and emphasis.
 pub(super) fn heading_text(text: &str) -> String {
-    without_column(text).trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
+    without_file(without_column(text))
+        .trim()
+        .trim_matches('*')
+        .trim_end_matches([':', ' ', '-', '–', '.'])
+        .trim()
+        .to_owned()
+}
+
+/// A heading without the note on a file that a page links behind it: `Minutes pdf icon PDF 238 KB`.
+fn without_file(text: &str) -> &str {
+    let size = text.strip_suffix("KB").or_else(|| text.strip_suffix("MB"));
+    let Some((before, size)) = size.and_then(|size| size.trim_end().rsplit_once(' ')) else { return text };
+    let is_size = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let Some(kind) = before.strip_suffix("PDF").or_else(|| before.strip_suffix("DOC")) else { return text };
+    if is_size { kind.trim_end().trim_end_matches("pdf icon").trim_end() } else { text }
 }
 
 /// A heading without the head of the margin that its line ends with: `Welcome    ACTION`.
@@ -61,7 +75,10 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
         let (end, rest) = places[position];
         let until = places.get(position + 1).map_or(text.len(), |next| next.0);
         let part = text[rest..until].trim();
-        let is_sentence = part.split_whitespace().any(words::is_verb) || part.ends_with('.');
+        // `Annual Report` is no sentence
+        let tells =
+            |(at, word): (usize, &str)| words::is_verb(word) && (at == 0 || word.starts_with(char::is_lowercase));
+        let is_sentence = part.split_whitespace().enumerate().any(tells) || part.ends_with('.');
         let is_time =
             text[..end].ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
@@ -187,6 +204,20 @@ pub(super) fn first_line(text: &str) -> Option<usize> {
 
 pub(super) fn is_bold_head(para: &Para) -> bool {
     bold_lead(&para.text).is_some_and(|end| run_in::is_heading_line(&para.string()[..end]))
+}
+
+/// Whether most bullets of a text, three at least, are headings with paragraphs below them.
+pub(super) fn has_headed_bullets(paras: &[Para]) -> bool {
+    const FEWEST: usize = 3;
+    let is_bullet = |para: &Para| matches!(para.kind, Kind::Item { depth: 0 }) && para.marker.is_none();
+    let (mut all, mut headed) = (0, 0);
+    for (at, para) in paras.iter().enumerate().filter(|(_, para)| is_bullet(para)) {
+        all += 1;
+        headed += usize::from(
+            paras.get(at + 1).is_some_and(|next| next.kind == Kind::Plain) && run_in::is_heading_line(para.string()),
+        );
+    }
+    headed >= FEWEST && headed * 5 >= all * 4
 }
 
 /// End of the bold words a bullet opens with, where little follows them.

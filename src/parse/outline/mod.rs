@@ -7,7 +7,9 @@ mod piece;
 pub(in crate::parse) use marks::{MARGIN, is_standing};
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{announces_tasks, heading_text, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue};
+use marks::{
+    announces_tasks, has_headed_bullets, heading_text, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue,
+};
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::{trimmed, unindented};
@@ -69,6 +71,7 @@ pub(super) fn read<'a>(source: &'a Source<'a>) -> Outline<'a> {
         item_level: None,
         is_wrapped: long >= 3 && wrapped * 2 > long,
         has_bold_bullets: bold_bullets >= 2,
+        has_headed_bullets: !has_format_headings && has_headed_bullets(paras),
         has_tables,
         pending: None,
         turn: OnceCell::new(),
@@ -94,6 +97,8 @@ struct Reader<'a> {
     /// Level of the numbered heading we are under: what stands as high ends it.
     item_level: Option<u8>,
     has_bold_bullets: bool,
+    /// Whether bullets stand before headings, with their text in paragraphs below.
+    has_headed_bullets: bool,
     has_tables: bool,
     /// Whether the document keeps the line ends of its layout.
     is_wrapped: bool,
@@ -150,7 +155,7 @@ impl<'a> Reader<'a> {
         if !self.has_format_headings
             && matches!(para.kind, Kind::Plain)
             && is_item_number(para.string())
-            && (trimmed(para.string()).ends_with('.') || self.numbering.stands_alone)
+            && (trimmed(para.string()).ends_with('.') || self.numbering.stand_alone(para.string()))
         {
             self.flush_pending();
             self.pending = Some(Box::new(Text::clone(&para.text)));

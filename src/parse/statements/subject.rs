@@ -120,14 +120,14 @@ impl Sentence<'_> {
 
     /// First name and surname of somebody on no list.
     fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
-        let names: Vec<&str> = self.tokens[subject.clone()]
-            .iter()
-            .filter(|token| token.known.title().is_none())
-            .map(|token| token.word)
-            .collect();
-        (names.len() >= 2
-            && self.tokens[subject.start].word != "The"
-            && names.iter().all(|name| !clause::is_letters(name)))
-        .then(|| names.join(" "))
+        let whole = &self.tokens[subject.clone()];
+        // `The Principal, Ida Berg`
+        let is_post = whole[0].raw.eq_ignore_ascii_case("the");
+        let behind = whole.iter().position(|token| token.raw.ends_with(',')).filter(|_| is_post);
+        let own = behind.map_or(whole, |comma| &whole[comma + 1..]);
+        let names: Vec<&str> =
+            own.iter().filter(|token| token.known.title().is_none()).map(|token| token.word).collect();
+        let is_name = names.len() >= 2 && (!is_post || behind.is_some());
+        (is_name && names.iter().all(|name| !clause::is_letters(name))).then(|| names.join(" "))
     }
 }
