@@ -14,8 +14,8 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{Directory, HasLen, Index, IndexWriter};
 use tantivy_common::file_slice::WrapFile;
 
-/// Memory for documents waiting to be written, in bytes, for each thread that writes.
-pub(super) const MEMORY: usize = 40 << 20;
+/// Memory for documents waiting to be written, in bytes, of all threads that write: the more it is, the fewer segments are left.
+pub(super) const MEMORY: usize = 80 << 20;
 /// Documents that one segment is made of: what is merged is in memory but for the stored records, some 150 bytes a document.
 pub(super) const LARGE: usize = 6_000_000;
 /// How many documents a run may write anew for each that it brought.

@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
         let threads = if files < SMALL { 1 } else { cores.min(4) };
         // Segments that are merged are in memory whole, so that they are merged one group after the other.
         let options = IndexWriterOptions::builder().num_worker_threads(threads).num_merge_threads(1);
-        let writer = collection.index.writer_with_options(options.memory_budget_per_thread(MEMORY).build());
+        let writer = collection.index.writer_with_options(options.memory_budget_per_thread(MEMORY / threads).build());
         let writer = writer.map_err(|cause| collection.fault(cause))?;
         if threads > 1 {
             // Much is merged once, in the end, when nothing else is in memory.

@@ -159,8 +159,13 @@ impl Part {
 
     /// Moves on to the run that begins at `start`, or beyond it.
     fn reach(&mut self, start: DocId) {
-        self.at += self.starts[self.at..].partition_point(|other| *other < start);
-        if self.at == self.starts.len() {
+        // Mostly it is one of the next; behind a longer way, all that was read is left behind at once.
+        let is_near = self.starts.last().is_some_and(|last| *last >= start);
+        if is_near {
+            while self.starts[self.at] < start {
+                self.at += 1;
+            }
+        } else if self.start() < start {
             if self.scorer.doc() < start {
                 self.scorer.seek(start);
             }
@@ -197,20 +202,17 @@ impl ScopeScorer {
         }
     }
 
-    /// Takes up what the parts find in the run.
+    /// Takes up what the parts find in the run, in the order of documents.
     fn collect(&mut self, start: DocId) {
-        for part in &mut self.parts {
-            while part.start() == start {
-                self.found.push((part.doc(), part.score()));
+        let of_run = |part: &Part| Some(part.doc()).filter(|_| part.start() == start);
+        while let Some(doc) = self.parts.iter().filter_map(of_run).min() {
+            let mut score = 0.0;
+            for part in self.parts.iter_mut().filter(|part| part.doc() == doc) {
+                score += part.score();
                 part.advance();
             }
+            self.found.push((doc, score));
         }
-        self.found.sort_unstable_by_key(|(doc, _)| *doc);
-        self.found.dedup_by(|next, first| {
-            let is_same = next.0 == first.0;
-            first.1 += if is_same { next.1 } else { 0.0 };
-            is_same
-        });
     }
 }
 
