@@ -16,7 +16,7 @@ use tantivy_common::file_slice::WrapFile;
 
 /// Memory for documents waiting to be written, in bytes, of all threads that write: the more it is, the fewer segments are left.
 pub(super) const MEMORY: usize = 80 << 20;
-/// Documents that one segment is made of: what is merged is in memory but for the stored records, some 150 bytes a document.
+/// Documents that one segment is made of at most: their columns and dictionaries are in memory meanwhile, some 50 bytes a document.
 pub(super) const LARGE: usize = 6_000_000;
 /// How many documents a run may write anew for each that it brought.
 const ANEW: usize = 4;
