@@ -31,6 +31,8 @@ mod outline;
 mod owners;
 mod passages;
 mod posts;
+#[cfg(test)]
+mod project_layouts;
 mod prose_roll;
 mod raises;
 mod reporting;

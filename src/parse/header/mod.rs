@@ -1,6 +1,7 @@
 //! The header of minutes: title, series, date, time and venue; what the text leaves open, from front matter and file name.
 
 mod next;
+mod opening;
 mod title;
 mod venue;
 
@@ -34,6 +35,7 @@ pub(super) struct Elsewhere<'a> {
 /// What it leaves open comes from `elsewhere`.
 pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere: &Elsewhere) {
     let mut day: Option<FoundDate> = None;
+    let mut other = Titles::default();
     let lines = lines(paras, end);
     for line in &lines {
         labelled(meeting, &mut day, line);
@@ -42,21 +44,33 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere:
         if line.is_entry {
             bare_entry(meeting, &mut day, &line.text);
         } else {
-            title_line(meeting, &mut day, &line.text);
+            title_line(meeting, &mut day, &mut other, &line.text);
         }
     }
+    if meeting.date.is_none()
+        && let Some((dates, sentence)) = opening::day(paras)
+    {
+        take_date(meeting, &mut day, dates);
+        meeting.venue = meeting.venue.take().or_else(|| venue::held_at(sentence));
+        meeting.start_time =
+            meeting.start_time.take().or_else(|| dates::times(sentence).first().map(|time| start(time, sentence)));
+    }
+    if let Some(turned) = opening::with_month_first(paras, day.as_ref(), meeting.date) {
+        meeting.date = Some(turned);
+    }
     if meeting.start_time.is_none() {
-        meeting.start_time = paras
-            .iter()
-            .take(REACH * 2)
-            .filter(|para| para.string().len() < 2 * LONGEST)
-            .find_map(|para| opening_time(para.string()));
+        meeting.start_time = opening::time(paras);
     }
     if meeting.venue.is_none() {
         meeting.venue = lines.iter().find_map(|line| venue::held_at(&line.text)).or_else(|| below_time(&lines));
     }
-    let written = meeting.title.take().unwrap_or_default();
-    meeting.title = Some(title::tidy(&written)).filter(|title| !title.is_empty());
+    let day_line = other.day.filter(|_| !title::is_told(elsewhere.properties));
+    let written = meeting.title.take().or(day_line).unwrap_or_default();
+    let mut title = title::tidy(&written);
+    if let Some(below) = other.below {
+        title = format!("{title} {}", title::tidy(&below));
+    }
+    meeting.title = Some(title).filter(|title| !title.is_empty());
     meeting.body = meeting.title.as_deref().and_then(title::body).or_else(|| title::body(title::capitals(&written)));
     fall_back(meeting, day, elsewhere);
 }
@@ -66,6 +80,15 @@ fn below_time(lines: &[Line]) -> Option<String> {
     let below = lines.windows(2).find(|pair| !dates::times(&pair[0].text).is_empty())?;
     let place = &below[1].text;
     if is_label(place) || below[1].is_entry || !dates::dates(place).is_empty() { None } else { venue::named(place) }
+}
+
+/// Lines that are part of a title, or stand in for one.
+#[derive(Default)]
+struct Titles {
+    /// A line that says little more than the day.
+    day: Option<String>,
+    /// The line below the name of an institution that names which of its bodies met.
+    below: Option<String>,
 }
 
 /// A line of the title block.
@@ -109,7 +132,7 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s*•-]*(?P<label>(?:(?:meeting|scheduled|start|date (?:and|&)) )?(?:date|time|venue|location|place|where|when|held at|opened|open|title|meeting|started|start)(?: and time| of meeting| & time)?)\s*:\s*(?P<value>\S.*)$")
+    Regex::new(r"(?i)^[\s*•-]*(?P<label>name of (?:the )?(?:meeting|committee|group|body)|(?:(?:meeting|scheduled|start|date (?:and|&)) )?(?:date|time|venue|location|place|where|when|held at|opened|open|title|meeting|started|start)(?: and time| of meeting| & time)?)\s*:\s*(?P<value>\S.*)$")
         .expect("the label pattern is valid")
 });
 
@@ -146,7 +169,7 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
     if says(&["venue", "location", "place", "where", "held at"]) && meeting.venue.is_none() {
         meeting.venue = Some(value.trim_end_matches('.').to_owned());
     }
-    if (label == "title" || label == "meeting") && meeting.title.is_none() {
+    if (label == "title" || label == "meeting" || label.starts_with("name of")) && meeting.title.is_none() {
         meeting.title = Some(value.to_owned());
     }
 }
@@ -195,7 +218,9 @@ fn start(time: &FoundTime, text: &str) -> String {
 }
 
 /// A line of the title block: what stands before date and time is title, what stands between and behind is venue.
-fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
+///
+/// A line of little more than the date is a title for want of a better one.
+fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, other: &mut Titles, line: &str) {
     if line.is_empty() || title::is_notice(line) || title::is_prose(line) {
         return;
     }
@@ -219,15 +244,38 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         meeting.start_time = times.first().map(|time| start(time, line));
     }
     let before = line[..spans.first().map_or(line.len(), |span| span.start)].trim();
+    if meeting.title.is_none() && other.day.is_some() && !title::names_meeting(before) {
+        return;
+    }
+    if let (None, [span]) = (&meeting.title, &spans[..])
+        && let Some(title) = title::around(before, &line[span.end..])
+    {
+        meeting.title = Some(title);
+        return;
+    }
     if meeting.title.is_none() && title::is_title(before) {
         // a date in figures at the end is part of the title: `Committee Meeting 2015.06.20`
         let is_short =
             spans.first().is_some_and(|span| span.start > 0 && line.len() - span.start <= 10 && span.end == line.len());
-        meeting.title = Some(if is_short && spans.len() == 1 { line } else { before }.to_owned());
+        let title = if is_short && spans.len() == 1 { line } else { before }.to_owned();
+        if !spans.is_empty() && title::is_day(line, &spans) {
+            other.day = other.day.take().or(Some(title));
+        } else {
+            meeting.title = Some(title);
+        }
+    } else if let (Some(title), None) = (&meeting.title, &other.below)
+        && title::goes_on(title, before)
+    {
+        other.below = Some(before.to_owned());
     }
     let Some(last) = spans.iter().map(|span| span.end).max() else { return };
     if spans[0].start == 0 && meeting.title.is_none() && (times.is_empty() || title::speaks_of_minutes(&line[last..])) {
-        meeting.title = Some(line.to_owned()).filter(|line| title::is_title(line));
+        let title = Some(line.to_owned()).filter(|line| title::is_title(line));
+        if title::is_day(line, &spans) {
+            other.day = other.day.take().or(title);
+        } else {
+            meeting.title = title;
+        }
         return;
     }
     let follows_title = meeting.title.as_deref().is_some_and(|title| !title.contains(before));
@@ -249,15 +297,6 @@ fn is_about_another(line: &str) -> bool {
     ["next meeting", "previous", "approved on", "published", "posted", "last updated", "last meeting"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-fn opening_time(text: &str) -> Option<String> {
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:opened|called (?:the )?(?:meeting )?to order|commenced|started|began|opening|meeting open|start time|start)(?-u:\b)[^.]{0,30}?(?:at|@|:)\s*").expect("the opening pattern is valid")
-    });
-    let found = OPENING.find(text)?;
-    let rest: String = text[found.end()..].chars().take(30).collect();
-    time(&rest)
 }
 
 /// Takes what the text does not tell from front matter and file name, and says so.
