@@ -11,11 +11,12 @@ use super::names::{self, Entry};
 use super::nicks::nicks;
 use super::numbers;
 use super::prose_roll;
-use super::short_names::short_names;
+use super::settle;
+use super::short_names::{short_names, with_detail};
 use super::table::is_initials;
+use super::ticked::ticked;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
-use ahash::AHashMap;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -66,6 +67,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if para.kind == Kind::Furniture {
             continue;
         }
+        if current.is_some()
+            && let Some((entry, attendance)) = ticked(text)
+        {
+            is_list[index] = true;
+            people.push(person(&entry, attendance, para, None));
+            (is_tentative, are_entries) = (false, true);
+            continue;
+        }
         if let Kind::Cell(Column::Listed(attendance)) = para.kind {
             is_list[index] = true;
             add(&mut people, &list_entry(para), (attendance, None), (para, 0));
@@ -75,6 +84,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if let Some(label) = label(para, started) {
             let is_heading = matches!(para.kind, Kind::Heading(_));
             let rest = &text[label.rest.min(text.len())..];
+            let rest = if listing::is_note(rest) { "" } else { rest };
             let mut entries = list(rest);
             if let ([entry], Some(post)) = (&mut entries[..], post_label(&text[..label.rest.min(text.len())])) {
                 entry.role.get_or_insert(post);
@@ -110,6 +120,15 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             continue;
         }
         if let Some((attendance, organisation)) = &current {
+            let sent = Some(text).filter(|_| *attendance == Attendance::Apologies).and_then(announced::apologies);
+            if let Some(start) = sent.filter(|&start| start < text.len()) {
+                let entries = list(listing::sentence(&text[start..]));
+                if !entries.is_empty() {
+                    is_list[index] = true;
+                    add(&mut people, &entries, (Attendance::Apologies, None), (para, start));
+                    continue;
+                }
+            }
             let entries = match para.kind {
                 Kind::Heading(_) => Vec::new(),
                 // behind entries of a list, a line in bold is the next heading
@@ -123,7 +142,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             if !entries.is_empty() {
                 is_list[index] = true;
                 are_entries = matches!(para.kind, Kind::Item { .. });
+                // a full stop ends a list that runs on
+                is_tentative |= entries.len() > 2 && para.kind == Kind::Plain && text.ends_with('.');
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
+                continue;
+            }
+            // `Roll Call`, and below it `Board Members`
+            if index > 0 && is_list[index - 1] && !is_tentative && labels::names_group(para) {
+                is_list[index] = true;
                 continue;
             }
             let is_aside = !is_tentative
@@ -169,7 +195,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         started |= !people.is_empty() && text.len() > 120 && !is_list[index];
     }
     people.splice(0..0, opened);
-    merge(&mut people);
+    settle::settle(&mut people);
     Attended { people, is_list }
 }
 
@@ -181,6 +207,9 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
     let is_whole = listing::sentence(text).len() == text.len();
+    if !entries.is_empty() && !is_cell && is_whole && !text.ends_with('.') && listing::tells_one_kind(text) {
+        return entries;
+    }
     if (entries.len() == 1 || is_cell) && is_marked && !text.ends_with('.') && is_whole { entries } else { Vec::new() }
 }
 
@@ -275,7 +304,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
+    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item).or_else(|| with_detail(text)) {
         return vec![entry];
     }
     let (people, short) = (names::people(text), short_names(text));
@@ -315,43 +344,6 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
         place: para.text.place(range),
         origin: Origin::Written,
     }
-}
-
-/// One row a person: a second entry only adds what the first lacks.
-fn merge(people: &mut Vec<Person>) {
-    let mut kept: Vec<Person> = Vec::with_capacity(people.len());
-    let mut places: AHashMap<String, usize> = AHashMap::new();
-    let is_short = |person: &Person| !person.name.contains(' ');
-    let told_twice: Vec<bool> =
-        people.iter().map(|person| is_short(person) && is_named_in_full(person, people)).collect();
-    for (person, is_told_twice) in people.drain(..).zip(told_twice) {
-        if is_told_twice {
-            continue;
-        }
-        if let Some(&at) = places.get(&person.name) {
-            let other = &mut kept[at];
-            other.initials = other.initials.take().or(person.initials);
-            other.role = other.role.take().or(person.role);
-            other.organisation = other.organisation.take().or(person.organisation);
-        } else {
-            places.insert(person.name.clone(), kept.len());
-            kept.push(person);
-        }
-    }
-    *people = kept;
-}
-
-/// Whether a list has the letters or the surname of somebody whom one other entry names in full.
-fn is_named_in_full(person: &Person, all: &[Person]) -> bool {
-    let letters = person.initials.as_deref().filter(|letters| *letters == person.name);
-    let is_same = |other: &&Person| {
-        other.name.contains(' ')
-            && match letters {
-                Some(letters) => other.initials.as_deref() == Some(letters),
-                None => other.name.rsplit(' ').next() == Some(person.name.as_str()),
-            }
-    };
-    all.iter().filter(is_same).count() == 1
 }
 
 #[cfg(test)]

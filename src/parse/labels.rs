@@ -173,7 +173,8 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     let mut words: Vec<&str> = head.split_whitespace().collect();
     let is_told = |word: &&str| matches!(*word, "public" | "not" | "no" | "is" | "are" | "be" | "who" | "action");
     let is_entry = matches!(para.kind, Kind::Item { .. }) && rest >= para.string().len();
-    if words.len() < 2 || words.len() > 6 || words.iter().any(is_told) || is_entry {
+    let most = if tells_of_group(words.last().copied().unwrap_or_default()) { 8 } else { 6 };
+    if words.len() < 2 || words.len() > most || words.iter().any(is_told) || is_entry {
         return None;
     }
     if matches!(words[words.len() - 2..], ["was" | "were", _]) {
@@ -190,12 +191,23 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
             && numbers::item_prefix(para.string()) == 0
     };
     match (words.as_slice(), words[words.len() - 1]) {
+        (_, "attendance") if matches!(para.kind, Kind::Heading(_)) => Some(Attendance::Present),
         ([.., "in", "attendance"], _) | (_, "present" | "attending" | "attended") => Some(Attendance::Present),
         (_, "absent") => Some(Attendance::Other),
         (_, "excused" | "apologies") if !is_whole || para.text.is_bold() => Some(Attendance::Apologies),
         (_, last) if is_group(last) && is_set_off && is_plain() => Some(Attendance::Present),
         _ => None,
     }
+}
+
+/// `Board Members`, alone on its line and no heading: whose names stand below.
+pub(super) fn names_group(para: &Para) -> bool {
+    let text = para.string().trim_end_matches(':');
+    let words = text.split(' ').count();
+    para.kind == Kind::Plain
+        && (2..=3).contains(&words)
+        && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && text.rsplit(' ').next().is_some_and(|last| words::lower(last, is_group))
 }
 
 /// Whether a word in lower case names people who attend together.

@@ -1,7 +1,7 @@
 //! Minutes of projects, senates, co-operatives and clubs as they lay them out; each told in few words.
 
 use super::layouts::meeting;
-use crate::meeting::Meeting;
+use crate::meeting::{Attendance, Meeting};
 
 /// Title, body and day.
 fn head(text: &str) -> String {
@@ -62,5 +62,85 @@ fn the_month_stands_first_where_the_document_writes_it_so() {
             "Board Meeting\nMinutes of 2/1/17\n\nA meeting of the Board was held at 6:30 pm on February 1, 2017.\n\nPresent: Anna Berg, Tom Moss\n"
         ),
         "Board Meeting|Board|2017-02-01"
+    );
+}
+
+/// `Name|initials|role|organisation` of everybody who has this attendance.
+fn listed(text: &str, attendance: Attendance) -> Vec<String> {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let all = meeting("minutes.md", text).people;
+    let of = all.iter().filter(|person| person.attendance == attendance);
+    of.map(|person| {
+        format!("{}|{}|{}|{}", person.name, part(&person.initials), part(&person.role), part(&person.organisation))
+    })
+    .collect()
+}
+
+#[test]
+fn boxes_before_names_say_who_came() {
+    let text = "# Panel Meeting 3 May 2022\n\n## Voting member attendance\n\n[x] Anna Berg - Chairperson, Pike Ltd\n[x] Tom Moss, Quaysoft\n\
+        [ ] Ed Hale, Blue Harbour, Inc.\n\n## Apologies\n\nEd Hale, Blue Harbour, Inc.\n\n## Agenda\n\n* Tide tables\n    * Tom: they are late.\n";
+    assert_eq!(listed(text, Attendance::Present), ["Anna Berg||Chairperson|Pike Ltd", "Tom Moss|||Quaysoft"]);
+    assert_eq!(listed(text, Attendance::Other), ["Ed Hale|||Blue Harbour, Inc."]);
+}
+
+#[test]
+fn where_some_belong_to_organisations_so_do_others() {
+    let text = "# Panel Meeting 3 May 2022\n\n### Attendees\n\n* Anna Berg - Quaysoft\n* Tom Moss - NHO\n* Ed Hale J&B\n\
+        * Jo Pike - Harbour Consortium\n* Bo Lowe - Farol\n\n## Tide\n\nAnna Berg noted that it is late.\n";
+    assert_eq!(
+        listed(text, Attendance::Present),
+        ["Anna Berg|||Quaysoft", "Tom Moss|||NHO", "Ed Hale|||J&B", "Jo Pike|||Harbour Consortium", "Bo Lowe|||Farol"]
+    );
+    let text = "# Panel Meeting 3 May 2022\n\n## Attendees\nAnna Berg - (Quaysoft), Tom Moss - (Pike (Farol)), Ed van Hale - (BERG.com)\n\n## Tide\n\nText.\n";
+    assert_eq!(
+        listed(text, Attendance::Present),
+        ["Anna Berg|||Quaysoft", "Tom Moss|||Pike (Farol)", "Ed van Hale|||BERG.com"]
+    );
+    let text = "# Panel Meeting 3 May 2022\n\n### Present\n\n* Anna Berg (TSC)\n* Ed Hale (TSC)\n* Tom Moss (TSC)\n\n## Tide\n\nText.\n";
+    assert_eq!(listed(text, Attendance::Present), ["Anna Berg||TSC|", "Ed Hale||TSC|", "Tom Moss||TSC|"]);
+}
+
+#[test]
+fn lines_below_a_label_name_one_person_and_a_word_more() {
+    let text = "# Co-op Board Meeting 3 May 2022\n\nPresent: (Name, Position)\nAnna Berg, Board Member\nTom Moss, Owner\nEd Hale, Member-At-Large\n\nAbsent: Jo Pike\n\n1. Tide\nIt is late.\n";
+    assert_eq!(
+        listed(text, Attendance::Present),
+        ["Anna Berg||Board Member|", "Tom Moss||Owner|", "Ed Hale||Member-At-Large|"]
+    );
+    let text = "# Senate 3 May 2022\n\nAPOLOGIES: Berg and Moss\nGUESTS: Anna Hale – Registrar\nTom Pike and Jo Lowe – Harbour Representatives\n\nThe senate met.\n";
+    assert_eq!(listed(text, Attendance::Apologies), ["Berg|||", "Moss|||"]);
+    assert_eq!(
+        listed(text, Attendance::Present),
+        ["Anna Hale||Registrar|", "Tom Pike|||", "Jo Lowe||Harbour Representatives|"]
+    );
+}
+
+#[test]
+fn typed_lists_hide_nobody_who_came() {
+    let with = |list: &str| format!("# Club Meeting 3 May 2022\n\n{list}\n\n## Tide\n\nIt is late.\n");
+    assert_eq!(
+        listed(&with("Members Present: Ann, Ben, Member 7, Tim, Zoe"), Attendance::Present),
+        ["Ann|||", "Ben|||", "Tim|||", "Zoe|||"]
+    );
+    assert_eq!(
+        listed(&with("PRESENT: B. BERGMANN, K. MOSS, J. HALE (CLERK-IN-TRAINING)"), Attendance::Present),
+        ["B. BERGMANN|||", "K. MOSS|||", "J. HALE||CLERK-IN-TRAINING|"]
+    );
+    assert_eq!(
+        listed(
+            &with(
+                "Roll Call\nBoard Members\n- Anna Berg (AB)\n- Tom Moss (via phone)\n- Ed Hale (EHa)\n- Ed Hill (EHi)"
+            ),
+            Attendance::Present
+        ),
+        ["Anna Berg|AB||", "Tom Moss|||", "Ed Hale|EHa||", "Ed Hill|EHi||"]
+    );
+    assert_eq!(
+        listed(
+            "# Library Committee 3 May 2022\n\nPresent: Jo Pike, Bo Lowe\n\n1. Apologies\nThe Committee received apologies from Anna Berg, Tom Moss (Secretary), the Rev. Ed Hale and Bo Sand.\n",
+            Attendance::Apologies
+        ),
+        ["Anna Berg|||", "Tom Moss||Secretary|", "Ed Hale|||", "Bo Sand|||"]
     );
 }
