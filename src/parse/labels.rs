@@ -74,7 +74,9 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
     for length in (1..=opening.len()).rev() {
         let phrase = opening[..length].join(" ");
-        let Some(attendance) = words::attendance(&phrase) else { continue };
+        let Some(attendance) = words::attendance(&phrase).filter(|_| !phrase.eq_ignore_ascii_case("chair")) else {
+            continue;
+        };
         let end = body.find(opening[length - 1])? + opening[length - 1].len();
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`

@@ -1,7 +1,7 @@
 //! Shapes of lines: separators, standing headings, values and marks that are no headings.
 
 use crate::parse::flow::Para;
-use crate::parse::hold::{opens, trimmed, unindented};
+use crate::parse::hold::{find, opens, trimmed, unindented};
 use crate::parse::tokens::{self, Token, sentence_end};
 use crate::parse::{actions, dates, names, numbers, run_in, words};
 use crate::read::Text;
@@ -15,7 +15,22 @@ pub(super) fn clean_number(text: &str) -> String {
 
 /// A heading as written, without its final colon and emphasis.
 pub(super) fn heading_text(text: &str) -> String {
-    without_column(text).trim().trim_matches('*').trim_end_matches([':', ' ', '-', '–', '.']).trim().to_owned()
+    without_address(without_column(text))
+        .trim()
+        .trim_matches('*')
+        .trim_end_matches([':', ' ', '-', '–', '.'])
+        .trim()
+        .to_owned()
+}
+
+/// A heading without the address it refers to at its end: `Budget - see https://...`, `Budget (https://...)`.
+fn without_address(text: &str) -> &str {
+    let Some(at) = find(text, "://") else { return text };
+    let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
+    let before = text[..start].trim_end();
+    let before = before.strip_suffix("see").unwrap_or(before).trim_end_matches([' ', '-', '–', '(', ':', ',']);
+    let is_last = !text[start..].trim_end().contains(' ');
+    if is_last && before.chars().filter(|c| c.is_alphabetic()).count() > 3 { before } else { text }
 }
 
 /// A heading without the head of the margin that its line ends with: `Welcome    ACTION`.
@@ -41,6 +56,8 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
     // the en and the em dash begin with one byte
     let marks = memchr::memchr3_iter(b':', b'-', 0xe2, text.as_bytes());
     let place = |at: usize| match text.as_bytes()[at] {
+        // `at 2:05`, `see http://...`
+        b':' if is_inner(text.as_bytes(), at) => None,
         b':' => Some((at, at + 1)),
         _ => {
             let at = at.checked_sub(1)?;
@@ -67,6 +84,12 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
         end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
     };
     (0..places.len()).find(|&position| is_break(position)).map(|position| places[position])
+}
+
+/// Whether a colon stands inside a time of day or an address.
+fn is_inner(text: &[u8], at: usize) -> bool {
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    text[at..].starts_with(b"://") || at > 0 && is_figure(text.get(at - 1)) && is_figure(text.get(at + 1))
 }
 
 /// `Apologies Anna Berg, ...`: an attendance label run into its list.

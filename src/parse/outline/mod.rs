@@ -1,6 +1,7 @@
 //! The outline of a meeting: paragraphs cut into pieces, each under its item and topic.
 
 mod headings;
+mod lettered;
 mod marks;
 mod piece;
 

@@ -3,7 +3,8 @@
 use super::{Sentence, person};
 use crate::meeting::{Origin, Statement};
 use crate::parse::clause::{self, subject_at, written};
-use crate::parse::tokens::sentences;
+use crate::parse::known::Sort;
+use crate::parse::tokens::{Token, sentences};
 use crate::parse::words;
 use std::ops::Range;
 
@@ -120,8 +121,10 @@ impl Sentence<'_> {
 
     /// First name and surname of somebody on no list.
     fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
+        let is_post = |token: &&Token| token.known.is(Sort::Post) || token.known.is(Sort::PersonalPost);
         let names: Vec<&str> = self.tokens[subject.clone()]
             .iter()
+            .skip_while(is_post)
             .filter(|token| token.known.title().is_none())
             .map(|token| token.word)
             .collect();

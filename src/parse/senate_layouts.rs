@@ -1,0 +1,66 @@
+//! Minutes of senates, clubs and co-operatives: how their headings, speakers and motions stand on the page; each told in few words.
+
+use super::layouts::{items, meeting, statements};
+use crate::meeting::Meeting;
+
+/// `number heading` of every topic.
+fn topics(meeting: &Meeting) -> Vec<String> {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let all = meeting.items.iter().flat_map(|item| &item.topics);
+    all.map(|topic| format!("{} {}", part(&topic.number), topic.heading).trim().to_owned()).collect()
+}
+
+#[test]
+fn items_are_counted_by_their_own_word() {
+    let text = "Senate\n\nMay 6, 2004\n\nPresent: Ann Berg, Tom Moss.\n\nItem I: Sign-In\nThe list went round.\n\nItem II: Call to Order\n\
+        1. Senator Moss called the meeting to order.\n\nItem III: Actions of April\n1. Senator Berg motioned to ratify them; Senator Moss seconded.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(items(&meeting), ["I Sign-In", "II Call to Order", "III Actions of April"]);
+    assert_eq!(statements(&meeting)[..2], ["Ann Berg motioned", "Tom Moss seconded"]);
+}
+
+#[test]
+fn entries_below_an_item_stay_apart_from_it() {
+    let text = "Library Committee\n\n3 May 2010\n\nPresent: Ann Berg, Tom Moss.\n\n1.   Membership\n     Lou Pike has resigned.\n\n\
+        2.   Minutes and News from Previous Meeting\n        i. The survey of the fiction shelves went out last week.\n       ii. Tom Moss asked why.\n\n\
+        3.   Report - see http://lists.example.org/msg03163.html\n     It was read.\n";
+    let meeting = meeting("minutes.txt", text);
+    assert_eq!(items(&meeting), ["1 Membership", "2 Minutes and News from Previous Meeting", "3 Report"]);
+}
+
+#[test]
+fn posts_before_surnames_on_no_list_speak() {
+    let text = "Senate\n\nMay 6, 2004\n\nAbsent: Ann Berg, Tom Moss.\n\nChair’s Report:   Chair Hale reported that the faculty had agreed.\n\n\
+        Policies: Interim Provost Pike also noted that the committee was going on.\n\nIt was moved by the treasurer that the report be taken.\n";
+    let meeting = meeting("minutes.txt", text);
+    let said: Vec<_> = meeting.statements.iter().map(|said| format!("{} {}", said.speaker, said.verb)).collect();
+    assert_eq!(said[..2], ["Chair Hale reported", "Interim Provost Pike noted"]);
+    assert_eq!(topics(&meeting), ["Chair’s Report", "Policies"]);
+    assert!(meeting.people.iter().all(|person| person.name != "the treasurer"));
+}
+
+#[test]
+fn letters_and_blank_lines_tell_headings() {
+    let text = "Senate\n\n3 May 2010\n\nPresent: Berg, Moss, Hale.\n\n\
+        A. Library Impact – Moss reported the council had added this to the instructions.\n\n\
+        B. Planning for May – The outline was reviewed with the senators. It was late.\n\n\
+        C. Lowe – moved to the hall.\n";
+    assert_eq!(topics(&meeting("minutes.txt", text)), ["A Library Impact", "B Planning for May"]);
+
+    let text = "Board Call\n\n3 May 2010\n\nPresent: Ann Berg (AB), Tom Moss (TM).\n\nMoney and Dues\nTo be put onto the wiki by AB\n\
+        TM asks about growth\nAB informs us that winter has slowed growth and that some members were lost.\n";
+    let second = meeting("minutes.txt", text);
+    assert_eq!(topics(&second), ["Money and Dues"]);
+    assert_eq!(statements(&second), ["Tom Moss asks", "Ann Berg informs"]);
+}
+
+#[test]
+fn letters_joined_before_a_verb_are_all_somebody() {
+    let text = "Club Meeting\n\n3 May 2010\n\nPresent: Gina Berg, Abe Moss, Rae Cole, Nora Draper.\n\n1. Panel\nGB, AM and RC volunteered.\n\n2. Tide\nN. Draper reported on it.\n";
+    assert_eq!(
+        statements(&meeting("minutes.txt", text)),
+        ["Gina Berg volunteered", "Abe Moss volunteered", "Rae Cole volunteered", "Nora Draper reported"]
+    );
+    let text = "Club Meeting\n\n3 May 2010\n\nPresent: Berg, Moss, Draper.\n\n1. Tide\nN. Draper reported on it.\n";
+    assert_eq!(statements(&meeting("minutes.txt", text)), ["Draper reported"]);
+}
