@@ -64,3 +64,62 @@ fn letters_joined_before_a_verb_are_all_somebody() {
     let text = "Club Meeting\n\n3 May 2010\n\nPresent: Berg, Moss, Draper.\n\n1. Tide\nN. Draper reported on it.\n";
     assert_eq!(statements(&meeting("minutes.txt", text)), ["Draper reported"]);
 }
+
+/// `mover | seconder | outcome: text` of every decision.
+fn decisions(text: &str) -> Vec<String> {
+    let text =
+        format!("# Board Meeting 3 May 2022\n\nPresent: Anna Berg, Piet Hale, CoraMoss\n\n## Agenda\n\n{text}\n");
+    let shown = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
+    let line = |found: &crate::meeting::Decision| {
+        let votes = found.votes.clone().unwrap_or_default();
+        let count =
+            [votes.yes, votes.no, votes.abstain].map(|count| count.map_or("-".to_owned(), |count| count.to_string()));
+        format!(
+            "{} | {} | {} {}: {}",
+            shown(&found.mover),
+            shown(&found.seconder),
+            shown(&votes.as_written),
+            count.join("/"),
+            found.text
+        )
+    };
+    meeting("minutes.md", &text).decisions.iter().map(line).collect()
+}
+
+#[test]
+fn who_moved_and_seconded_may_stand_on_lines_of_their_own() {
+    assert_eq!(
+        decisions("Anna moved to adopt the agenda\n\nPiet seconded\n\nMotion carried unanimously"),
+        ["Anna | Piet | carried unanimously -/-/-: Anna moved to adopt the agenda"]
+    );
+    assert_eq!(
+        decisions("Moved CoraMoss\n\nSeconded Piet Hale\n\nMotion passed"),
+        ["CoraMoss | Piet Hale | Motion passed -/-/-: Moved CoraMoss"]
+    );
+    assert_eq!(
+        decisions("Anna moved to accept the report\n\nPiet seconded\n\nYes 3 No 0 Abstain 1"),
+        ["Anna | Piet | - 3/0/1: Anna moved to accept the report"]
+    );
+    assert_eq!(
+        decisions(
+            "Proposed: Anna Berg, Treasurer; Seconded: Piet Hale, Clerk\n\nThe tide was late.\n\n- The Proposal was passed, on a show of cards."
+        ),
+        [
+            "Anna Berg | Piet Hale | Proposal was passed -/-/-: Proposed: Anna Berg, Treasurer; Seconded: Piet Hale, Clerk"
+        ]
+    );
+    assert_eq!(
+        decisions("Motion to approve the minutes of the May meeting by Anna Berg; second by Piet Hale. Motion passed."),
+        [
+            "Anna Berg | Piet Hale | Motion passed -/-/-: Motion to approve the minutes of the May meeting by Anna Berg; second by Piet Hale."
+        ]
+    );
+    assert_eq!(
+        decisions("MOVED: Anna SECONDED: Piet PASSED without dissent"),
+        ["Anna | Piet | - -/-/-: MOVED: Anna SECONDED: Piet PASSED without dissent"]
+    );
+    assert_eq!(
+        decisions("The club has moved to the old hall.\n\nMoved to the March meeting.\n\nProposed Budget Report"),
+        [""; 0]
+    );
+}

@@ -1,5 +1,6 @@
 //! Decisions: resolutions, motions with mover, seconder and votes, agreements.
 
+mod formal;
 mod tables;
 
 use super::clause::{subject_at, written};
@@ -52,12 +53,22 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
                 near = index;
                 continue;
             }
-            let Some(kind) = kind.filter(|kind| *kind != DecisionKind::Motion || !is_label(text)) else { continue };
+            let mover = Some(text).filter(|text| kind.is_some() || formal::moves(text)).and_then(|_| person(MOVER));
+            let is_listed = || mover.as_deref().is_some_and(|mover| roster.find(mover).is_some());
+            let kind = kind.or_else(|| {
+                let is_named = formal::moves(text) && (text.contains(':') || is_listed());
+                is_named.then_some(DecisionKind::Motion)
+            });
+            let is_told = |kind: &DecisionKind| {
+                let is_sure = formal::is_told(text) && !is_label(text) || formal::moves(text) && is_listed();
+                *kind != DecisionKind::Motion || is_sure
+            };
+            let Some(kind) = kind.filter(is_told) else { continue };
             near = index;
             decisions.push(Decision {
                 kind,
                 text: text.trim().to_owned(),
-                mover: person(MOVER),
+                mover,
                 seconder: person(SECONDER),
                 votes: votes(text),
                 item: item.map(str::to_owned),
@@ -104,7 +115,7 @@ fn adds(
     static SECONDED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)^[^A-Za-z0-9]*seconded(?-u:\b)").expect("the pattern is valid"));
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
+        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?(?:motion|proposal|amendment)s? (?:as amended )?(?:is |was |were )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
     let is_short = words <= 12;
     if is_short && SECONDED.is_match(text) && last.seconder.is_none() {
@@ -112,8 +123,23 @@ fn adds(
         last.votes = last.votes.take().or_else(|| votes(text));
         return last.seconder.is_some();
     }
+    let is_same = last.passage.as_deref() == Some(index.to_string().as_str());
+    if last.kind == DecisionKind::Motion && last.mover.is_none() && is_same && formal::moves(text) {
+        last.mover = person(MOVER);
+        last.seconder = last.seconder.take().or_else(|| person(SECONDER));
+        last.votes = last.votes.take().or_else(|| votes(text));
+        return last.mover.is_some();
+    }
+    if last.kind == DecisionKind::Motion && formal::only_seconds(text, words) && last.seconder.is_none() {
+        last.seconder = person(SECONDER);
+        return last.seconder.is_some();
+    }
+    if last.kind == DecisionKind::Motion && last.votes.is_none() && formal::is_tally(text) {
+        last.votes = votes(text);
+        return last.votes.is_some();
+    }
     let is_outcome = is_short && PASSED.is_match(text) && last.kind == DecisionKind::Motion && last.votes.is_none();
-    if is_outcome || kind.is_none() && last.passage.as_deref() == Some(index.to_string().as_str()) {
+    if is_outcome || kind.is_none() && is_same {
         if let Some(votes) = votes(text) {
             last.votes.get_or_insert(votes);
         }
@@ -176,10 +202,18 @@ const MOVER: Marks = [
     &["motion", "proposer", "proposal"],
 ];
 
-const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec"], &["second"], &["second"]];
+const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec", "2nd"], &["second"], &["second"]];
 
 /// Who stands behind `proposed by`, `On the proposal of`, `Seconded - Cllr` or `Motion:`, or before `proposed that` or `sets the motion`.
 fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster) -> Option<String> {
+    // `Motion to close the meeting by Anna Berg; second by Piet Hale`
+    if verbs == MOVER[0]
+        && tokens[0].word.eq_ignore_ascii_case("motion")
+        && let Some(by) = formal::by(tokens)
+        && let Some(subject) = subject_at(tokens, by + 1, roster)
+    {
+        return Some(written(tokens, &subject).into_owned());
+    }
     for (at, token) in tokens.iter().enumerate() {
         let is_in = |marks: &[&str]| marks.iter().any(|mark| token.word.eq_ignore_ascii_case(mark));
         let moves = is_in(with_motion)
@@ -192,7 +226,7 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
         let joint = |token: &&Token| token.word.is_empty() || leads(token);
         let behind = at + 1 + tokens[at + 1..].iter().take(2).take_while(joint).count();
         if let Some(subject) = subject_at(tokens, behind, roster) {
-            return Some(written(tokens, &subject).into_owned());
+            return Some(formal::without_outcome(&written(tokens, &subject)).to_owned());
         }
         let before = (at.saturating_sub(4)..at)
             .find_map(|from| subject_at(tokens, from, roster).filter(|subject| subject.end == at));
@@ -208,10 +242,13 @@ fn votes(text: &str) -> Option<Votes> {
         Regex::new(r"(?i)(?-u:\b)(?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
     });
     static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|(?:proposal|amendment) (?:is |was )?(?:passe[sd]|carried|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
     });
     let mut votes = Votes::default();
-    for found in COUNT.captures_iter(text) {
+    // `#597 for` is no count
+    let is_count = |found: &regex::Captures| found.get(0).is_some_and(|count| !text[..count.start()].ends_with('#'));
+    let is_tally = formal::is_tally(text);
+    for found in COUNT.captures_iter(text).filter(|found| !is_tally && is_count(found)) {
         let count = number(&found["n"]);
         match found["side"].to_lowercase().as_str() {
             "for" | "favour" => votes.yes = votes.yes.or(count),
@@ -227,6 +264,11 @@ fn votes(text: &str) -> Option<Votes> {
         let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
         (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
     }
+    formal::tally(text, |side, count| match side {
+        "yes" | "yea" | "yeas" | "aye" | "ayes" | "for" => votes.yes = votes.yes.or(count),
+        "no" | "nay" | "nays" | "noes" | "against" => votes.no = votes.no.or(count),
+        _ => votes.abstain = votes.abstain.or(count),
+    });
     votes.as_written = OUTCOME.find(text).map(|found| found.as_str().to_owned());
     (votes != Votes::default()).then_some(votes)
 }
@@ -275,7 +317,7 @@ mod tests {
     #[test]
     fn a_motion_and_what_became_of_it_are_one_decision() {
         let text = "## Website\n\n* Anna sets the motion to accept the new website.\n* Piet seconds.\n* No discussion, no objections, motion passed.\n";
-        assert_eq!(decisions(text), ["Anna sets the motion to accept the new website. | Anna | - | motion passed"]);
+        assert_eq!(decisions(text), ["Anna sets the motion to accept the new website. | Anna | Piet | motion passed"]);
         let text = "## Payments\n\nProposed - Cllr Berg Seconded - Cllr Hale that the bills be paid. All in favour.";
         assert_eq!(
             decisions(text),
