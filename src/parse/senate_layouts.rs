@@ -1,7 +1,7 @@
 //! Minutes of senates, clubs and co-operatives: how their headings, speakers and motions stand on the page; each told in few words.
 
 use super::layouts::{items, meeting, statements};
-use crate::meeting::Meeting;
+use crate::meeting::{Meeting, Status};
 
 /// `number heading` of every topic.
 fn topics(meeting: &Meeting) -> Vec<String> {
@@ -122,4 +122,58 @@ fn who_moved_and_seconded_may_stand_on_lines_of_their_own() {
         decisions("The club has moved to the old hall.\n\nMoved to the March meeting.\n\nProposed Budget Report"),
         [""; 0]
     );
+}
+
+#[test]
+fn entries_that_say_who_is_to_do_what_set_actions_where_nothing_else_does() {
+    let with = |body: &str| {
+        let text = format!(
+            "# Panel Meeting 3 May 2022\n\n## Attendees\n\n- Anna Berg\n- Piet Hale\n- Cora Moss\n\n## Minutes\n\n{body}\n"
+        );
+        super::layouts::actions(&meeting("minutes.md", &text))
+    };
+    assert_eq!(
+        with(
+            "- Anna to order the buoys before May.\n- Nets are short – Piet to order more of them.\n- Cora is to be asked.\n- The tide is to come."
+        ),
+        ["Anna: Anna to order the buoys before May.", "Piet: Piet to order more of them."]
+    );
+    assert_eq!(with("- Anna to order the buoys.\n\nACTION: Piet to write to them"), ["Piet: Piet to write to them"]);
+    assert_eq!(
+        with("**ACTION** Those who want to come are asked to write to the clerk."),
+        [": Those who want to come are asked to write to the clerk."]
+    );
+}
+
+#[test]
+fn a_review_tells_states_behind_dashes_and_in_tables() {
+    let list = "# Panel Meeting 3 May 2022\n\nPresent: Anna Berg, Piet Hale\n\n## Update of actions from last meeting\n\n\
+        - Buoys for the quay - nobody asked yet\n- Lamp - Harbour - raised, billed. Closed\n- Spray booth - design done\n- Key for Anna - done Closed\n- Map of the moorings - started\n";
+    let meeting = meeting("minutes.md", list);
+    let updates: Vec<_> =
+        meeting.action_updates.iter().map(|told| (told.text.clone().unwrap_or_default(), told.status)).collect();
+    let told = |text: &str, status| (text.to_owned(), status);
+    assert_eq!(
+        updates,
+        [
+            told("Buoys for the quay", Status::Open),
+            told("Lamp - Harbour - raised, billed", Status::Complete),
+            told("Spray booth", Status::Complete),
+            told("Key for Anna", Status::Complete),
+            told("Map of the moorings", Status::Open)
+        ]
+    );
+    let table = "# Panel Meeting 3 May 2022\n\nPresent: Anna Berg, Piet Hale\n\n## Review of actions from previous meeting\n\n\
+        | ACTION from 20220401 | STATUS |\n|---|---|\n| Anna to order the buoys (all of them). | DONE |\n| Piet to think of the nets. | in progress |\n";
+    let second = super::layouts::meeting("minutes.md", table);
+    let updates: Vec<_> =
+        second.action_updates.iter().map(|told| (told.text.clone().unwrap_or_default(), told.status)).collect();
+    assert_eq!(
+        updates,
+        [
+            told("Anna to order the buoys (all of them).", Status::Complete),
+            told("Piet to think of the nets.", Status::Open)
+        ]
+    );
+    assert!(second.action_updates.iter().all(|update| update.note.as_deref().is_none_or(|note| note != "all of them")));
 }
