@@ -60,7 +60,24 @@ pub(super) fn in_turn(words: &str) -> bool {
     });
     let first = words::bare(words.split_whitespace().next().unwrap_or_default());
     let is_told = matches!(words::verb(first), Some(VerbClass::Ask | VerbClass::Propose | VerbClass::Raise));
+    // `please put it on the page`, and not `please go ahead`
+    let is_request = || {
+        let second = words.split_whitespace().nth(1).unwrap_or_default();
+        first.eq_ignore_ascii_case("please") && !second.eq_ignore_ascii_case("go")
+    };
     is_told && first.starts_with(char::is_lowercase)
+        || is_request()
         || memchr::memchr(b'?', words.as_bytes()).is_some()
         || ASKS.is_match(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_that_opens_with_please_asks_for_something() {
+        assert!(in_turn("please put the map on the page"));
+        assert!(!in_turn("Please, go ahead."));
+    }
 }
