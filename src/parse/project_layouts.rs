@@ -18,9 +18,9 @@ fn a_line_that_gives_the_day_is_no_title() {
     );
     assert_eq!(
         head(
-            "August 4, 2014 Minutes\n\nLARK FOOD COOPERATIVE, INC.\n\nMEETING MINUTES\n\nPresent: Anna Berg, Tom Moss\n"
+            "August 4, 2014 Minutes\n\nLARK NET COOPERATIVE, INC.\n\nMEETING MINUTES\n\nPresent: Anna Berg, Tom Moss\n"
         ),
-        "LARK FOOD COOPERATIVE, INC.|LARK FOOD COOPERATIVE, INC|2014-08-04"
+        "LARK NET COOPERATIVE, INC.|LARK NET COOPERATIVE, INC|2014-08-04"
     );
     assert_eq!(head("2012-03-07 Minutes\n\nPresent: Anna Berg, Tom Moss\n"), "2012-03-07 Minutes||2012-03-07");
     assert_eq!(
@@ -33,9 +33,9 @@ fn a_line_that_gives_the_day_is_no_title() {
 fn below_an_institution_stands_which_of_its_bodies_met() {
     assert_eq!(
         head(
-            "LARKSPUR SCHOOL OF MINES\nFACULTY SENATE MINUTES\nFebruary 22, 2011 - 2:00pm\n\nPRESENT: Berg, Moss and Hale\n"
+            "LARKSPUR COLLEGE OF TIDES\nFACULTY SENATE MINUTES\nFebruary 22, 2011 - 2:00pm\n\nPRESENT: Berg, Moss and Hale\n"
         ),
-        "LARKSPUR SCHOOL OF MINES FACULTY SENATE MINUTES|LARKSPUR SCHOOL OF MINES FACULTY SENATE|2011-02-22"
+        "LARKSPUR COLLEGE OF TIDES FACULTY SENATE MINUTES|LARKSPUR COLLEGE OF TIDES FACULTY SENATE|2011-02-22"
     );
     assert_eq!(
         head(
