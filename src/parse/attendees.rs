@@ -14,9 +14,10 @@ use super::numbers;
 use super::prose_roll;
 use super::readings;
 use super::rolls;
-use super::rows;
-use super::short_names::short_names;
+use super::settle;
+use super::short_names::{short_names, with_detail};
 use super::table::is_initials;
+use super::ticked::ticked;
 use super::words::{self, Column};
 use crate::meeting::{Attendance, Origin, Person};
 use regex::Regex;
@@ -71,6 +72,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if para.kind == Kind::Furniture {
             continue;
         }
+        if current.is_some()
+            && let Some((entry, attendance)) = ticked(text)
+        {
+            is_list[index] = true;
+            people.push(person(&entry, attendance, para, None));
+            (is_tentative, are_entries) = (false, true);
+            continue;
+        }
         if let Kind::Cell(Column::Listed(attendance)) = para.kind {
             is_list[index] = true;
             add(&mut people, &list_entry(para), (attendance, None), (para, 0));
@@ -80,6 +89,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         if let Some(label) = label(para, started) {
             let is_heading = matches!(para.kind, Kind::Heading(_));
             let rest = &text[label.rest.min(text.len())..];
+            let rest = if listing::is_note(rest) { "" } else { rest };
             let mut entries = list(rest);
             if let ([entry], Some(post)) = (&mut entries[..], post_label(&text[..label.rest.min(text.len())])) {
                 entry.role.get_or_insert(post);
@@ -139,6 +149,15 @@ pub(super) fn read(paras: &[Para]) -> Attended {
             continue;
         }
         if let Some((attendance, organisation)) = current.as_ref().filter(|_| !is_list[index]) {
+            let sent = Some(text).filter(|_| *attendance == Attendance::Apologies).and_then(announced::apologies);
+            if let Some(start) = sent.filter(|&start| start < text.len()) {
+                let entries = list(listing::sentence(&text[start..]));
+                if !entries.is_empty() {
+                    is_list[index] = true;
+                    add(&mut people, &entries, (Attendance::Apologies, None), (para, start));
+                    continue;
+                }
+            }
             let entries = match para.kind {
                 Kind::Heading(_) => Vec::new(),
                 // `Apologies were received from Anna Berg` below those who came
@@ -158,7 +177,14 @@ pub(super) fn read(paras: &[Para]) -> Attended {
                 }
                 is_list[index] = true;
                 are_entries = matches!(para.kind, Kind::Item { .. });
+                // a full stop ends a list that runs on
+                is_tentative |= entries.len() > 2 && para.kind == Kind::Plain && text.ends_with('.');
                 add(&mut people, &entries, (*attendance, organisation.as_deref()), (para, 0));
+                continue;
+            }
+            // `Roll Call`, and below it `Board Members`
+            if index > 0 && is_list[index - 1] && !is_tentative && labels::names_group(para) {
+                is_list[index] = true;
                 continue;
             }
             let is_aside = !is_tentative
@@ -205,7 +231,7 @@ pub(super) fn read(paras: &[Para]) -> Attended {
         started |= !people.is_empty() && (text.len() > 120 || is_item) && !is_list[index];
     }
     people.splice(0..0, opened);
-    rows::merge(&mut people);
+    settle::settle(&mut people);
     Attended { people, is_list }
 }
 
@@ -215,12 +241,13 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let is_cell = matches!(para.kind, Kind::Cell(_));
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
         || text.ends_with(')') && text.contains(" (");
-    let may_be_whole = is_marked && !text.ends_with('.') && text.len() < 160 && (para.kind == Kind::Plain || is_cell);
-    if !may_be_whole || listing::sentence(text).len() < text.len() {
+    let may_be_whole = !text.ends_with('.') && text.len() < 160 && (para.kind == Kind::Plain || is_cell);
+    let is_one_kind = may_be_whole && !is_cell && listing::tells_one_kind(text);
+    if !may_be_whole || !(is_marked || is_one_kind) || listing::sentence(text).len() < text.len() {
         return Vec::new();
     }
     let entries = list_entry(para);
-    if entries.len() == 1 || is_cell { entries } else { Vec::new() }
+    if entries.len() == 1 || is_cell || is_one_kind { entries } else { Vec::new() }
 }
 
 /// What goes on with a list that gave names behind its label: one person, or several with their titles.
@@ -315,7 +342,7 @@ fn list_entry(para: &Para) -> Vec<Entry> {
     {
         return Vec::new();
     }
-    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item) {
+    if let Some(entry) = lone_entry::lone_name(text).filter(|_| is_item).or_else(|| with_detail(text)) {
         return vec![entry];
     }
     // `Managing agent` below a list is a heading, `Ina garland` in one is somebody
@@ -358,35 +385,5 @@ fn person(entry: &Entry, attendance: Attendance, para: &Para, organisation: Opti
         attendance,
         place: para.text.place(range),
         origin: Origin::Written,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::parse::parse;
-    use crate::read::read;
-
-    #[test]
-    fn a_label_in_capitals_or_bold_opens_its_list() {
-        fn check(list: &str, expected: &[&str]) {
-            let text = format!("# Harbour Panel 3 May 2022\n\n{list}\n\n**Meeting Times**\n\nAB noted the tide.\n");
-            let parts = read(text.as_bytes(), "minutes.md", &Default::default()).unwrap();
-            let meeting = parse(&parts[0].document, "minutes.md").remove(0);
-            let names: Vec<_> = meeting.people.iter().map(|person| person.name.as_str()).collect();
-            assert_eq!(names, expected, "{list}");
-        }
-        check(
-            "PRESENT V.Chairman, & Messrs Hale, Moss and Mrs. Lowe plus two members of the public.",
-            &["Hale", "Moss", "Lowe"],
-        );
-        check(
-            "PARISH COUNCIL MEETING HELD ON JULY 6TH 2020 Present: Cllr Anna Berg – Chairman, Cllr Piet Hale. 1. Apologies for Absence Cllr Tom Lowe 2. Reports It rains.",
-            &["Anna Berg", "Piet Hale", "Tom Lowe"],
-        );
-        check(
-            "1\\. Welcome: the Chairman welcomed those present: Anna Berg, Piet Hale (Secretary)",
-            &["Anna Berg", "Piet Hale"],
-        );
-        check("\\*\\*Members Present \\*\\*\n\n- Anna Berg\n- Piet Hale", &["Anna Berg", "Piet Hale"]);
     }
 }

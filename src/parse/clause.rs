@@ -223,7 +223,22 @@ fn posts_at(tokens: &[Token], at: usize, roster: &Roster) -> usize {
         count > 0 && (tokens[at + count - 1].known.is(Sort::PersonalPost) || is_member(&tokens[at + count - 1]));
     let is_listed = |name: &Token| name.starts_upper() && roster.has_word(name.word);
     let name = at + count + usize::from(tokens.get(at + count).is_some_and(|token| token.word.chars().count() == 1));
-    if is_personal && tokens.get(name).is_some_and(is_listed) { count } else { 0 }
+    let is_somebody = || tokens.get(name).is_some_and(is_listed) || speaks(&tokens[name.min(tokens.len())..]);
+    if is_personal && is_somebody() { count } else { 0 }
+}
+
+/// `Hale reported`: a word that may be a surname, and right behind it what its bearer did.
+fn speaks(tokens: &[Token]) -> bool {
+    let [name, next, rest @ ..] = tokens else { return false };
+    let verb = if next.known.is(Sort::Adverb) { rest.first().unwrap_or(next) } else { next };
+    let sorts = [Sort::Post, Sort::Organisation, Sort::NotOpener, Sort::Place];
+    let is_surname = name.starts_upper()
+        && name.raw.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+        && !is_possessive(name.word)
+        && name.word.contains(|c: char| c.is_lowercase())
+        && name.known.verb().is_none()
+        && !sorts.iter().any(|sort| name.known.is(*sort));
+    is_surname && verb.is_lower() && verb.known.verb().is_some()
 }
 
 /// `Member Moss`, `Board Member Moss`.

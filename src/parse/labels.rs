@@ -77,7 +77,9 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
     let opening = body.split_whitespace().take(4).collect::<Vec<_>>();
     for length in (1..=opening.len()).rev() {
         let phrase = opening[..length].join(" ");
-        let Some(attendance) = words::attendance(&phrase) else { continue };
+        let Some(attendance) = words::attendance(&phrase).filter(|_| !phrase.eq_ignore_ascii_case("chair")) else {
+            continue;
+        };
         let end = body.find(opening[length - 1])? + opening[length - 1].len();
         let end = end + body[end..].len() - body[end..].trim_start_matches([' ', '-', '–']).len();
         // in capitals a label needs no name behind it: `PRESENT Chairman, Messrs Berg and Moss`
@@ -187,7 +189,7 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     {
         return Some(attendance);
     }
-    const MOST_WORDS: usize = 6;
+    const MOST_WORDS: usize = 8;
     if head.split_whitespace().nth(MOST_WORDS).is_some() {
         return None;
     }
@@ -205,7 +207,8 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
     {
         return Some(Attendance::Present);
     }
-    if words.len() < 2 || words.iter().any(is_told) || is_entry {
+    let most = if tells_of_group(words.last().copied().unwrap_or_default()) { 8 } else { 6 };
+    if words.len() < 2 || words.len() > most || words.iter().any(is_told) || is_entry {
         return None;
     }
     if matches!(words[words.len() - 2..], ["was" | "were", _]) {
@@ -222,12 +225,23 @@ fn of_group(head: &str, para: &Para, rest: usize) -> Option<Attendance> {
             && numbers::item_prefix(para.string()) == 0
     };
     match (words.as_slice(), words[words.len() - 1]) {
+        (_, "attendance") if matches!(para.kind, Kind::Heading(_)) => Some(Attendance::Present),
         ([.., "in", "attendance"], _) | (_, "present" | "attending" | "attended") => Some(Attendance::Present),
         (_, "absent") => Some(Attendance::Other),
         (_, "excused" | "apologies") if !is_whole || para.text.is_bold() => Some(Attendance::Apologies),
         (_, last) if is_group(last) && is_set_off && is_plain() => Some(Attendance::Present),
         _ => None,
     }
+}
+
+/// `Board Members`, alone on its line and no heading: whose names stand below.
+pub(super) fn names_group(para: &Para) -> bool {
+    let text = para.string().trim_end_matches(':');
+    let words = text.split(' ').count();
+    para.kind == Kind::Plain
+        && (2..=3).contains(&words)
+        && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && text.rsplit(' ').next().is_some_and(|last| words::lower(last, is_group))
 }
 
 /// Whether a word in lower case names people who attend together.
@@ -259,4 +273,34 @@ fn tells_of_group(word: &str) -> bool {
 /// Whether a text opens with the first of its people.
 pub(super) fn is_first_word(people: &[Entry], text: &str) -> bool {
     people.first().is_some_and(|entry| text[..entry.range.start.min(text.len())].trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+    use crate::read::read;
+
+    #[test]
+    fn a_label_in_capitals_or_bold_opens_its_list() {
+        fn check(list: &str, expected: &[&str]) {
+            let text = format!("# Harbour Panel 3 May 2022\n\n{list}\n\n**Meeting Times**\n\nAB noted the tide.\n");
+            let parts = read(text.as_bytes(), "minutes.md", &Default::default()).unwrap();
+            let meeting = parse(&parts[0].document, "minutes.md").remove(0);
+            let names: Vec<_> = meeting.people.iter().map(|person| person.name.as_str()).collect();
+            assert_eq!(names, expected, "{list}");
+        }
+        check(
+            "PRESENT V.Chairman, & Messrs Hale, Moss and Mrs. Lowe plus two members of the public.",
+            &["Hale", "Moss", "Lowe"],
+        );
+        check(
+            "PARISH COUNCIL MEETING HELD ON JULY 6TH 2020 Present: Cllr Anna Berg – Chairman, Cllr Piet Hale. 1. Apologies for Absence Cllr Tom Lowe 2. Reports It rains.",
+            &["Anna Berg", "Piet Hale", "Tom Lowe"],
+        );
+        check(
+            "1\\. Welcome: the Chairman welcomed those present: Anna Berg, Piet Hale (Secretary)",
+            &["Anna Berg", "Piet Hale"],
+        );
+        check("\\*\\*Members Present \\*\\*\n\n- Anna Berg\n- Piet Hale", &["Anna Berg", "Piet Hale"]);
+    }
 }

@@ -56,6 +56,25 @@ pub(super) fn names_nobody(text: &str) -> bool {
     ["none", "there were", "no apologies"].iter().any(|nobody| opens(text.trim_start(), nobody))
 }
 
+/// `(Name, Position)` behind a label: how its list is to be read, and nobody.
+pub(super) fn is_note(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.find(')') == Some(text.len() - 1)
+}
+
+/// Whether a line gives people and what they are by a dash, or a group and its people by a colon.
+///
+/// `Ann Hale and Piet Moss – Harbour representatives`, `Deans: A. Hale, P. Moss`
+pub(super) fn tells_one_kind(text: &str) -> bool {
+    let is_kind = |word: &str| {
+        let word = words::bare(word);
+        words::is_post(word) || words::is_organisation(word) || word.strip_suffix('s').is_some_and(words::is_post)
+    };
+    let dash = [" – ", " - "].iter().find_map(|dash| text.split_once(dash));
+    dash.is_some_and(|(_, kind)| kind.split_whitespace().nth(6).is_none() && kind.split_whitespace().any(is_kind))
+        || text.find(": ").is_some_and(|at| at < 30) && group(text).is_some()
+}
+
 /// Where the lists stand in a paragraph that runs into one from something else.
 ///
 /// `... HELD ON 6 JULY Present: Cllr Anna Berg, Cllr Piet Hale. 1. Apologies`, `welcomed those present: Anna Berg, Piet Hale`.

@@ -27,7 +27,7 @@ pub(super) fn surname_first(text: &str) -> Option<Entry> {
     let fits = is_name(last, 1) && is_name(first, 3) && last.chars().count() > 1;
     fits.then(|| Entry {
         name: format!("{} {last}", first.trim()),
-        organisation: organisation.filter(|name| !name.is_empty()).map(str::to_owned),
+        organisation: organisation.filter(|name| !name.is_empty() && !name.contains(';')).map(str::to_owned),
         range: 0..text.len(),
         ..Entry::default()
     })

@@ -33,6 +33,8 @@ mod outline;
 mod owners;
 mod passages;
 mod posts;
+#[cfg(test)]
+mod project_layouts;
 mod prose_roll;
 #[cfg(test)]
 mod public_layouts;
@@ -43,8 +45,10 @@ mod reviewed;
 mod roll;
 mod rolls;
 mod roster;
-mod rows;
 mod run_in;
+#[cfg(test)]
+mod senate_layouts;
+mod settle;
 mod short_names;
 mod slips;
 mod spans;
@@ -53,6 +57,7 @@ mod spoken;
 mod spoken_posts;
 mod statements;
 mod table;
+mod ticked;
 mod tokens;
 mod turns;
 mod updates;
@@ -309,7 +314,7 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                     || at > 0 && token(at - 1).is_some_and(|before| before.word.eq_ignore_ascii_case("action"))
                     || token(at + 1).is_some_and(|next| next.raw == "to")
             };
-            let speaks = || {
+            let speaks = |at: usize| {
                 let may_speak = (at + 1..=at + reporting::ADVERBS_BEFORE + 1)
                     .filter_map(token)
                     .any(|next| reporting::is_verb(&next));
@@ -317,13 +322,32 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                     && reporting::verb_at(&para.words.some_from(text, at + 1, reporting::VERB_REACH), 0, false)
                         .is_some()
             };
-            if is_owner() || speaks() {
+            if is_owner() || speaks(at) || last_joined(at, token).is_some_and(speaks) {
                 seen.insert(letters.to_string());
                 order.push(letters.into_owned());
             }
         }
     }
     order
+}
+
+/// The last of the letters that those at `at` are joined with: `EF` of `AB, CD and EF`.
+fn last_joined<'a>(at: usize, token: impl Fn(usize) -> Option<Token<'a>>) -> Option<usize> {
+    const MOST: usize = 6;
+    let mut last = at;
+    for _ in 0..MOST {
+        let joint = token(last + 1)?;
+        let next = match token(last)?.raw.ends_with(',') {
+            _ if matches!(joint.raw, "and" | "&") => last + 2,
+            true => last + 1,
+            false => break,
+        };
+        if !token(next).is_some_and(|token| clause::is_letters(&initials::latin(token.word))) {
+            break;
+        }
+        last = next;
+    }
+    (last > at).then_some(last)
 }
 
 /// People who present and are on no list take part as `other`.
@@ -346,7 +370,8 @@ fn people(roster: Roster, statements: &[Statement]) -> Vec<Person> {
     let mut people = roster.into_people();
     let has_list = !people.is_empty();
     for said in statements {
-        let Some(name) = said.person.as_deref() else { continue };
+        // `moved by the treasurer` names nobody
+        let Some(name) = said.person.as_deref().filter(|name| !name.starts_with("the ")) else { continue };
         if people.iter().any(|person| person.name == name) {
             continue;
         }

@@ -36,7 +36,10 @@ pub(super) fn is_name_word(word: &str) -> bool {
 
 /// The same, where it is known what the tables say of the word.
 pub(super) fn is_name(word: &str, known: Known) -> bool {
-    if !starts_upper(word) || known.is(Sort::Post) || known.is(Sort::Organisation) || word.chars().any(char::is_numeric)
+    if !starts_upper(word)
+        || known.is(Sort::Post)
+        || known.is(Sort::Organisation)
+        || word.contains(|c: char| c.is_numeric() || c == '&')
     {
         return false;
     }
@@ -84,7 +87,12 @@ pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)
             break;
         }
         let is_initial = token.word == "A" && words.get(end + 1).is_some_and(|next| is_name(next.word, next.known));
-        if is_name(token.word, token.known) || is_initial || end == titles && is_short_first_name(&words[end..]) {
+        let is_surname = || count > 0 && is_initial_of_name(words[end - 1].raw) && is_capital_surname(word);
+        if is_name(token.word, token.known)
+            || is_initial
+            || end == titles && is_short_first_name(&words[end..])
+            || is_surname()
+        {
             count += 1;
         } else if !(count > 0
             && is_particle(word)
@@ -111,6 +119,7 @@ pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)
             && next.raw != "and"
             && next.raw.starts_with(char::is_lowercase)
             && next.raw.chars().all(char::is_alphabetic)
+            && !next.known.is(Sort::Organisation)
             && next.raw.len() > 2
             && !ends_group(words[end - 1].raw)
             && !next.known.is(Sort::Post)
@@ -122,6 +131,17 @@ pub(super) fn name_at(words: &[Token], is_titled: bool) -> Option<(usize, usize)
     let has_bracket = words.get(end).is_some_and(|word| is_bracketed_initials(word.raw));
     (count >= 2 || (count == 1 && !is_lone_initial && (titles > 0 || has_bracket || is_titled)))
         .then_some((titles, end))
+}
+
+/// `K.` before a surname.
+fn is_initial_of_name(word: &str) -> bool {
+    matches!(word.as_bytes(), [letter, b'.'] if letter.is_ascii_uppercase())
+}
+
+/// `COYLE` of `K. COYLE,`: letters that by themselves might stand for something.
+fn is_capital_surname(word: &str) -> bool {
+    let letters = word.trim_end_matches([',', ';', '.']);
+    letters.len() > 2 && letters.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 /// `JF` of `JF Bastow (JFB)`: two capitals that the initials in brackets begin with.

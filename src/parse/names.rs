@@ -118,7 +118,7 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
             at += 1;
             continue;
         }
-        let lead = usize::from(is_lead(all[at].raw) || at == 0 && is_plain_lead(all));
+        let lead = usize::from(is_lead(all[at].raw) || at == 0 && is_plain_lead(all) || is_the(&all[at..]));
         let previous = at.checked_sub(1).map(|index| &all[index]);
         let opens = match previous.map(|previous| previous.raw) {
             None => true,
@@ -190,6 +190,11 @@ fn is_lead(word: &str) -> bool {
     word.starts_with('[') && is_bracketed_initials(word)
 }
 
+/// `the` before a title: `the Rev. Anna Berg`.
+fn is_the(all: &[Token]) -> bool {
+    matches!(all, [the, next, ..] if matches!(the.raw, "the" | "The") && next.known.title().is_some())
+}
+
 /// `PEL Howard Pelling`: letters in a column before the name.
 fn is_plain_lead(all: &[Token]) -> bool {
     let Some(first) = all.first() else { return false };
@@ -251,6 +256,8 @@ fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
     let (mut lead, mut initials) = (0, None);
     if is_lead(all.first()?.raw) || is_plain_lead(all) {
         initials = Some(latin(all[0].word).into_owned());
+        lead = 1;
+    } else if is_the(all) {
         lead = 1;
     }
     let is_lone = all.len() == 1 && all[0].known.is(Sort::GivenName);

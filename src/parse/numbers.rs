@@ -46,6 +46,7 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
     let labelled = behind_label(body);
     let body = labelled.unwrap_or(body);
     let body = body.strip_prefix('(').unwrap_or(body);
+    let body = if body.starts_with('I') { behind_item(body).unwrap_or(body) } else { body };
     let word = body.split(char::is_whitespace).next()?;
     // `2.Minutes of the last meeting`
     let word = match typed_together(word) {
@@ -97,6 +98,15 @@ fn typed_together(word: &str) -> Option<usize> {
     (matches!(end, 1..=2) && is_head && !word[end + 1..].contains('.')).then_some(end + 1)
 }
 
+/// The number that stands behind `Item`, a mark behind it: `Item IV: `, `ITEM 3. `.
+fn behind_item(text: &str) -> Option<&str> {
+    let number = text.strip_prefix("Item ").or_else(|| text.strip_prefix("ITEM "))?;
+    let word = number.split(' ').next()?;
+    let core = word.strip_suffix([':', '.', ')'])?;
+    let is_whole = core.bytes().all(|byte| byte.is_ascii_digit()) && core.len() < 3;
+    (!core.is_empty() && (is_whole || roman(core).is_some())).then_some(number)
+}
+
 /// Whether a text opens as the number of a minute with the letters of its body does: `BM/21/057`.
 pub(super) fn may_be_lettered(text: &str) -> bool {
     const LONGEST: usize = 6;
@@ -134,7 +144,7 @@ fn series(number: &str, mark: &str) -> Option<Series> {
         return number.split('.').all(|part| is_figures(part, 1..=2)).then_some(Series::Nested);
     }
     if number.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return (matches!(mark, "." | ")") && roman(number).is_some()).then_some(Series::Roman);
+        return (matches!(mark, "." | ")" | ":") && roman(number).is_some()).then_some(Series::Roman);
     }
     let is_letter = |c: char| c.is_ascii_lowercase();
     let figures = number.strip_suffix(is_letter).unwrap_or(number);
@@ -155,12 +165,16 @@ fn is_span_of_years(text: &str) -> bool {
 /// Length of an item number at the start of a text, blanks behind it included: `12.`, `(3.1)`, `A4/2b:`, `c)`, `IV.`.
 pub(super) fn item_prefix(text: &str) -> usize {
     let body = unindented(text);
+    let body = if body.starts_with('I') { behind_item(body).unwrap_or(body) } else { body };
     let inner = body.strip_prefix('(').unwrap_or(body);
     let behind_mark = |text: &'_ str| text.strip_prefix(['.', ')']).map(str::len);
     let lettered = || behind_mark(inner.strip_prefix(|c: char| c.is_ascii_lowercase())?);
     let roman = || {
         let letters = body.bytes().take_while(|letter| b"IVX".contains(letter)).count();
-        behind_mark(&body[letters..]).filter(|_| (1..=5).contains(&letters))
+        let is_item = body.len() < unindented(text).len();
+        let behind = behind_mark(&body[letters..])
+            .or_else(|| body[letters..].strip_prefix(':').filter(|_| is_item).map(str::len));
+        behind.filter(|_| (1..=5).contains(&letters))
     };
     let of_body = || {
         may_be_lettered(body).then(|| body.split(' ').next()).flatten().filter(|number| series(number, "").is_some())
@@ -335,6 +349,9 @@ mod tests {
             ("c) Roads", 3),
             ("(c) Roads", 4),
             ("IV. Roads", 4),
+            ("Item IV: Roads", 9),
+            ("Item 4: Roads", 8),
+            ("Item by item", 0),
             ("12345 Roads", 0),
             ("3.12345 Roads", 0),
             ("12.Roads", 0),
@@ -357,6 +374,8 @@ mod tests {
         assert_eq!(read("4"), found(Series::Whole, "4", 1));
         assert_eq!(read("b) Roads"), found(Series::Letter, "b", 3));
         assert_eq!(read("IV. Roads"), found(Series::Roman, "IV", 4));
+        assert_eq!(read("Item IV: Roads"), found(Series::Roman, "IV", 9));
+        assert_eq!(read("ITEM 4. Roads"), found(Series::Whole, "4", 8));
         assert_eq!(read("20/42.1 Roads"), found(Series::Minute, "20/42.1", 8));
         assert_eq!(read("BM/21/057 Roads"), found(Series::Minute, "BM/21/057", 10));
         for text in [

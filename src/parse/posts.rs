@@ -33,7 +33,7 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             }
             _ => (inner, inner_latin),
         };
-        let before = outside.len() + rest[at..open].trim().len();
+        let before = outside.len() + rest[at..open].trim_matches([' ', '-', '–']).len();
         let belongs_to_name = before == 0;
         let is_duty = inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(words::is_post);
         if belongs_to_name
@@ -43,17 +43,20 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         {
             outside.push_str(&rest[at..open]);
             entry.initials = Some(inner_latin.into_owned());
+        } else if belongs_to_name && entry.initials.is_none() && is_told_apart(inner, &entry.name) {
+            outside.push_str(&rest[at..open]);
+            entry.initials = Some(inner.to_owned());
         } else if belongs_to_name && (words::is_bracket_note(inner) || inner.starts_with('@')) {
             outside.push_str(&rest[at..open]);
         } else if belongs_to_name {
             outside.push_str(&rest[at..open]);
             let (role, organisation) =
                 if inner.contains(", ") { role_and_organisation(inner) } else { (Some(inner.to_owned()), None) };
-            let is_post = |role: &&String| role.split_whitespace().any(words::is_post);
-            if let (Some(role), Some(organisation)) = (role.as_ref().filter(is_post), &organisation) {
+            let names_post = |role: &&String| role.split_whitespace().any(is_post);
+            if let (Some(role), Some(organisation)) = (role.as_ref().filter(names_post), &organisation) {
                 append(&mut entry.role, role);
                 append(&mut entry.organisation, organisation);
-            } else if inner.split_whitespace().any(words::is_post) || is_initials(&inner_latin) {
+            } else if inner.split_whitespace().any(is_post) || is_initials(&inner_latin) {
                 append(&mut entry.role, inner);
             } else {
                 append(&mut entry.organisation, inner);
@@ -68,6 +71,8 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
         } else if is_duty {
             outside.push_str(rest[at..open].trim_end());
             append(&mut entry.role, inner);
+        } else if words::is_bracket_note(inner) {
+            outside.push_str(rest[at..open].trim_end());
         } else {
             outside.push_str(&rest[at..=close]);
         }
@@ -108,6 +113,15 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     }
 }
 
+/// `ABe` of `Anna Berg (ABe)`, `AnB`: initials with a letter more, which tell people apart.
+fn is_told_apart(letters: &str, name: &str) -> bool {
+    let is_brief = matches!(letters.len(), 3 | 4) && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let Some((first, surname)) = name.split_once(' ').filter(|_| is_brief) else { return false };
+    let surname = surname.rsplit(' ').next().unwrap_or_default();
+    letters[1..].contains(|c: char| c.is_ascii_lowercase())
+        && (1..letters.len()).any(|at| first.starts_with(&letters[..at]) && surname.starts_with(&letters[at..]))
+}
+
 /// `AB, Chair`: initials of a name and what stands behind them in their bracket.
 fn letters_and_post<'a>(inner: &'a str, name: &str) -> Option<(String, &'a str)> {
     let at = inner.find([',', ';', '/', '–']).or_else(|| inner.find(" - "))?;
@@ -115,6 +129,15 @@ fn letters_and_post<'a>(inner: &'a str, name: &str) -> Option<(String, &'a str)>
     let post = inner[at..].trim_start_matches([',', ';', '/', '–', '-', ' ']);
     let fits = letters.chars().count() > 1 && is_initials(&letters) && shares_letter(&letters, name);
     (fits && !post.is_empty()).then_some((letters, post))
+}
+
+/// A word of posts, alone or the first of a compound: `clerk`, `Librarian-in-charge`.
+fn is_post(word: &str) -> bool {
+    let is_of = |first: &str, rest: &str| {
+        words::is_personal_post(&first.to_lowercase())
+            || words::is_post(first) && rest.to_lowercase().starts_with("in-")
+    };
+    words::is_post(word) || word.split_once('-').is_some_and(|(first, rest)| is_of(first, rest))
 }
 
 /// Where the bracket that a text opens with closes, brackets inside it passed over.
@@ -144,7 +167,7 @@ fn ends_alike(initials: &str, name: &str) -> bool {
 }
 
 /// `Chief Executive, Town Council` is post and organisation; a trailing acronym is an organisation too.
-fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
+pub(super) fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<Known> = part.split_whitespace().map(|word| known(words::bare(word))).collect();
         let is_many = |word: &str| word.strip_suffix('s').is_some_and(words::is_personal_post);

@@ -74,8 +74,16 @@ pub(super) fn in_turn(piece: &Piece, body: usize) -> bool {
         around.end > body && ASKS.is_match(&text[around.start.max(body)..around.end])
     };
     is_told && first.starts_with(char::is_lowercase)
+        || requests(said)
         || memchr::memchr(b'?', said.as_bytes()).is_some()
         || piece.words.of_sort(Sort::Asks).any(asks)
+}
+
+/// `please put it on the page`, and not `please go ahead`.
+fn requests(said: &str) -> bool {
+    let mut said = said.split_whitespace();
+    let first = words::bare(said.next().unwrap_or_default());
+    first.eq_ignore_ascii_case("please") && said.next().is_none_or(|second| !second.eq_ignore_ascii_case("go"))
 }
 
 #[cfg(test)]
@@ -114,5 +122,11 @@ mod tests {
             "I'm worried, I am concerned, my concern, I have a question, could you, can we, I wonder",
         );
         check(&ASKS, Sort::Asks, "I'd like to ask, I would like to propose, please can, the problem is, we need to");
+    }
+
+    #[test]
+    fn a_turn_that_opens_with_please_asks_for_something() {
+        assert!(requests("please put the map on the page"));
+        assert!(!requests("Please, go ahead."));
     }
 }

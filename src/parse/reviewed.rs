@@ -3,7 +3,7 @@
 use super::actions::{Stated, stated};
 use super::clause::is_letters;
 use super::flow::Kind;
-use super::hold::{opens, trimmed};
+use super::hold::{closes, opens, trimmed};
 use super::numbers::{self, Series};
 use super::outline::{Outline, Piece};
 use super::updates::{is_done, status};
@@ -37,6 +37,7 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
             let label = told.text.find(": ").filter(|&at| is_letters(&told.text[..at]));
             label.map_or(0, |at| at + 2)
         }
+        None if told.note.is_none() && is_stated_list(outline, index) => return by_dash(index, piece),
         // with a code it is read as a coded update
         None => told
             .note
@@ -79,6 +80,44 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
         passage: Some(index.to_string()),
         place: piece.text.whole(),
         origin: Origin::Written,
+    })
+}
+
+/// What stands behind the last dash of a list's entry.
+fn behind_dash<'a>(piece: &'a Piece) -> Option<(&'a str, &'a str)> {
+    let text = trimmed(&piece.text.string);
+    let is_entry = matches!(piece.layout, Kind::Item { .. });
+    let at = |dash: &&str| text.rfind(*dash).map(|at| (at, at + dash.len()));
+    let (end, start) = [" - ", " – ", " — "].iter().filter_map(at).max().filter(|_| is_entry)?;
+    let (said, note) = (text[..end].trim_end(), text[start..].trim());
+    (said.split_whitespace().nth(1).is_some() && !note.is_empty()).then_some((said, note))
+}
+
+/// Whether the list around an entry gives the state of what was to be done behind a dash.
+fn is_stated_list(outline: &Outline, index: usize) -> bool {
+    const AROUND: usize = 12;
+    let near = &outline.pieces[index.saturating_sub(AROUND)..outline.pieces.len().min(index + AROUND)];
+    let own = &outline.pieces[index];
+    let is_beside = |piece: &&Piece| piece.item == own.item && piece.topic == own.topic;
+    let notes: Vec<&str> = near.iter().filter(is_beside).filter_map(|piece| Some(behind_dash(piece)?.1)).collect();
+    let stated = notes.iter().filter(|note| words::status(note).is_some()).count();
+    stated >= 3 && stated * 2 >= notes.len()
+}
+
+/// `Spray booth - design done`: an entry of such a list.
+fn by_dash(index: usize, piece: &Piece) -> Option<Update> {
+    let (said, note) = behind_dash(piece)?;
+    let denies = ["not ", "no ", "nobody ", "nothing "].iter().any(|word| opens(note, word)) || closes(note, " yet");
+    let is_denied = denies && words::status(note).is_none();
+    let (status, origin) = if is_denied { (Status::Open, Origin::Inferred) } else { status(note) };
+    Some(Update {
+        code: None,
+        text: Some(said.to_owned()),
+        status,
+        note: Some(note.to_owned()),
+        passage: Some(index.to_string()),
+        place: piece.text.whole(),
+        origin,
     })
 }
 

@@ -165,6 +165,8 @@ impl Roster {
                     || own.len() == 1 && first.starts_with(own)
                     || first.len() == 1 && own.starts_with(&*first)
                     || name.split(' ').any(|word| word == *written)
+                    // `N. Moss` on a list of surnames
+                    || names.len() == 1 && first.trim_end_matches('.').len() == 1 && !name.contains(' ')
             });
         } else if found.len() > 1 {
             // a lone word is a surname before it is a first name

@@ -231,7 +231,8 @@ fn followed(outline: &Outline, set: &mut [Action]) -> Vec<Update> {
             earlier || written.is_some() || matches!(status, Status::Complete | Status::CarriedForward)
         }) {
             let bracket = action.text.rfind('(');
-            let note = written.or_else(|| bracket.map(|open| action.text[open..].trim_matches(['(', ')']).to_owned()));
+            let in_bracket = bracket.map(|open| action.text[open..].trim_matches(['(', ')']).to_owned());
+            let note = written.or_else(|| in_bracket.filter(|note| words::status(note).is_some()));
             updates.push(Update {
                 code: action.code.clone(),
                 text: Some(action.text.clone()),

@@ -1,6 +1,6 @@
 //! The word tables of the parser: plain files beside this one that anybody can extend.
 
-use super::hold::{find, trimmed};
+use super::hold::{find, holds, opens, trimmed};
 use super::known::{self, LONGEST, Sort, entry, known};
 use crate::meeting::{Attendance, Status};
 use aho_corasick::AhoCorasick;
@@ -269,7 +269,9 @@ pub(super) fn column(head: &str) -> Option<Column> {
     }
     let head = head.trim().trim_end_matches(':');
     if head.contains([' ', '/']) {
-        return whole_head(head).or_else(|| joined_head(head));
+        // `ACTION from 3 May`
+        let is_dated = || opens(head, "action") && holds(head, " from ");
+        return whole_head(head).or_else(|| joined_head(head)).or_else(|| is_dated().then_some(Column::Action));
     }
     whole_head(head)
 }

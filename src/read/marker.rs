@@ -42,7 +42,7 @@ pub(super) fn is_name_and_post(line: &str) -> bool {
     words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// `2.`, `2. Apologies`, `2) Apologies`, `3.1 Roof`, `a) the roof`, `(ii) the roof`.
+/// `2.`, `2. Apologies`, `2) Apologies`, `3.1 Roof`, `a) the roof`, `(ii) the roof`, `iv. The roof`.
 fn is_numbered(line: &str) -> bool {
     let word = line.split(char::is_whitespace).next().unwrap_or_default();
     let rest = line[word.len()..].trim_start();
@@ -59,7 +59,8 @@ fn is_numbered(line: &str) -> bool {
     }
     let is_letter = stem.len() == 1 && is_all(stem, |c| c.is_ascii_lowercase());
     let is_roman = (1..=4).contains(&stem.len()) && is_all(stem, |c| matches!(c, 'i' | 'v' | 'x'));
-    inner.ends_with(')') && (is_letter || is_roman) && !rest.is_empty()
+    let is_sentence = inner.ends_with('.') && rest.starts_with(char::is_uppercase);
+    (inner.ends_with(')') || is_sentence) && (is_letter || is_roman) && !rest.is_empty()
 }
 
 /// Whether `line` begins with an action code: `66/15 AF to write`, `66/15: to write`, `66/15 - to write`.

@@ -4,10 +4,11 @@ use super::status::inline_status;
 use super::{action, is_about_earlier, is_status_line, stated};
 use crate::meeting::{Action, PassageKind};
 use crate::parse::flow::{Kind, is_unfinished};
-use crate::parse::hold::opens;
+use crate::parse::hold::{find, opens};
 use crate::parse::numbers::{self, Series};
 use crate::parse::outline::Outline;
 use crate::parse::roster::Roster;
+use crate::parse::tokens::Token;
 use crate::parse::{clause, codes, owners, tokens};
 use regex::Regex;
 use rustc_hash::FxHashSet;
@@ -128,6 +129,53 @@ fn led_entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action>
     let is_task =
         tokens.len() >= 3 && tokens.iter().skip(1).take(14).any(|token| matches!(token.raw, "to" | "of" | "will"));
     (!is_told && is_task).then(|| action(outline, index, text, owners::of_task(text, roster)))
+}
+
+/// `Anna to order the buoys`, `Nets are short – Anna to order them`: entries and lines that say who is to do what.
+///
+/// Where a document marks its actions in no other way, that is how it sets them.
+pub(super) fn own_entries(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
+    const LONGEST: usize = 240;
+    let mut found = Vec::new();
+    for index in 0..outline.pieces.len() {
+        let piece = &outline.pieces[index];
+        let text = piece.text.string.trim();
+        let is_entry = piece.kind == PassageKind::Text
+            && matches!(piece.layout, Kind::Item { .. } | Kind::Plain)
+            && text.len() <= LONGEST
+            && !is_about_earlier(outline.heading(piece));
+        if !is_entry || find(text, " to ").is_none() {
+            continue;
+        }
+        let behind = [" – ", " - ", " — "].iter().filter_map(|dash| text.rfind(dash).map(|at| at + dash.len())).max();
+        let new = [Some(0), behind].into_iter().flatten().find_map(|start| {
+            Some((start, action(outline, index, &text[start..], owners_to(&text[start..], roster)?)))
+        });
+        if let Some((start, new)) = new {
+            found.push(new);
+            // what stands before the dash is still told
+            if start == 0 {
+                outline.pieces[index].kind = PassageKind::Action;
+            }
+        }
+    }
+    found
+}
+
+/// The people of the list who open a text, `to` and a verb behind them.
+fn owners_to(text: &str, roster: &Roster) -> Option<Vec<String>> {
+    const FEWEST: usize = 4;
+    let tokens = tokens::tokens(text);
+    let to = tokens.iter().take(FEWEST).position(|token| token.raw == "to")?;
+    let is_name = |token: &Token| token.starts_upper() || matches!(token.raw, "and" | "&" | "the");
+    if !tokens[..to].iter().all(is_name) {
+        return None;
+    }
+    let verb = tokens.get(to + 1).filter(|verb| verb.is_lower() && verb.word != "be" && !verb.word.ends_with("ing"))?;
+    let owners = owners::opening(text, roster);
+    let are_listed = !owners.is_empty() && owners.iter().all(|owner| roster.find(owner).is_some());
+    let is_brief = tokens::sentences(&tokens).len() <= 2;
+    (are_listed && is_brief && tokens.len() >= FEWEST && verb.word.len() > 1).then_some(owners)
 }
 
 /// A short heading inside an action list whose entries open with owners.

@@ -52,7 +52,9 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
             // somebody's initials may be `AI` or `AP` as well
             let is_short = mark["mark"].starts_with("AI") || mark["mark"].starts_with("AP");
             let is_owned = |new: &Action| !is_short || !new.owners.is_empty();
-            let new = marked_action(outline, (index, &text[end..]), (&mark["punct"], roster));
+            let is_loud = &mark["mark"] == "ACTION" && is_sentence(&text[end..]);
+            let punct = if is_loud { ":" } else { &mark["punct"] };
+            let new = marked_action(outline, (index, &text[end..]), (punct, roster));
             let new = new.map(|new| if is_short { owned_by_name(new) } else { new });
             if let Some(new) = new.filter(is_owned) {
                 let told = stated(&new.text);
@@ -113,6 +115,16 @@ pub(super) fn marked(outline: &mut Outline, roster: &Roster) -> Vec<Action> {
         outline.pieces[index].kind = PassageKind::Action;
     }
     found
+}
+
+/// Whether words behind `ACTION` are a sentence of their own: `ACTION Those who want to come are asked to write.`
+fn is_sentence(text: &str) -> bool {
+    const FEWEST: usize = 5;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.starts_with(char::is_uppercase)
+        && first.contains(char::is_lowercase)
+        && text.trim_end().ends_with(['.', '!'])
+        && text.split_whitespace().nth(FEWEST).is_some()
 }
 
 /// `To be chased.   AB`: the last sentence, owned by the letters that the margin has beside it.

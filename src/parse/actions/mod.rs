@@ -25,6 +25,9 @@ pub(super) fn read(outline: &mut Outline, roster: &Roster, date: Option<Date>) -
     found.extend(marked::marked(outline, roster));
     found.extend(marked::resolved(outline, roster));
     found.extend(listed::listed(outline, roster, &found));
+    if found.is_empty() {
+        found = listed::own_entries(outline, roster);
+    }
     found.sort_by_key(|action| action.place.byte_start);
     for action in &mut found {
         due(action, date);

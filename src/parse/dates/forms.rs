@@ -1,6 +1,6 @@
 //! The forms in which a date is written, each told around the figures of its day or year.
 
-use super::{FoundDate, full_year, month_named};
+use super::{FoundDate, Order, full_year, month_named};
 use crate::parse::hold::opens;
 use std::ops::Range;
 
@@ -66,16 +66,26 @@ fn year_first(text: &str, figures: &Range<usize>, _: usize) -> Option<FoundDate>
     found(figures.start..closed(text, behind)?, (Some(year), month as i8, day), None)
 }
 
-/// `2.10.15`, `02/10/2015`.
+/// `2.10.15`, `02/10/2015`; `01/28/2015`, whose month can only stand first.
 fn numeric(text: &str, figures: &Range<usize>, _: usize) -> Option<FoundDate> {
     if figures.len() > 2 || !starts_word(text, figures.start) {
         return None;
     }
+    let is_slashed = text[figures.end..].starts_with('/');
     let (month, behind) = part(text[figures.end..].strip_prefix(['.', '/', '-'])?)?;
     let behind = behind.strip_prefix(['.', '/', '-'])?;
     let (year, rest) = behind.split_at(digits(behind));
     let year = full(year).or_else(|| (year.len() == 2).then(|| full_year(number(year)))).filter(|_| ends_word(rest))?;
-    found(figures.start..text.len() - rest.len(), (Some(year), month as i8, number(&text[figures.clone()])), None)
+    let day = number(&text[figures.clone()]);
+    let order = match (day, month) {
+        _ if !is_slashed => None,
+        (..=12, 13..) => Some(Order::MonthFirst),
+        (13.., _) => Some(Order::DayFirst),
+        (day, month) => Some(Order::Either).filter(|_| day != month),
+    };
+    let (day, month) = if order == Some(Order::MonthFirst) { (month, day) } else { (day, month) };
+    let found = found(figures.start..text.len() - rest.len(), (Some(year), month as i8, day), None)?;
+    Some(FoundDate { order, ..found })
 }
 
 /// `20150718`, `20150718T1100`.
@@ -92,7 +102,7 @@ fn compact(text: &str, figures: &Range<usize>, _: usize) -> Option<FoundDate> {
 }
 
 fn found(range: Range<usize>, (year, month, day): (Option<i16>, i8, i16), weekday: Option<i8>) -> Option<FoundDate> {
-    Some(FoundDate { range, year, month, day: day as i8, weekday })
+    Some(FoundDate { range, year, month, day: day as i8, weekday, order: None })
 }
 
 /// Where a date ends before `behind`: at a word's end, or with the mark that parts it from what it is joined to.

@@ -21,12 +21,30 @@ pub(super) struct FoundDate {
     pub day: i8,
     /// Day of the week, where it is written: 0 is Monday.
     pub weekday: Option<i8>,
+    /// Which of day and month stands first, where figures and slashes are all there is.
+    pub order: Option<Order>,
+}
+
+/// The order of day and month in a date of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// `28/01/08`
+    DayFirst,
+    /// `01/28/08`
+    MonthFirst,
+    /// `02/11/08`, read as the day first
+    Either,
 }
 
 impl FoundDate {
     /// The date, where its year is written.
     pub(super) fn date(&self) -> Option<Date> {
         Date::new(self.year?, self.month, self.day).ok()
+    }
+
+    /// The date with day and month the other way round, where figures leave that open.
+    pub(super) fn turned(&self) -> Option<Date> {
+        Date::new(self.year.filter(|_| self.order == Some(Order::Either))?, self.day, self.month).ok()
     }
 
     /// The date with its year taken from `near`: the next such day on or after it.
@@ -113,7 +131,8 @@ pub(super) fn opens_with_figures(text: &str) -> bool {
     let (figures, year, behind) = part();
     let is_year = figures == 2 || figures == 4 && (1900..2100).contains(&year);
     let ends = !behind.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_year && ends && Date::new(full_year(year), month.1 as i8, day.1 as i8).is_ok()
+    let is_date = |month: i16, day: i16| Date::new(full_year(year), month as i8, day as i8).is_ok();
+    is_year && ends && (is_date(month.1, day.1) || day.2 == Some(b'/') && month.1 > 12 && is_date(day.1, month.1))
 }
 
 /// `15` is 2015, and `70` is 1970.
@@ -184,6 +203,7 @@ mod tests {
         check("2015-06-20 20150718-1100", "2015-06-20 2015-07-18");
         check("Friday 25th April", "no year");
         check("3/04/14", "2014-04-03");
+        check("01/28/08 and 28/01/08", "2008-01-28 2008-01-28");
         check("Meeting #14 March 28, 2018", "2018-03-28");
         check("held on 3 May2006, 4 July '07", "2006-05-03 2007-07-04");
         check("66/15 and 2011/12 and 18 to 15%", "");
@@ -191,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_text_may_open_with_a_date_in_figures() {
-        for text in ["2.10.15", "02/10/2015 AB", "1-1-99: x"] {
+        for text in ["2.10.15", "02/10/2015 AB", "1-1-99: x", "1/28/08"] {
             assert!(opens_with_figures(text) && dates(text)[0].range.start == 0, "{text}");
         }
         for text in ["2.10.", "2.10.155", "2.10.1815", "31.2.15", "6.1.2 AB", "2.10.15a", "123.1.15", ""] {

@@ -1,5 +1,6 @@
 //! Decisions: resolutions, motions with mover, seconder and votes, agreements.
 
+mod formal;
 mod tables;
 
 use super::clause::{subject_at, written};
@@ -53,12 +54,22 @@ pub(super) fn read(outline: &Outline, roster: &Roster) -> Vec<Decision> {
                 near = index;
                 continue;
             }
-            let Some(kind) = kind.filter(|kind| *kind != DecisionKind::Motion || !is_label(told)) else { continue };
+            let mover = Some(text).filter(|text| kind.is_some() || formal::moves(text)).and_then(|_| person(MOVER));
+            let is_listed = || mover.as_deref().is_some_and(|mover| roster.find(mover).is_some());
+            let kind = kind.or_else(|| {
+                let is_named = formal::moves(text) && (text.contains(':') || is_listed());
+                is_named.then_some(DecisionKind::Motion)
+            });
+            let is_told = |kind: &DecisionKind| {
+                let is_sure = formal::is_told(text) && !is_label(told) || formal::moves(text) && is_listed();
+                *kind != DecisionKind::Motion || is_sure
+            };
+            let Some(kind) = kind.filter(is_told) else { continue };
             near = index;
             decisions.push(Decision {
                 kind,
                 text: text.trim().to_owned(),
-                mover: person(MOVER),
+                mover,
                 seconder: person(SECONDER),
                 votes: votes(told),
                 item: item.map(str::to_owned),
@@ -103,7 +114,7 @@ fn adds(
     person: impl Fn(Marks) -> Option<String>,
 ) -> bool {
     static PASSED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?motion (?:is |was )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
+        Regex::new(r"(?i)^[^A-Za-z0-9]*(?:no (?:discussion|objections?)[^A-Za-z0-9]+)*(?:the )?(?:motion|proposal|amendment)s? (?:as amended )?(?:is |was |were )?(?:passe[sd]|carrie[sd]|approved|accepted|failed|lost|defeated|withdrawn)").expect("the pattern is valid")
     });
     let is_short = words <= 12;
     let opening = told.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -113,10 +124,26 @@ fn adds(
         last.votes = last.votes.take().or_else(|| votes(told));
         return last.seconder.is_some();
     }
-    let may_pass = is_short && ["motion", "the ", "no "].iter().any(|word| opens(opening, word));
+    let is_same = last.passage.as_deref() == Some(index.to_string().as_str());
+    if last.kind == DecisionKind::Motion && last.mover.is_none() && is_same && formal::moves(told.text) {
+        last.mover = person(MOVER);
+        last.seconder = last.seconder.take().or_else(|| person(SECONDER));
+        last.votes = last.votes.take().or_else(|| votes(told));
+        return last.mover.is_some();
+    }
+    if last.kind == DecisionKind::Motion && last.seconder.is_none() && formal::only_seconds(told.text, words) {
+        last.seconder = person(SECONDER);
+        return last.seconder.is_some();
+    }
+    if last.kind == DecisionKind::Motion && last.votes.is_none() && formal::is_tally(told.text) {
+        last.votes = votes(told);
+        return last.votes.is_some();
+    }
+    let may_pass =
+        is_short && ["motion", "proposal", "amendment", "the ", "no "].iter().any(|word| opens(opening, word));
     let is_outcome =
         may_pass && last.kind == DecisionKind::Motion && last.votes.is_none() && PASSED.is_match(told.text);
-    if is_outcome || kind.is_none() && last.passage.as_deref() == Some(index.to_string().as_str()) {
+    if is_outcome || kind.is_none() && is_same {
         if let Some(votes) = votes(told) {
             last.votes.get_or_insert(votes);
         }
@@ -182,10 +209,18 @@ const MOVER: Marks = [
     &["motion", "proposer", "proposal"],
 ];
 
-const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec"], &["second"], &["second"]];
+const SECONDER: Marks = [&["seconded", "seconds", "seconder", "sec", "2nd"], &["second"], &["second"]];
 
 /// Who stands behind `proposed by`, `On the proposal of`, `Seconded - Cllr` or `Motion:`, or before `proposed that` or `sets the motion`.
 fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster) -> Option<String> {
+    // `Motion to close the meeting by Anna Berg; second by Piet Hale`
+    if verbs == MOVER[0]
+        && tokens[0].word.eq_ignore_ascii_case("motion")
+        && let Some(by) = formal::by(tokens)
+        && let Some(subject) = subject_at(tokens, by + 1, roster)
+    {
+        return Some(written(tokens, &subject).into_owned());
+    }
     for (at, token) in tokens.iter().enumerate() {
         let is_in = |marks: &[&str]| marks.iter().any(|mark| token.word.eq_ignore_ascii_case(mark));
         let moves = is_in(with_motion)
@@ -198,7 +233,7 @@ fn person(tokens: &[Token], [verbs, with_motion, labels]: Marks, roster: &Roster
         let joint = |token: &&Token| token.word.is_empty() || leads(token);
         let behind = at + 1 + tokens[at + 1..].iter().take(2).take_while(joint).count();
         if let Some(subject) = subject_at(tokens, behind, roster) {
-            return Some(written(tokens, &subject).into_owned());
+            return Some(formal::without_outcome(&written(tokens, &subject)).to_owned());
         }
         let before = (at.saturating_sub(4)..at)
             .find_map(|from| subject_at(tokens, from, roster).filter(|subject| subject.end == at));
@@ -214,13 +249,17 @@ fn votes(told: Told) -> Option<Votes> {
         Regex::new(r"(?i)(?-u:\b)(?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:votes?\s+)?(?:were |was |in )?(?P<side>for|favour|against|abstain(?:ed|ing)?|abstentions?)(?-u:\b)").expect("the pattern is valid")
     });
     static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:carried(?: unanimously)?|unanimously (?:agreed|approved|carried|passed)|all (?:were )?(?:agreed|in favour)|nem\.? con\.?|motion (?:is |was )?(?:passe[sd]|carries|approved|accepted)|(?:proposal|amendment) (?:is |was )?(?:passe[sd]|carried|approved|accepted)|passed unanimously|unanimous(?:ly)?|lost|defeated)(?-u:\b)").expect("the pattern is valid")
     });
     let Told { text, known } = told;
     let mut votes = Votes::default();
     let has_figures = text.bytes().any(|byte| byte.is_ascii_digit());
-    let may_count = has_figures || known.is(Sort::Votes);
-    for found in Some(text).filter(|_| may_count).into_iter().flat_map(|text| COUNT.captures_iter(text)) {
+    let is_tally = has_figures && formal::is_tally(text);
+    let may_count = !is_tally && (has_figures || known.is(Sort::Votes));
+    // `#597 for` is no count
+    let is_count = |found: &regex::Captures| found.get(0).is_some_and(|count| !text[..count.start()].ends_with('#'));
+    let counts = Some(text).filter(|_| may_count).into_iter().flat_map(|text| COUNT.captures_iter(text));
+    for found in counts.filter(is_count) {
         let count = number(&found["n"]);
         match found["side"].to_lowercase().as_str() {
             "for" | "favour" => votes.yes = votes.yes.or(count),
@@ -235,6 +274,13 @@ fn votes(told: Told) -> Option<Votes> {
     if let Some(tally) = Some(text).filter(|_| may_tally).and_then(|text| TALLY.captures(text)) {
         let count = |side: &str| tally.name(side).and_then(|count| number(count.as_str()));
         (votes.yes, votes.no, votes.abstain) = (count("yes"), count("no"), votes.abstain.or(count("abstain")));
+    }
+    if is_tally {
+        formal::tally(text, |side, count| match side {
+            "yes" | "yea" | "yeas" | "aye" | "ayes" | "for" => votes.yes = votes.yes.or(count),
+            "no" | "nay" | "nays" | "noes" | "against" => votes.no = votes.no.or(count),
+            _ => votes.abstain = votes.abstain.or(count),
+        });
     }
     let outcome = Some(text).filter(|_| known.is(Sort::Votes)).and_then(|text| OUTCOME.find(text));
     votes.as_written = outcome.map(|found| found.as_str().to_owned());
@@ -285,7 +331,7 @@ mod tests {
     #[test]
     fn a_motion_and_what_became_of_it_are_one_decision() {
         let text = "## Website\n\n* Anna sets the motion to accept the new website.\n* Piet seconds.\n* No discussion, no objections, motion passed.\n";
-        assert_eq!(decisions(text), ["Anna sets the motion to accept the new website. | Anna | - | motion passed"]);
+        assert_eq!(decisions(text), ["Anna sets the motion to accept the new website. | Anna | Piet | motion passed"]);
         let text = "## Payments\n\nProposed - Cllr Berg Seconded - Cllr Hale that the bills be paid. All in favour.";
         assert_eq!(
             decisions(text),

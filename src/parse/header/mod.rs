@@ -1,15 +1,16 @@
 //! The header of minutes: title, series, date, time and venue; what the text leaves open, from front matter and file name.
 
+mod elsewhere;
 mod next;
+mod opening;
 mod title;
 mod venue;
 
 use super::dates::{self, FoundDate, FoundTime};
 use super::flow::{Kind, Para};
 use super::listing;
-use crate::diagnostic::Diagnostic;
 use crate::meeting::Meeting;
-use jiff::civil::Date;
+pub(super) use elsewhere::Elsewhere;
 pub(super) use next::next_meeting;
 use regex::Regex;
 use std::ops::Range;
@@ -21,19 +22,12 @@ const REACH: usize = 40;
 /// A paragraph of more bytes is no line of a title block.
 const LONGEST: usize = 600;
 
-/// What is known of a document beside its text.
-pub(super) struct Elsewhere<'a> {
-    /// Facts the format states: front matter, document properties.
-    pub properties: &'a [(String, String)],
-    /// The file's path as the user sees it.
-    pub name: &'a str,
-}
-
 /// Fills the header of `meeting` from the title block `paras[..end]`.
 ///
 /// What it leaves open comes from `elsewhere`.
 pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere: &Elsewhere) {
     let mut day: Option<FoundDate> = None;
+    let mut other = Titles::default();
     let lines = lines(paras, end);
     for line in &lines {
         labelled(meeting, &mut day, line);
@@ -42,24 +36,37 @@ pub(super) fn read(meeting: &mut Meeting, paras: &[Para], end: usize, elsewhere:
         if line.is_entry {
             bare_entry(meeting, &mut day, &line.text);
         } else if !title::names_page(&line.text) {
-            title_line(meeting, &mut day, &line.text);
+            title_line(meeting, &mut day, &mut other, &line.text);
         }
     }
+    if meeting.date.is_none()
+        && let Some((dates, sentence)) = opening::day(paras)
+    {
+        take_date(meeting, &mut day, dates);
+        meeting.venue = meeting.venue.take().or_else(|| venue::held_at(sentence));
+        meeting.start_time =
+            meeting.start_time.take().or_else(|| dates::times(sentence).first().map(|time| start(time, sentence)));
+    }
+    if let Some(turned) = opening::with_month_first(paras, day.as_ref(), meeting.date) {
+        meeting.date = Some(turned);
+    }
     if meeting.start_time.is_none() {
-        meeting.start_time = paras
-            .iter()
-            .take(REACH * 2)
-            .filter(|para| para.string().len() < 2 * LONGEST)
-            .find_map(|para| opening_time(para.string()));
+        meeting.start_time = opening::time(paras);
     }
     if meeting.venue.is_none() {
         meeting.venue = lines.iter().find_map(|line| venue::held_at(&line.text)).or_else(|| below_time(&lines));
     }
     let page = || lines.iter().find(|line| title::names_page(&line.text) && !title::is_notice(&line.text));
-    let written = meeting.title.take().or_else(|| page().map(|line| line.text.clone())).unwrap_or_default();
-    meeting.title = Some(title::tidy(&written)).filter(|title| !title.is_empty());
+    let day_line = other.day.filter(|_| !title::is_told(elsewhere.properties));
+    let written =
+        meeting.title.take().or(day_line).or_else(|| page().map(|line| line.text.clone())).unwrap_or_default();
+    let mut title = title::tidy(&written);
+    if let Some(below) = other.below {
+        title = format!("{title} {}", title::tidy(&below));
+    }
+    meeting.title = Some(title).filter(|title| !title.is_empty());
     meeting.body = meeting.title.as_deref().and_then(title::body).or_else(|| title::body(title::capitals(&written)));
-    fall_back(meeting, day, elsewhere);
+    elsewhere::fall_back(meeting, day, elsewhere);
 }
 
 /// The name of a place on the line below the one that gives the time, or the day where none gives a time.
@@ -69,6 +76,15 @@ fn below_time(lines: &[Line]) -> Option<String> {
     let below = timed().or_else(dated)?;
     let place = &below[1].text;
     if is_label(place) || below[1].is_entry || !dates::dates(place).is_empty() { None } else { venue::named(place) }
+}
+
+/// Lines that are part of a title, or stand in for one.
+#[derive(Default)]
+struct Titles {
+    /// A line that says little more than the day.
+    day: Option<String>,
+    /// The line below the name of an institution that names which of its bodies met.
+    below: Option<String>,
 }
 
 /// A line of the title block.
@@ -113,7 +129,7 @@ fn lines(paras: &[Para], end: usize) -> Vec<Line> {
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s*•-]*(?P<label>(?:(?:meeting|scheduled|start|date (?:and|&)) )?(?:date|time|venue|location|place|where|when|held at|opened|open|title|meeting|started|start)(?: and time| of meeting| & time)?)\s*:\s*(?P<value>\S.*)$")
+    Regex::new(r"(?i)^[\s*•-]*(?P<label>name of (?:the )?(?:meeting|committee|group|body)|(?:(?:meeting|scheduled|start|date (?:and|&)) )?(?:date|time|venue|location|place|where|when|held at|opened|open|title|meeting|started|start)(?: and time| of meeting| & time)?)\s*:\s*(?P<value>\S.*)$")
         .expect("the label pattern is valid")
 });
 
@@ -159,7 +175,7 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
         let place = value.trim_end_matches("View directions").trim_end();
         meeting.venue = Some(place.trim_end_matches('.').to_owned());
     }
-    if (label.ends_with("title") || label == "meeting") && meeting.title.is_none() {
+    if (label.ends_with("title") || label == "meeting" || label.starts_with("name of")) && meeting.title.is_none() {
         meeting.title = Some(value.to_owned());
     }
 }
@@ -208,7 +224,9 @@ fn start(time: &FoundTime, text: &str) -> String {
 }
 
 /// A line of the title block: what stands before date and time is title, what stands between and behind is venue.
-fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
+///
+/// A line of little more than the date is a title for want of a better one.
+fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, other: &mut Titles, line: &str) {
     if line.is_empty() || title::is_notice(line) || title::is_prose(line) {
         return;
     }
@@ -232,11 +250,29 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         meeting.start_time = times.first().map(|time| start(time, line));
     }
     let before = line[..spans.first().map_or(line.len(), |span| span.start)].trim();
+    if meeting.title.is_none() && other.day.is_some() && !title::names_meeting(before) {
+        return;
+    }
+    if let (None, [span]) = (&meeting.title, &spans[..])
+        && let Some(title) = title::around(before, &line[span.end..])
+    {
+        meeting.title = Some(title);
+        return;
+    }
     if meeting.title.is_none() && title::is_title(before) {
         // a date in figures at the end is part of the title: `Committee Meeting 2015.06.20`
         let is_short =
             spans.first().is_some_and(|span| span.start > 0 && line.len() - span.start <= 10 && span.end == line.len());
-        meeting.title = Some(if is_short && spans.len() == 1 { line } else { before }.to_owned());
+        let title = if is_short && spans.len() == 1 { line } else { before }.to_owned();
+        if !spans.is_empty() && title::is_day(line, &spans) {
+            other.day = other.day.take().or(Some(title));
+        } else {
+            meeting.title = Some(title);
+        }
+    } else if let (Some(title), None) = (&meeting.title, &other.below)
+        && title::goes_on(title, before)
+    {
+        other.below = Some(before.to_owned());
     }
     let Some(last) = spans.iter().map(|span| span.end).max() else { return };
     let has_words = || {
@@ -249,7 +285,12 @@ fn title_line(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &str) {
         && has_words()
         && (times.is_empty() || title::speaks_of_minutes(&line[last..]))
     {
-        meeting.title = Some(line.to_owned()).filter(|line| title::is_title(line));
+        let title = Some(line.to_owned()).filter(|line| title::is_title(line));
+        if title::is_day(line, &spans) {
+            other.day = other.day.take().or(title);
+        } else {
+            meeting.title = title;
+        }
         return;
     }
     let follows_title = meeting.title.as_deref().is_some_and(|title| !title.contains(before));
@@ -271,71 +312,6 @@ fn is_about_another(line: &str) -> bool {
     ["next meeting", "previous", "approved on", "published", "posted", "last updated", "last meeting"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-fn opening_time(text: &str) -> Option<String> {
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:opened|called (?:[A-Za-z]+ ){0,5}to order|commenced|started|began|opening|meeting open|start time|start)(?-u:\b)[^.]{0,45}?(?:at|@|:)\s*").expect("the opening pattern is valid")
-    });
-    let found = OPENING.find(text)?;
-    let rest: String = text[found.end()..].chars().take(30).collect();
-    time(&rest)
-}
-
-/// Takes what the text does not tell from front matter and file name, and says so.
-///
-/// `day` is the day that the text gives without its year: the last such day up to the date of publication.
-fn fall_back(meeting: &mut Meeting, day: Option<FoundDate>, elsewhere: &Elsewhere) {
-    let Elsewhere { properties, name } = elsewhere;
-    let property = |key: &str| properties.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-    let stem = name.rsplit('/').next().unwrap_or(name);
-    let titles = [meeting.title.as_deref(), property("title")];
-    let month = titles.into_iter().flatten().find_map(title::month);
-    if meeting.date.is_none()
-        && let (Some(day), Some(title)) = (&day, meeting.title.as_deref())
-    {
-        meeting.date = title::years(title).find_map(|year| day.of_year(year));
-    }
-    if meeting.date.is_none() {
-        let sources = [
-            ("title", property("title")),
-            ("front matter", property("date")),
-            ("file name", Some(stem)),
-            ("path", Some(name)),
-        ];
-        let found = sources.into_iter().find_map(|(source, text)| {
-            let text = text?.replace('_', " ");
-            Some((source, dates::dates(&text).iter().find_map(FoundDate::date)?))
-        });
-        if let Some((source, date)) = found {
-            let settled = match &day {
-                Some(day) if source == "front matter" => day.before(date),
-                // a document named by its day says which it is; the text may be a day off, or not brought up to date
-                Some(day) => day.near(date).or(Some(date)),
-                None => Some(date).filter(|date| month.is_none_or(|month| month == date.month())),
-            };
-            let from = |date: Date| match &day {
-                Some(_) => format!("year of the date {date} taken from the {source}, none in the text"),
-                None => format!("date {date} taken from the {source}, none in the text"),
-            };
-            meeting.date = settled;
-            meeting.diagnostics.extend(settled.map(|date| Diagnostic::info(None, from(date))));
-        }
-    }
-    if meeting.title.is_none()
-        && let Some(title) = property("title").filter(|title| !title.trim().is_empty())
-    {
-        meeting.title = Some(title.trim().to_owned());
-        meeting.diagnostics.push(Diagnostic::info(None, "title taken from the front matter, none in the text"));
-    }
-    if meeting.body.is_none() {
-        meeting.body = [meeting.title.as_deref(), property("title")].into_iter().flatten().find_map(title::body);
-    }
-    if meeting.date.is_none() {
-        meeting
-            .diagnostics
-            .push(Diagnostic::warning(None, "no date of the meeting found in text, front matter or file name"));
-    }
 }
 
 #[cfg(test)]

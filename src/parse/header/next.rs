@@ -41,7 +41,7 @@ static MEETING: LazyLock<[Finder; 5]> =
     LazyLock::new(|| ["eeting", "EETING", "DONM", "ext call", "ext session"].map(Finder::new));
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting|^\W{0,4}next (?:call|session)(?-u:\b)|(?-u:\b)DONM(?-u:\b)")
+    Regex::new(r"(?i)next (?:(?:ordinary|regular|full|council|committee|board|monthly|parish|general|steering|scheduled|annual|senate|faculty|project|group|club|union|quarterly|weekly|public|face-to-face|virtual|online|team|panel|trustees?|trust|member|members|working|technical|executive|management) ){0,3}meetings?(?-u:\b)|dates? of (?:the )?(?:next|future) meetings?|date and time of (?:the )?next|next meeting|^\W{0,4}next (?:call|session)(?-u:\b)|(?-u:\b)DONM(?-u:\b)")
         .expect("the announcement pattern is valid")
 });
 

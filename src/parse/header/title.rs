@@ -3,6 +3,7 @@
 use crate::parse::hold::holds;
 use crate::parse::{dates, words};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lines that are neither title nor date.
@@ -22,8 +23,7 @@ pub(super) fn is_notice(line: &str) -> bool {
             | "go back"
             | "items"
             | "no. item"
-    ) || lower.starts_with("http")
-        || lower.starts_with("contact:")
+    ) || ["http:", "https:", "contact:"].iter().any(|start| lower.starts_with(start))
         || words::attendance(line).is_some()
         || lower.ends_with(" present")
 }
@@ -59,7 +59,7 @@ pub(super) fn is_title(text: &str) -> bool {
     readable >= 1
         && words.len() <= 30
         && !is_garbled
-        && !text.starts_with("http")
+        && !["http:", "https:"].iter().any(|scheme| text.starts_with(scheme))
         && !text.starts_with(['{', '<', '|'])
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 6
 }
@@ -88,6 +88,46 @@ pub(super) fn speaks_of_minutes(text: &str) -> bool {
     ["notes", "minutes", "meeting", "agenda"]
         .iter()
         .any(|word| text.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a line says little more than the day: `Monday 21 June 2010`, `4 August 2014 Minutes`.
+pub(super) fn is_day(line: &str, spans: &[Range<usize>]) -> bool {
+    let mut rest = line.to_owned();
+    spans.iter().rev().for_each(|span| rest.replace_range(span.clone(), " "));
+    let says = |word: &str| {
+        let word = words::bare(word).to_lowercase();
+        word.len() > 2 && !matches!(word.as_str(), "the" | "draft" | "minutes" | "meeting" | "notes" | "agenda")
+    };
+    !rest.split_whitespace().any(says)
+}
+
+/// Whether a line speaks of a meeting, or names a body that meets.
+pub(super) fn names_meeting(line: &str) -> bool {
+    speaks_of_minutes(line) || line.split_whitespace().any(|word| words::is_organisation(words::bare(word)))
+}
+
+/// A title around its date: `Notes of the` and `steering group meeting` of `Notes of the 3 May 2022 steering group meeting`.
+pub(super) fn around(before: &str, behind: &str) -> Option<String> {
+    let is_open = ["the", "for", "of", "from"].iter().any(|word| before.rsplit(' ').next() == Some(*word));
+    let behind = behind.trim().trim_end_matches('.');
+    let is_name = behind.starts_with(char::is_alphabetic) && behind.split(' ').count() <= 8;
+    (is_open && is_name && speaks_of_minutes(behind)).then(|| format!("{before} {behind}"))
+}
+
+/// Whether a line goes on with the title above it: below an institution, the minutes of a body of its own.
+pub(super) fn goes_on(title: &str, line: &str) -> bool {
+    let is_body = |text: &str| text.split_whitespace().any(|word| words::is_organisation(words::bare(word)));
+    if speaks_of_minutes(title) || !speaks_of_minutes(line) || !is_body(title) || title.split(' ').count() > 6 {
+        return false;
+    }
+    let Some(own) = body(line).filter(|own| is_body(own) && own.split(' ').count() > 1) else { return false };
+    let title = title.to_lowercase();
+    !own.to_lowercase().split(' ').any(|word| word.len() > 3 && title.contains(word))
+}
+
+/// Whether the front matter gives a title that says more than the day.
+pub(super) fn is_told(properties: &[(String, String)]) -> bool {
+    properties.iter().any(|(name, title)| name == "title" && body(title).is_some())
 }
 
 /// Notices and the body's name in capitals that stand before the title proper.
@@ -143,6 +183,8 @@ pub(super) fn body(title: &str) -> Option<String> {
         .trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
         .trim_end_matches(" of")
         .trim_start_matches("of ")
+        .trim_start_matches("for ")
+        .trim_start_matches("the ")
         .trim_start_matches("The ")
         .to_owned();
     (bare.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some(bare)
@@ -203,6 +245,7 @@ mod tests {
         check("Harbour Panel Meeting 13", "Harbour Panel");
         check("Harbour Panel Meeting #14", "Harbour Panel");
         check("March Town Council Meeting", "March Town Council");
+        check("Meeting notes for the harbour panel meeting", "harbour panel");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::parse::run_in::{self, Evidence};
 use crate::parse::table::is_initials;
 use crate::parse::tokens::Token;
 use crate::parse::words::{self, Column};
-use crate::parse::{actions, codes, dates, owners};
+use crate::parse::{actions, clause, codes, dates, owners};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -50,31 +50,7 @@ impl Reader<'_> {
         {
             return Some(head);
         }
-        self.lettered_head(index).or_else(|| self.unnumbered(index))
-    }
-
-    /// `(a) Title` alone on its line below an item, with text behind it.
-    fn lettered_head(&self, index: usize) -> Option<Head> {
-        const MOST: usize = 8;
-        const SENTENCE: usize = 40;
-        let para = &self.source.paras[index];
-        let may_be = self.item.is_some() && !self.has_format_headings && para.words.len() <= MOST;
-        if !may_be || !matches!(para.kind, Kind::Plain | Kind::Item { depth: 0 }) {
-            return None;
-        }
-        let number = para.leading_number().filter(|number| number.series == Series::Letter)?;
-        let title = &para.string()[number.length..];
-        let next = self.source.paras.get(index + 1)?;
-        let tells = next.string().len() > SENTENCE && next.string().ends_with('.') && next.leading_number().is_none();
-        let reads =
-            run_in::is_heading_line(title) && !is_no_heading(title) && !is_date(title) && !self.source.is_list[index];
-        (tells && reads).then(|| Head {
-            number: Some(number.text.to_owned()),
-            range: number.length..para.string().len(),
-            rest: para.string().len(),
-            is_item: false,
-            origin: Origin::Written,
-        })
+        self.lettered_head(index).or_else(|| self.lettered_lead(index)).or_else(|| self.unnumbered(index))
     }
 
     /// The head of a table column that the layout has left alone on its line.
@@ -314,7 +290,7 @@ impl Reader<'_> {
                         || para.text.is_bold()
                         || !self.numbering.uses(Series::Minute) && para.words.len() <= 4 && self.is_wrapped
                 };
-                ((is_standing || followed && is_short())
+                ((is_standing || (followed && is_short() || self.heads_block(index)) && !self.is_clause(para))
                     && run_in::is_heading_line(text)
                     && apart()
                     && quiet()
@@ -352,6 +328,12 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a line tells what somebody said, and so heads nothing: `AB asks about the tide`.
+    fn is_clause(&self, para: &Para) -> bool {
+        let tokens: Vec<Token> = para.words.tokens_from(para.string(), 0).collect();
+        clause::clause_at(&tokens, 0, self.source.roster).is_some()
     }
 
     fn opens_text(&self, para: &Para) -> bool {

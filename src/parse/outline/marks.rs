@@ -13,32 +13,6 @@ pub(super) fn clean_number(text: &str) -> String {
     text.trim().trim_matches(['(', ')', '.', ':', ' ']).to_owned()
 }
 
-/// A heading as written, without its final colon and emphasis.
-pub(super) fn heading_text(text: &str) -> String {
-    without_file(without_column(text))
-        .trim()
-        .trim_matches('*')
-        .trim_end_matches([':', ' ', '-', '–', '.'])
-        .trim()
-        .to_owned()
-}
-
-/// A heading without the note on a file that a page links behind it: `Minutes pdf icon PDF 238 KB`.
-fn without_file(text: &str) -> &str {
-    let size = text.strip_suffix("KB").or_else(|| text.strip_suffix("MB"));
-    let Some((before, size)) = size.and_then(|size| size.trim_end().rsplit_once(' ')) else { return text };
-    let is_size = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let Some(kind) = before.strip_suffix("PDF").or_else(|| before.strip_suffix("DOC")) else { return text };
-    if is_size { kind.trim_end().trim_end_matches("pdf icon").trim_end() } else { text }
-}
-
-/// A heading without the head of the margin that its line ends with: `Welcome    ACTION`.
-fn without_column(text: &str) -> &str {
-    let head = text.trim_end().strip_suffix(MARGIN).map(str::trim_end).unwrap_or_default();
-    let is_head = head.contains(char::is_lowercase) && head.split(' ').next_back().is_some_and(|word| word.len() > 3);
-    if is_head { head } else { text }
-}
-
 /// A heading without a number of figures may have a letter: `B. Bid award` of three words at least, as `B. Moss` is somebody.
 pub(super) fn lettered(number: Option<String>, heading: String) -> (Option<String>, String) {
     match heading.as_bytes() {
@@ -55,6 +29,8 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
     // the en and the em dash begin with one byte
     let marks = memchr::memchr3_iter(b':', b'-', 0xe2, text.as_bytes());
     let place = |at: usize| match text.as_bytes()[at] {
+        // `at 2:05`, `see http://...`
+        b':' if is_inner(text.as_bytes(), at) => None,
         b':' => Some((at, at + 1)),
         _ => {
             let at = at.checked_sub(1)?;
@@ -84,6 +60,12 @@ pub(super) fn separator(text: &str) -> Option<(usize, usize)> {
         end > 0 && (text[end..].starts_with(':') && !is_time || is_sentence || is_date(part))
     };
     (0..places.len()).find(|&position| is_break(position)).map(|position| places[position])
+}
+
+/// Whether a colon stands inside a time of day or an address.
+fn is_inner(text: &[u8], at: usize) -> bool {
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    text[at..].starts_with(b"://") || at > 0 && is_figure(text.get(at - 1)) && is_figure(text.get(at + 1))
 }
 
 /// `Apologies Anna Berg, ...`: an attendance label run into its list.

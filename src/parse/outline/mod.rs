@@ -1,15 +1,17 @@
 //! The outline of a meeting: paragraphs cut into pieces, each under its item and topic.
 
 mod headings;
+mod lettered;
+mod lost_page;
 mod marks;
 mod piece;
+mod tails;
 
 pub(in crate::parse) use marks::{MARGIN, is_standing};
 pub(in crate::parse) use piece::{Outline, Piece};
 
-use marks::{
-    announces_tasks, has_headed_bullets, heading_text, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue,
-};
+use marks::{announces_tasks, has_headed_bullets, is_bold_head, is_bold_lead, is_marked, lettered, opens_dialogue};
+use tails::heading_text;
 
 use super::flow::{Kind, Para, is_item_number};
 use super::hold::{trimmed, unindented};
@@ -22,7 +24,6 @@ use super::tokens::{Token, Words};
 use super::turns::{Turn, Turns, may_speak};
 use super::wording::Wording;
 use super::words::Column;
-use crate::diagnostic::Diagnostic;
 use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
 use crate::read::Text;
 use std::cell::OnceCell;
@@ -387,21 +388,5 @@ impl<'a> Reader<'a> {
             number,
             turn: None,
         });
-    }
-
-    /// Text that starts in mid-sentence after a page bound, while item numbers or codes jump, has lost a page.
-    fn note_lost_page(&mut self, index: usize, has_head: bool) {
-        let para = &self.source.paras[index];
-        if !para.is_cut || has_head {
-            return;
-        }
-        let line = para.text.whole().line_start;
-        self.outline.diagnostics.push(Diagnostic::warning(
-            Some(line),
-            "text starts in mid-sentence after a gap in the numbering: a page may be missing",
-        ));
-        self.outline.items.push(Item { place: Place { line_start: line, ..para.text.whole() }, ..Item::default() });
-        self.item = Some(self.outline.items.len() - 1);
-        self.topic = None;
     }
 }

@@ -3,7 +3,8 @@
 use super::{Sentence, person};
 use crate::meeting::{Origin, Statement};
 use crate::parse::clause::{self, subject_at, written};
-use crate::parse::tokens::sentences;
+use crate::parse::known::Sort;
+use crate::parse::tokens::{Token, sentences};
 use crate::parse::words;
 use std::ops::Range;
 
@@ -122,12 +123,17 @@ impl Sentence<'_> {
     fn unlisted_name(&self, subject: &Range<usize>) -> Option<String> {
         let whole = &self.tokens[subject.clone()];
         // `The Principal, Ida Berg`
-        let is_post = whole[0].raw.eq_ignore_ascii_case("the");
-        let behind = whole.iter().position(|token| token.raw.ends_with(',')).filter(|_| is_post);
+        let has_article = whole[0].raw.eq_ignore_ascii_case("the");
+        let behind = whole.iter().position(|token| token.raw.ends_with(',')).filter(|_| has_article);
         let own = behind.map_or(whole, |comma| &whole[comma + 1..]);
-        let names: Vec<&str> =
-            own.iter().filter(|token| token.known.title().is_none()).map(|token| token.word).collect();
-        let is_name = names.len() >= 2 && (!is_post || behind.is_some());
+        let is_post = |token: &&Token| token.known.is(Sort::Post) || token.known.is(Sort::PersonalPost);
+        let names: Vec<&str> = own
+            .iter()
+            .skip_while(is_post)
+            .filter(|token| token.known.title().is_none())
+            .map(|token| token.word)
+            .collect();
+        let is_name = names.len() >= 2 && (!has_article || behind.is_some());
         (is_name && names.iter().all(|name| !clause::is_letters(name))).then(|| names.join(" "))
     }
 }
