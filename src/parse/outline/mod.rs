@@ -24,7 +24,7 @@ use super::tokens::{Token, Words};
 use super::turns::{Turn, Turns, may_speak};
 use super::wording::Wording;
 use super::words::Column;
-use crate::meeting::{Item, Origin, PassageKind, Place, Topic};
+use crate::meeting::{Item, Origin, PassageKind, Topic};
 use crate::read::Text;
 use std::cell::OnceCell;
 use std::ops::Range;
