@@ -88,14 +88,15 @@ fn posts_speak_without_an_article_and_behind_a_phrase() {
 fn items_say_what_they_are_there_for() {
     let text = "TARNLEY PARISH COUNCIL\nMinutes of the meeting held on 3 May 2011\n\nPresent: Cllrs Berg and Moss\n\n\
         1. To receive apologies for absence\nNone.\n2. To hear from parties interested in the parish vacancy and co-opt a new councillor if relevant\n\
-        Nobody came.\n3. Actions arising from the last meeting\nThey were done.\n4. Review of fees - Report of the panel\nBerg reported that fees rose.\n";
+        Nobody came.\n3. Actions arising from the last meeting\nThey were done.\n4. Review of fees - Report of the panel\nBerg reported that fees rose.\n5. Date of next meeting - Monday 9 May 2011\n";
     assert_eq!(
         items(&meeting("minutes.txt", text)),
         [
             "1 To receive apologies for absence",
             "2 To hear from parties interested in the parish vacancy and co-opt a new councillor if relevant",
             "3 Actions arising from the last meeting",
-            "4 Review of fees - Report of the panel"
+            "4 Review of fees - Report of the panel",
+            "5 Date of next meeting"
         ]
     );
 }

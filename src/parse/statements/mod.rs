@@ -7,7 +7,7 @@ use crate::parse::clause::{self, Clause, clause_at, subject_at, written};
 use crate::parse::known::Sort;
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::raises;
-use crate::parse::reporting::{is_irregular, verb_at};
+use crate::parse::reporting::{is_irregular, is_verb, verb_at};
 use crate::parse::roster::Roster;
 use crate::parse::tokens::Token;
 use crate::parse::words;
@@ -216,14 +216,14 @@ impl Sentence<'_> {
                 | "To"
         ) || first.starts_upper() && first.word.ends_with("ing") && first.word.len() > 5;
         let phrase = &self.tokens[self.start + 1..at];
-        let is_plain = |token: &Token| {
-            !matches!(token.word, "that" | "which" | "who" | "what" | "whether" | "if" | "and" | "or" | "than")
-                && !(token.is_lower() && crate::parse::reporting::is_verb(token))
+        let is_clause = |token: &Token| {
+            matches!(token.word, "that" | "which" | "who" | "what" | "whether" | "if" | "and" | "or" | "than")
+                || token.is_lower() && is_verb(token)
         };
         let is_open = phrase.split_last().is_some_and(|(last, before)| {
             !before.iter().any(Token::is_closed) && (!last.is_closed() || last.raw.ends_with(','))
         });
-        if !leads || !is_open || !phrase.iter().all(is_plain) {
+        if !leads || !is_open || phrase.iter().any(is_clause) {
             return None;
         }
         let subject = if token.raw == "the" { subject_at(self.tokens, at, self.roster)? } else { at..at + 1 };
