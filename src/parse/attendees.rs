@@ -240,7 +240,8 @@ fn whole_entry(para: &Para) -> Vec<Entry> {
     let text = para.string().trim();
     let is_cell = matches!(para.kind, Kind::Cell(_));
     let is_marked = text.split_whitespace().next().is_some_and(|word| words::title(word).is_some())
-        || text.ends_with(')') && text.contains(" (");
+        || text.ends_with(')') && text.contains(" (")
+        || lone_entry::opens_with_letters(text);
     let may_be_whole = !text.ends_with('.') && text.len() < 160 && (para.kind == Kind::Plain || is_cell);
     let is_one_kind = may_be_whole && !is_cell && listing::tells_one_kind(text);
     if !may_be_whole || !(is_marked || is_one_kind) || listing::sentence(text).len() < text.len() {

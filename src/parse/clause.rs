@@ -2,6 +2,7 @@
 
 use super::initials::latin;
 use super::known::Sort;
+use super::listing::post_words;
 use super::reporting::{is_verb, verb_at};
 use super::roster::Roster;
 use super::spoken_posts::{named_post_end, post_at};
@@ -132,12 +133,28 @@ pub(super) fn subject_at(tokens: &[Token], at: usize, roster: &Roster) -> Option
         });
         return (is_person && first.word.len() >= letters.len()).then_some(at..at + 1 + usize::from(with_note));
     }
+    if let Some(end) = lone_post(tokens, at) {
+        return Some(at..end);
+    }
     match first.raw {
         "He" | "She" => return Some(at..at + 1),
         "The" => return post_at(tokens, at).or_else(|| lettered_post_at(tokens, at, roster)),
         _ => {}
     }
     named_at(tokens, at, roster)
+}
+
+/// `Chairman said`, `Vice Chair reported`: a post without its article, what its holder said right behind it.
+fn lone_post(tokens: &[Token], at: usize) -> Option<usize> {
+    let first = &tokens[at];
+    let may_be = first.known.is(Sort::PersonalPost) || first.known.is(Sort::Post);
+    if !may_be || !first.starts_upper() || !is_opening(tokens, at) {
+        return None;
+    }
+    let end = at + post_words(&tokens[at..tokens.len().min(at + 4)]);
+    let last = tokens[at..end].last().filter(|last| last.known.is(Sort::PersonalPost) && !last.is_closed())?;
+    let speaks = tokens.get(end).is_some_and(Token::is_lower) && verb_at(tokens, end, false).is_some();
+    (speaks && last.raw.len() == last.word.len()).then_some(end)
 }
 
 /// Whether a token opens as a subject does: with a capital, a bracket, a mark of emphasis or speech.

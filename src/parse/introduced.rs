@@ -2,6 +2,7 @@
 
 use super::initials::{latin, may_stand_for};
 use super::names::{self, Entry};
+use super::tokens::Token;
 use super::words;
 use crate::meeting::{Attendance, Person};
 use std::ops::Range;
@@ -100,6 +101,14 @@ fn initial_and_surname(text: &str) -> Option<Entry> {
     let (first, last) = text.split_once(' ')?;
     let fits = first.trim_end_matches('.').chars().count() == 1 && last.chars().count() > 2 && !last.contains(' ');
     fits.then(|| Entry { name: text.to_owned(), ..Entry::default() })
+}
+
+/// The last word of the note in brackets behind the letters at `at`, or `at`: `AB (acting chair) agreed`.
+pub(super) fn behind_note<'a>(at: usize, token: impl Fn(usize) -> Option<Token<'a>>) -> usize {
+    const LONGEST: usize = 4;
+    let opens = token(at + 1).is_some_and(|next| next.raw.starts_with('('));
+    let closes = |next: &usize| token(*next).is_some_and(|next| next.raw.ends_with(')'));
+    if opens { (at + 1..=at + LONGEST).find(closes).unwrap_or(at) } else { at }
 }
 
 #[cfg(test)]

@@ -58,6 +58,12 @@ pub(super) fn label(para: &Para, started: bool) -> Option<Label> {
         None => (body, text.len()),
     };
     let opens_attendance = words::opens_attendance(head);
+    if opens_attendance
+        && rest < text.len()
+        && let Some((attendance, organisation)) = with_note(head).filter(|_| !started || is_heading)
+    {
+        return Some(Label { attendance, organisation, rest });
+    }
     if opens_attendance && let Some(attendance) = words::attendance(head) {
         let allowed =
             attendance != Attendance::Mentioned && (!started || attendance == Attendance::Apologies || is_heading);
@@ -111,6 +117,16 @@ fn tells(word: &str) -> bool {
 /// Whether a text goes on with what stood before it: `and welcome`, `& quorum`.
 fn joins_more(text: &str) -> bool {
     opens(text, "and ") || text.starts_with('&')
+}
+
+/// `In attendance (from 10.45 am) The harbour team`: a label, what holds for its list in brackets, and who they are.
+fn with_note(head: &str) -> Option<(Attendance, Option<String>)> {
+    let (label, rest) = head.split_once(" (")?;
+    let (_, group) = rest.split_once(')')?;
+    let attendance = words::attendance(label.trim()).filter(|attendance| *attendance != Attendance::Mentioned)?;
+    let group = group.trim().trim_start_matches("The ").trim_start_matches("the ");
+    let is_brief = group.split_whitespace().nth(4).is_none() && !group.contains([',', ';', '(']);
+    is_brief.then(|| (attendance, Some(group.to_owned()).filter(|group| !group.is_empty())))
 }
 
 pub(super) fn starts_with_name(text: &str) -> bool {

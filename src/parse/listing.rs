@@ -2,7 +2,7 @@
 
 use super::flow::{Kind, Para};
 use super::hold::opens;
-use super::initials::latin;
+use super::initials::{latin, may_stand_for};
 use super::known::Sort;
 use super::name::is_name;
 use super::names::{self, Entry};
@@ -119,7 +119,7 @@ pub(super) fn without_crowd(text: &str) -> Cow<'_, str> {
         Regex::new(concat!(
             r"(?i)[,;&.]?\s*(?:(?-u:\b)(?:and|plus|together with|also|as well as|there (?:were|was)|also present:?)\s+)*",
             r"(?:(?-u:\b)(?:[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|no|a number of|approximately [0-9]+)\s+)?",
-            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?(?:\s?:\s?[0-9]{1,3}(?-u:\b))?"
+            r"(?:other\s+)?(?:(?:parish\s+|local\s+)?(?:electors|parishioners)|(?-u:\b)(?:[0-9]{1,3}|several|some|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\s+(?:other\s+)?residents|(?:members?|residents?|representatives?)\s+of\s+(?:the\s+)?(?:public|press))(?:\s+(?:and press|were present|was present|present|attended|in attendance))?(?:\s?:\s?[0-9]{1,3}(?-u:\b))?"
         ))
         .expect("the crowd pattern is valid")
     });
@@ -217,6 +217,10 @@ pub(super) fn group(text: &str) -> Option<(Option<&str>, usize)> {
         })
     };
     let people = if is_group { names::named(&text[rest..]) } else { Vec::new() };
+    // `AB - Anna Berg, Northmere Council`: her letters, and no group
+    if matches!(&people[..], [first, ..] if is_initials(&latin(name)) && may_stand_for(&latin(name), &first.name)) {
+        return None;
+    }
     let is_body = name.split_whitespace().any(names_group);
     (people.first().is_some_and(opens) && has_full_names(&people)).then_some((Some(name).filter(|_| is_body), rest))
 }

@@ -1,11 +1,15 @@
 //! Entries of lists that are one person each: surname first, a post before the name, an organisation behind it.
 
 use super::flow::{Kind, Para};
+use super::initials::{latin, may_stand_for};
+use super::known::{Sort, known};
 use super::listing::post_words;
 use super::name::{is_name, is_name_word};
 use super::names::{self, Entry};
+use super::table::is_initials;
 use super::tokens::tokens;
 use super::words;
+use std::borrow::Cow;
 
 /// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
 ///
@@ -51,10 +55,54 @@ pub(super) fn name_and_organisation(text: &str) -> Option<Entry> {
 
 /// `Anna Berg, Unite`: a full name and one word more, which is no second name.
 pub(super) fn one_and_organisation(text: &str) -> Option<Entry> {
+    if let Some(entry) = one_and_parts(text) {
+        return Some(entry);
+    }
     let (name, rest) = text.split_once(", ").filter(|(_, rest)| !rest.contains([',', '(', ';']))?;
     let is_full = (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(is_name_word);
     let is_short = rest.split(' ').count() == 1 && words::title(rest).is_none();
     Some(text).filter(|_| is_full && is_short).and_then(name_and_organisation)
+}
+
+/// `Anna Berg (AB), NHT, Harbour Computing`, `Anna Berg, NHT, Harbour Computing`: one name, its letters, and where it belongs.
+fn one_and_parts(text: &str) -> Option<Entry> {
+    let (before, rest) = text.split_once(", ").filter(|(_, rest)| !rest.contains(['(', ';', '/']))?;
+    let (name, letters) = match before.split_once(" (") {
+        Some((name, letters)) => (name, Some(latin(letters.strip_suffix(')')?))),
+        None => (before, None),
+    };
+    let is_full = (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(is_name_word);
+    if !is_full || letters.as_ref().is_some_and(|letters| !is_initials(letters) || !may_stand_for(letters, name)) {
+        return None;
+    }
+    let mut parts = rest.split(", ");
+    let body = parts.next()?;
+    let is_acronym = body.len() > 2 && body.bytes().all(|letter| letter.is_ascii_uppercase());
+    let names_more = rest.contains(" and ")
+        || rest.split(", ").any(|part| {
+            let first = part.split(' ').next().unwrap_or_default();
+            words::title(first).is_some() || known(first).is(Sort::GivenName) || words::is_personal_post(first)
+        });
+    (is_acronym && !names_more && parts.next().is_some()).then(|| Entry {
+        name: name.to_owned(),
+        initials: letters.map(Cow::into_owned),
+        organisation: Some(rest.trim_end_matches(['.', ' ']).to_owned()),
+        range: 0..text.len(),
+        ..Entry::default()
+    })
+}
+
+/// `Anna Berg (AB) Head Teacher`: a name and its letters, whatever stands behind them.
+pub(super) fn opens_with_letters(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let Some((name, (letters, _))) = head.split_once(" (").and_then(|(name, rest)| Some((name, rest.split_once(')')?)))
+    else {
+        return false;
+    };
+    let is_full = (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(is_name_word);
+    let own = letters.chars().filter(|c| c.is_uppercase()).collect::<String>();
+    is_full && letters.chars().count() < 6 && own.len() > 1 && may_stand_for(&latin(&own), name)
 }
 
 /// `Chairperson Anna Berg`: a post, a name, and nothing else.

@@ -13,6 +13,8 @@ mod couples;
 mod dates;
 mod decisions;
 mod flow;
+#[cfg(test)]
+mod group_layouts;
 mod header;
 mod hold;
 mod initials;
@@ -315,12 +317,12 @@ fn used_letters(paras: &[Para]) -> Vec<String> {
                     || token(at + 1).is_some_and(|next| next.raw == "to")
             };
             let speaks = |at: usize| {
+                let at = introduced::behind_note(at, token);
                 let may_speak = (at + 1..=at + reporting::ADVERBS_BEFORE + 1)
                     .filter_map(token)
                     .any(|next| reporting::is_verb(&next));
-                may_speak
-                    && reporting::verb_at(&para.words.some_from(text, at + 1, reporting::VERB_REACH), 0, false)
-                        .is_some()
+                let behind = || para.words.some_from(text, at + 1, reporting::VERB_REACH);
+                may_speak && reporting::verb_at(&behind(), 0, false).is_some()
             };
             if is_owner() || speaks(at) || last_joined(at, token).is_some_and(speaks) {
                 seen.insert(letters.to_string());

@@ -161,7 +161,7 @@ pub(super) fn ends_group(word: &str) -> bool {
 
 /// `(AB)`, `[AB],`.
 pub(super) fn is_bracketed_initials(word: &str) -> bool {
-    let inner = word.trim_end_matches([',', ';', '.']);
+    let inner = word.trim_end_matches([',', ';', '.', '*']);
     (inner.starts_with('(') && inner.ends_with(')') || inner.starts_with('[') && inner.ends_with(']'))
         && is_initials(&latin(inner))
 }

@@ -1,7 +1,7 @@
 //! Names of people as attendance lists print them: rank, name, initials, post and organisation told apart.
 
 use super::clause::written_out;
-use super::initials::latin;
+use super::initials::{latin, may_stand_for};
 use super::known::Sort;
 use super::listing::without_crowd;
 use super::name::{ends_group, is_bracketed_initials, is_name, name_at};
@@ -30,8 +30,20 @@ pub(super) struct Entry {
 /// The words of a text that stands at byte `from` of its list.
 fn words(text: &str, from: usize) -> Vec<Token<'_>> {
     let mut words = tokens::tokens(text);
+    // `Anna Berg(AB)`: letters without a blank before their bracket
+    while let Some((at, end)) = words.iter().enumerate().find_map(|(at, word)| Some((at, glued_letters(word.raw)?))) {
+        let [name, letters] = words[at].split_at(end);
+        words.splice(at..=at, [name, letters]);
+    }
     words.iter_mut().for_each(|word| word.start += from);
     words
+}
+
+/// Where the initials in brackets start that stand right behind a name.
+fn glued_letters(word: &str) -> Option<usize> {
+    let open = word.find('(').filter(|&open| open > 1)?;
+    let is_name = word[..open].ends_with(char::is_lowercase) && !word[..open].contains(['.', '/', ':']);
+    (is_name && is_bracketed_initials(&word[open..])).then_some(open)
 }
 
 /// The people named in the text of an attendance list, in order.
@@ -107,6 +119,9 @@ fn line_people(
 
 /// The words at which the entries of a line start, and the title of many that holds for each: `Cllrs Berg, Moss`.
 fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
+    if is_keyed(all) {
+        return vec![(0, None)];
+    }
     let mut starts = Vec::new();
     let mut many: Option<usize> = None;
     let mut at = 0;
@@ -118,7 +133,8 @@ fn starts(all: &[Token]) -> Vec<(usize, Option<usize>)> {
             at += 1;
             continue;
         }
-        let lead = usize::from(is_lead(all[at].raw) || at == 0 && is_plain_lead(all) || is_the(&all[at..]));
+        let plain = if at == 0 { plain_lead(all) } else { 0 };
+        let lead = plain.max(usize::from(is_lead(all[at].raw) || is_the(&all[at..])));
         let previous = at.checked_sub(1).map(|index| &all[index]);
         let opens = match previous.map(|previous| previous.raw) {
             None => true,
@@ -195,14 +211,23 @@ fn is_the(all: &[Token]) -> bool {
     matches!(all, [the, next, ..] if matches!(the.raw, "the" | "The") && next.known.title().is_some())
 }
 
-/// `PEL Howard Pelling`: letters in a column before the name.
-fn is_plain_lead(all: &[Token]) -> bool {
-    let Some(first) = all.first() else { return false };
+/// How many words before the name are its letters: those of `PEL Howard Pelling`, `HP - Howard Pelling`.
+fn plain_lead(all: &[Token]) -> usize {
+    let Some(first) = all.first() else { return 0 };
     let letters = latin(first.raw.trim_end_matches([':', '-', '–', '=']));
-    (2..=4).contains(&letters.chars().count())
-        && is_initials(&letters)
-        && first.known.title().is_none()
-        && name_at(&all[1..], false).is_some_and(|(titles, length)| length - titles >= 2)
+    if !(2..=4).contains(&letters.chars().count()) || !is_initials(&letters) || first.known.title().is_some() {
+        return 0;
+    }
+    let lead = 1 + usize::from(all.get(1).is_some_and(|mark| matches!(mark.raw, "-" | "–" | "—" | "=")));
+    let Some((titles, length)) = name_at(&all[lead..], false) else { return 0 };
+    let name = &all[lead + titles..lead + length];
+    let is_own = || may_stand_for(&letters, written_out(name).trim_end_matches([',', '.', ';']));
+    if length - titles >= 2 && (lead == 1 || is_own()) { lead } else { 0 }
+}
+
+/// Whether all of a line is one person's, whose letters stand before the name and a dash: `HP - Hanna Pike, Dock Trust, Chair`.
+fn is_keyed(all: &[Token]) -> bool {
+    plain_lead(all) == 2 && !all[2..].iter().any(|word| matches!(word.raw, "-" | "–" | "—" | "="))
 }
 
 fn is_titled(all: &[Token]) -> bool {
@@ -254,9 +279,10 @@ fn honours(all: &[Token], at: usize) -> usize {
 /// Reads the name of one entry. `many` is the title before the list that holds for it as well.
 fn own_name(all: &[Token], many: Option<&Token>) -> Option<OwnName> {
     let (mut lead, mut initials) = (0, None);
-    if is_lead(all.first()?.raw) || is_plain_lead(all) {
+    let plain = plain_lead(all);
+    if is_lead(all.first()?.raw) || plain > 0 {
         initials = Some(latin(all[0].word).into_owned());
-        lead = 1;
+        lead = plain.max(1);
     } else if is_the(all) {
         lead = 1;
     }

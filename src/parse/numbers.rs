@@ -1,5 +1,7 @@
 //! Numbers before headings: which series of them a document uses.
 
+mod numerals;
+
 use super::flow::{Kind, Para};
 use super::hold::{opens, unindented};
 use super::owners;
@@ -48,25 +50,13 @@ pub(super) fn number(text: &str) -> Option<Number<'_>> {
     let body = body.strip_prefix('(').unwrap_or(body);
     let body = if body.starts_with('I') { behind_item(body).unwrap_or(body) } else { body };
     let word = body.split(char::is_whitespace).next()?;
-    // `2.Minutes of the last meeting`
-    let word = match typed_together(word) {
-        Some(end) => &word[..end],
-        None => word,
-    };
+    // `2.Minutes of the last meeting`, `BM/21/057Roads`
+    let word = &word[..numerals::glued(word).unwrap_or(word.len())];
     let core = word.strip_suffix(['.', ')', ':']).unwrap_or(word);
-    let series = series(core, &word[core.len()..]).or_else(|| running(core, &body[word.len()..]))?;
+    let series = series(core, &word[core.len()..]).or_else(|| numerals::running(core, &body[word.len()..]))?;
     let rest = body[word.len()..].trim_start();
     let rest = if labelled.is_some() { rest.trim_start_matches([':', '-', '–', ' ']) } else { rest };
     Some(Number { series, text: core, length: text.len() - rest.len() })
-}
-
-/// `14365 POLICE MATTERS`: bodies count their minutes through the years, with headings in capitals.
-fn running(number: &str, rest: &str) -> Option<Series> {
-    const FEWEST: usize = 6;
-    let is_count = matches!(number.len(), 4 | 5) && figures(number) == number.len();
-    let rest = rest.lines().next().unwrap_or_default().trim();
-    let is_head = is_count && rest.len() >= FEWEST && !rest.contains(|c: char| c.is_lowercase());
-    (is_head && rest.starts_with(char::is_uppercase)).then_some(Series::Whole)
 }
 
 /// What stands behind the word that announces a number: `Item 1. Roads`, `ITEM 3 ROADS`, `Agenda item 2: Roads`.
@@ -89,13 +79,6 @@ fn behind_label(text: &str) -> Option<&str> {
 /// Whether a word announces the number that a text opens with: `Item 1. Roads`.
 pub(super) fn is_announced(text: &str) -> bool {
     behind_label(unindented(text)).is_some()
-}
-
-/// Where the number ends in a word that runs it into the heading: `2.Minutes`.
-fn typed_together(word: &str) -> Option<usize> {
-    let end = figures(word);
-    let is_head = matches!(word.as_bytes()[end..], [b'.' | b')', b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', ..]);
-    (matches!(end, 1..=2) && is_head && !word[end + 1..].contains('.')).then_some(end + 1)
 }
 
 /// The number that stands behind `Item`, a mark behind it: `Item IV: `, `ITEM 3. `.
@@ -177,12 +160,15 @@ pub(super) fn item_prefix(text: &str) -> usize {
         behind.filter(|_| (1..=5).contains(&letters))
     };
     let of_body = || {
-        may_be_lettered(body).then(|| body.split(' ').next()).flatten().filter(|number| series(number, "").is_some())
+        let word = may_be_lettered(body).then(|| body.split(' ').next()).flatten()?;
+        let number = &word[..numerals::glued_heading(word).unwrap_or(word.len())];
+        series(number, "").is_some().then_some(number)
     };
     let of_body = || of_body().map(|number| body.len() - number.len());
     let Some(behind) = figured(inner).or_else(lettered).or_else(roman).or_else(of_body) else { return 0 };
     let rest = text[text.len() - behind..].trim_start().len();
-    if rest < behind { text.len() - rest } else { 0 }
+    let is_glued = || behind > 0 && may_be_lettered(body);
+    if rest < behind || is_glued() { text.len() - rest } else { 0 }
 }
 
 /// How much stands behind the number in figures that a text opens with: a letter around them perhaps, and a mark.
@@ -210,6 +196,8 @@ pub(super) struct Numbering {
     pub stands_alone: bool,
     /// The same of the numbers of minutes.
     pub minutes_stand_alone: bool,
+    /// Whether all items have the number 1.
+    pub counts_from_one: bool,
 }
 
 impl Numbering {
@@ -218,7 +206,7 @@ impl Numbering {
         let counts = |para: &&Para| para.marker.is_none() || !has_format_headings;
         let read = |para| Some((para, Para::leading_number(para)?));
         let numbers: Vec<(&Para, Number)> = paras.iter().filter(counts).filter_map(read).collect();
-        let mut used = Vec::new();
+        let (mut used, mut counts_from_one) = (Vec::new(), false);
         for series in [Series::Minute, Series::Whole, Series::Nested, Series::Roman] {
             let all: Vec<&(&Para, Number)> = numbers.iter().filter(|(_, number)| number.series == series).collect();
             let may_head = |para: &Para| match para.kind {
@@ -239,6 +227,9 @@ impl Numbering {
             };
             if rise(value) || series == Series::Minute && rise(value_behind) {
                 used.push(series);
+            } else if series == Series::Whole && numerals::count_from_one(&all, heads.len()) {
+                used.push(series);
+                counts_from_one = true;
             }
         }
         let alone =
@@ -253,7 +244,7 @@ impl Numbering {
         let minutes: Vec<u32> =
             alone(LONGEST_MINUTE).filter(is_minute).filter_map(|para| count(para.string())).collect();
         let minutes_stand_alone = minutes.len() > 2 && minutes.windows(2).all(|pair| pair[1] == pair[0] + 1);
-        Self { used, stands_alone, minutes_stand_alone }
+        Self { used, stands_alone, minutes_stand_alone, counts_from_one }
     }
 
     /// Whether a number alone on its line counts an item.
@@ -298,7 +289,10 @@ fn value(number: &Number) -> Option<f64> {
 
 /// The value behind the slash of a minute's number, where nothing in it tells which of the two is the year.
 fn value_behind(number: &Number) -> Option<f64> {
-    number.text.split_once('/')?.1.parse().ok()
+    let behind = number.text.split_once('/')?.1;
+    // `BM/57/21`
+    let behind = if may_be_lettered(number.text) { behind.split('/').next()? } else { behind };
+    behind.parse().ok()
 }
 
 /// How many figures a text opens with.

@@ -61,13 +61,15 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
             } else {
                 append(&mut entry.organisation, inner);
             }
-        } else if is_initials(&inner_latin)
-            && entry.initials.is_none()
-            && rest[close + 1..].trim().is_empty()
-            && shares_letter(&inner_latin, &entry.name)
+        } else if entry.initials.is_none()
+            && rest[close + 1..].trim_matches([' ', ',', '.', ';', '*']).is_empty()
+            && (is_initials(&inner_latin) && shares_letter(&inner_latin, &entry.name)
+                || is_told_apart(inner, &entry.name))
         {
             outside.push_str(rest[at..open].trim_end());
             entry.initials = Some(inner_latin.into_owned());
+            at = rest.len();
+            continue;
         } else if is_duty {
             outside.push_str(rest[at..open].trim_end());
             append(&mut entry.role, inner);
@@ -113,13 +115,31 @@ pub(super) fn describe(entry: &mut Entry, rest: &str) {
     }
 }
 
-/// `ABe` of `Anna Berg (ABe)`, `AnB`: initials with a letter more, which tell people apart.
+/// `ABe` of `Anna Berg (ABe)`, `AnB`, `AMacB`, `EO’N`: initials with letters more, which tell people apart.
 fn is_told_apart(letters: &str, name: &str) -> bool {
-    let is_brief = matches!(letters.len(), 3 | 4) && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let is_mark = |c: &char| matches!(c, '’' | '\'');
+    let (all, capitals) =
+        (letters.chars().filter(|c| !is_mark(c)), letters.chars().filter(|c| c.is_uppercase()).count());
+    let is_brief = matches!(letters.chars().count(), 3..=5) && all.clone().all(|c| c.is_ascii_alphabetic());
     let Some((first, surname)) = name.split_once(' ').filter(|_| is_brief) else { return false };
-    let surname = surname.rsplit(' ').next().unwrap_or_default();
-    letters[1..].contains(|c: char| c.is_ascii_lowercase())
-        && (1..letters.len()).any(|at| first.starts_with(&letters[..at]) && surname.starts_with(&letters[at..]))
+    let last = surname.rsplit(' ').next().unwrap_or_default();
+    if letters[1..].contains(|c: char| c.is_ascii_lowercase())
+        && (1..letters.len())
+            .filter(|&at| letters.is_char_boundary(at))
+            .any(|at| first.starts_with(&letters[..at]) && last.starts_with(&letters[at..]))
+    {
+        return true;
+    }
+    // `AHd` of Andy Hodson: the letters of the surname in their order
+    let mut rest = surname.chars();
+    let mut own = all.skip(1);
+    let opens = letters.chars().next().is_some_and(|letter| first.starts_with(letter));
+    let is_more = letters.len() > capitals;
+    opens
+        && is_more
+        && capitals > 1
+        && own.next().is_some_and(|letter| letter.is_uppercase() && rest.next() == Some(letter))
+        && own.all(|letter| rest.any(|other| other == letter))
 }
 
 /// `AB, Chair`: initials of a name and what stands behind them in their bracket.
@@ -202,6 +222,14 @@ pub(super) fn role_and_organisation(text: &str) -> (Option<String>, Option<Strin
     }
     if is_organisation(text) {
         return (None, Some(clean(text)));
+    }
+    // `Dock Trust, Norfield [DT], Chair`: the post stands last
+    if let Some((organisation, role)) = text.rsplit_once(", ")
+        && role.split([' ', '-']).all(words::is_post)
+        && organisation.split([' ', ',']).any(|word| words::is_organisation(words::bare(word)))
+        && !organisation.split([' ', ',']).any(|word| words::is_personal_post(words::bare(word)))
+    {
+        return (Some(clean(role)), Some(clean(organisation)));
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     if let Some((last, before)) = words.split_last() {

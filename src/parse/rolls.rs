@@ -62,13 +62,19 @@ fn may_be_person(words: &[Token]) -> bool {
 
 /// `Mr H Berg in the Chair`, `The Mayor, Councillor T. Moss presided.`: who led the meeting.
 pub(super) fn presiding(text: &str) -> Option<Entry> {
+    const OPENS: [&str; 3] = [" welcomed ", " opened the meeting", " declared the meeting open"];
     const ENDS: [&str; 4] = [" in the chair", " presided", " presiding", " chaired the meeting"];
     let line = text.trim().trim_end_matches('.');
-    if line.len() > LONGEST {
+    // `The Chair, Anna Berg, welcomed all members.`
+    let verb = || OPENS.iter().filter_map(|verb| line[..line.floor_char_boundary(LONGEST)].find(verb)).min();
+    let opened = if line.starts_with("The ") { verb() } else { None };
+    if line.len() > LONGEST && opened.is_none() {
         return None;
     }
-    let end = ENDS.iter().find(|end| closes(line, end))?;
-    let head = &line[..line.len() - end.len()];
+    let head = match opened.map(|at| line[..at].trim_end_matches(',')).filter(|head| head.contains(", ")) {
+        Some(head) => head,
+        None => &line[..line.len() - ENDS.iter().find(|end| closes(line, end))?.len()],
+    };
     let head = head.strip_suffix(" was").unwrap_or(head);
     let opening = head.strip_prefix("The ").or_else(|| head.strip_prefix("An ")).unwrap_or(head);
     let words = tokens(opening);

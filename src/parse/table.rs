@@ -141,7 +141,7 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
     if !has(Column::Action, shape)
         && has(Column::Owner, shape)
         && has(Column::Text, shape)
-        && !has(Column::Number, shape)
+        && (!has(Column::Number, shape) || is_log(rows, shape))
         && let Some(text) = shape.columns.iter_mut().find(|column| **column == Column::Text)
     {
         *text = Column::Action;
@@ -175,6 +175,17 @@ fn settle(rows: &[&[Cell]], shape: &mut Shape) {
             }
         }
     }
+}
+
+/// Whether rows with numbers and owners are actions by their codes or their states, and not the items of an agenda.
+fn is_log(rows: &[&[Cell]], shape: &Shape) -> bool {
+    const LONGEST: usize = 300;
+    let place = |wanted: Column| shape.columns.iter().position(|column| *column == wanted);
+    let cells = |wanted| place(wanted).map_or_else(Vec::new, |at| filled_cells(&rows[shape.heads..], at));
+    let numbers = cells(Column::Number);
+    let are_codes = numbers.len() > 1 && numbers.iter().all(|number| is_code(number) && !number.ends_with(".0"));
+    let is_brief = cells(Column::Text).iter().all(|text| text.len() < LONGEST);
+    is_brief && (are_codes || place(Column::Status).is_some())
 }
 
 /// The texts of each column's cells that are not blank.

@@ -26,6 +26,13 @@ impl Token<'_> {
         Token { raw, word, start, known: spans::known_of(raw, word) }
     }
 
+    /// The two parts of the token, the second from byte `at` of it on.
+    pub(super) fn split_at(self, at: usize) -> [Self; 2] {
+        let raw = &self.raw[..at];
+        let word = bare(raw);
+        [Token { raw, word, known: spans::known_of(raw, word), ..self }, self.from(self.start + at)]
+    }
+
     pub(super) fn end(&self) -> usize {
         self.start + self.raw.len()
     }

@@ -174,6 +174,11 @@ impl Turns {
             let turn = self.turn(rest.trim_start(), roster)?;
             return Some(Turn { body: turn.body + shift, ..turn });
         }
+        // `Question AB: is it so?`
+        if let Some(rest) = text.strip_prefix("Question ").filter(|rest| rest.contains(':')) {
+            let turn = self.turn(rest, roster).filter(|turn| roster.find(&turn.speaker).is_some())?;
+            return Some(Turn { body: turn.body + text.len() - rest.len(), ..turn });
+        }
         if let Some(turn) = nick(text) {
             return Some(turn);
         }

@@ -1,13 +1,13 @@
 //! Actions in table columns, row by row.
 
-use super::{action, owner_line};
+use super::{action, is_about_earlier, owner_line};
 use crate::meeting::{Action, Origin};
 use crate::parse::flow::Kind;
 use crate::parse::hold::{holds, opens};
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::roster::Roster;
 use crate::parse::words::{self, Column};
-use crate::parse::{codes, dates, owners};
+use crate::parse::{codes, dates, owners, updates};
 
 /// Actions in table columns, row by row.
 pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
@@ -58,6 +58,10 @@ pub(super) fn columns(outline: &Outline, roster: &Roster) -> Vec<Action> {
             }
             // the last of several tells the state, those before it what was done
             let status = states.iter().rev().find_map(|state| words::status(state));
+            // in a review of earlier actions, a report that names no state tells it
+            let told = states.iter().rfind(|state| !state.is_empty());
+            let is_earlier = || is_about_earlier(outline.heading(&outline.pieces[index]));
+            let status = status.or_else(|| Some(updates::status(told.filter(|_| is_earlier())?).0));
             if due.as_ref().is_some_and(|due| opens(due, "all ")) {
                 collective.clone_from(&due);
             }

@@ -56,11 +56,14 @@ pub(super) fn listed(outline: &mut Outline, roster: &Roster, found: &[Action]) -
             continue;
         }
         let is_numbered = || numbers::number(&piece.text.string).is_some_and(|number| number.series != Series::Minute);
-        led = led && (matches!(piece.layout, Kind::Item { .. }) || is_numbered());
+        let closed = if led { owned_behind_dash(piece.text.string.trim(), roster) } else { None };
+        led = led && (matches!(piece.layout, Kind::Item { .. }) || is_numbered() || closed.is_some());
         if led {
-            if let Some(new) = led_entry(outline, index, roster) {
-                listed.push(new);
-            }
+            let new = match closed {
+                Some((task, owned)) => Some(action(outline, index, task, owned)),
+                None => led_entry(outline, index, roster),
+            };
+            listed.extend(new);
             continue;
         }
         if under.is_none() || !matches!(piece.kind, PassageKind::Text | PassageKind::Turn) || taken.contains(&index) {
@@ -113,6 +116,19 @@ fn announces_tasks(text: &str) -> bool {
     let last = || text.rsplit(['.', '?']).next().unwrap_or(text).to_lowercase();
     text.ends_with(':')
         && last().split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "action" | "actions" | "tasks"))
+}
+
+/// `Paint the gate – AB`: a task and those of the list who own it, behind a dash.
+fn owned_behind_dash<'a>(text: &'a str, roster: &Roster) -> Option<(&'a str, Vec<String>)> {
+    let at = [" – ", " - ", " — "].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max()?;
+    let (task, who) = (text[..at.0].trim_end(), text[at.0 + at.1..].trim().trim_end_matches('.'));
+    let owned = owners::in_cell(who);
+    let are_listed = !owned.is_empty()
+        && owned.iter().all(|owner| {
+            let is_name = owner.split(' ').count() < 4 && !owner.contains('(');
+            roster.has_initials(owner) || owner == "All" || is_name && roster.find(owner).is_some()
+        });
+    (are_listed && task.split_whitespace().nth(1).is_some()).then_some((task, owned))
 }
 
 /// An entry of such a list that sets a task: nobody speaks in it, and nothing is told as done.
@@ -209,7 +225,10 @@ fn entry(outline: &Outline, index: usize, roster: &Roster) -> Option<Action> {
     let body = told.text;
     let (owned, rest) = match owners::bracketed(body).or_else(|| owners::labelled(body, roster)) {
         Some((owned, rest)) => (owned, body[rest..].trim_start_matches([':', ' ', '-', '–', '\t']).to_owned()),
-        None => (owners::of_task(body, roster), body.to_owned()),
+        None => match owned_behind_dash(body, roster) {
+            Some((task, owned)) => (owned, task.to_owned()),
+            None => (owners::of_task(body, roster), body.to_owned()),
+        },
     };
     let depth_ok = !matches!(piece.layout, Kind::Item { depth, .. } if depth > 0) || !owned.is_empty();
     let is_open_end = is_unfinished(&rest) && rest.ends_with(':') && owned.is_empty();

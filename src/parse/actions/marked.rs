@@ -252,7 +252,7 @@ fn owned_by_name(action: Action) -> Action {
 
 /// The one who is all that stands behind the mark of an action: `Action: GP`, `ACTION: Cllr Farrar`.
 fn lone_owner(text: &str, roster: &Roster) -> Option<String> {
-    let owner = text.trim_end_matches('.');
+    let owner = text.trim_end_matches(['.', ' ', '-', '–']);
     let is_titled = || owner.contains(' ') && owner.split(' ').next().is_some_and(|word| words::title(word).is_some());
     let is_post = || {
         let mut words = owner.split(' ');

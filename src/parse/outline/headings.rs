@@ -1,5 +1,6 @@
 //! Headings: whether a paragraph opens with one, and how far it reaches.
 
+use super::duties::{goes_on, is_duty, is_joined_heading};
 use super::marks::{
     bold_lead, bold_opening, capitals, clean_number, closed_head, first_line, is_asked, is_date, is_marked, is_minute,
     is_no_heading, is_standing, is_value, label_end, minute_head, separator, standing_end, starts_with_number,
@@ -43,7 +44,13 @@ impl Reader<'_> {
         self.pending = pending.or(self.pending.take());
         if let Some(number) = para
             .leading_number()
-            .filter(|number| self.numbering.uses(number.series) || self.goes_on(para, number))
+            .filter(|number| {
+                // an agenda goes on with the next number
+                let is_alone = || self.source.paras.get(index + 1).is_none_or(|next| next.leading_number().is_none());
+                let stands = || number.series == Series::Whole && is_standing(&text[number.length..]) && is_alone();
+                let stands = || !self.has_format_headings && stands();
+                self.numbering.uses(number.series) || self.goes_on(para, number) || stands()
+            })
             .filter(|number| self.may_be_numbered(para, number))
             .filter(|_| para.marker.is_none() || !self.has_format_headings)
             && let Some(head) = self.numbered(para, number.length, Some(number.text.to_owned()))
@@ -65,7 +72,7 @@ impl Reader<'_> {
 
     /// Whether a paragraph of the title block is a heading by its format all the same.
     pub(super) fn announces_head(&self, para: &Para) -> bool {
-        para.number.is_some()
+        para.number.is_some() || matches!(para.kind, Kind::Heading(_)) && actions::is_list_head(para.string())
     }
 
     /// An entry of a list of tasks: it names who is to do it, or its state.
@@ -158,7 +165,13 @@ impl Reader<'_> {
         if let Some(end) = bold_opening(&para.text, start).filter(|&end| run_in::is_heading_line(&text[start..end])) {
             return Some(head(start..end, end, Origin::Written));
         }
-        if let Some(end) = standing_end(body) {
+        if is_duty(body) && (self.is_next(number.as_deref()) || is_minute(number.as_deref())) {
+            return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if is_joined_heading(body) {
+            return Some(head(start..text.len(), text.len(), Origin::Written));
+        }
+        if let Some(end) = standing_end(body).filter(|&end| !goes_on(&body[..end], &body[end..])) {
             return Some(head(start..start + end, start + end, Origin::Inferred));
         }
         if let Some(end) = closed_head(body)
@@ -288,7 +301,9 @@ impl Reader<'_> {
                     !self.numbering.uses(Series::Minute) && !self.numbering.uses(Series::Whole)
                         || is_standing
                         || para.text.is_bold()
-                        || !self.numbering.uses(Series::Minute) && para.words.len() <= 4 && self.is_wrapped
+                        || !self.numbering.uses(Series::Minute)
+                            && para.words.len() <= 4
+                            && (self.is_wrapped || self.numbering.counts_from_one)
                 };
                 ((is_standing || (followed && is_short() || self.heads_block(index)) && !self.is_clause(para))
                     && run_in::is_heading_line(text)
@@ -301,6 +316,10 @@ impl Reader<'_> {
                     Some(head)
                 })
                 .flatten()
+            }
+            Kind::Item { depth: 0 } if !self.has_format_headings && self.label_in_capitals(index).is_some() => {
+                let end = self.label_in_capitals(index)?;
+                Some(Head { number: None, range: 0..end, rest: end + 1, is_item: false, origin: Origin::Written })
             }
             Kind::Item { depth, .. } => {
                 let bold = bold_lead(&para.text).filter(|_| self.has_bold_bullets);
@@ -316,7 +335,12 @@ impl Reader<'_> {
                 let is_short = words.split_whitespace().nth(9).is_none();
                 let is_subject = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                     && !words.ends_with(['.', ',', ';']);
-                let reads = || run_in::is_heading_line(words) || words.ends_with('?') || (bold.is_some() && is_subject);
+                let reads = || {
+                    run_in::is_heading_line(words)
+                        || is_standing(words)
+                        || words.ends_with('?')
+                        || (bold.is_some() && is_subject)
+                };
                 let fits = named && is_short && *depth <= 1 && !starts_with_number(words) && reads() && !is_date(words);
                 fits.then_some(Head {
                     number: None,

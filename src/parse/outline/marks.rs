@@ -192,14 +192,15 @@ pub(super) fn is_bold_head(para: &Para) -> bool {
 pub(super) fn has_headed_bullets(paras: &[Para]) -> bool {
     const FEWEST: usize = 3;
     let is_bullet = |para: &Para| matches!(para.kind, Kind::Item { depth: 0 }) && para.marker.is_none();
-    let (mut all, mut headed) = (0, 0);
+    let (mut all, mut headed, mut standing) = (0, 0, 0);
     for (at, para) in paras.iter().enumerate().filter(|(_, para)| is_bullet(para)) {
         all += 1;
+        standing += usize::from(is_standing(para.string()));
         headed += usize::from(
             paras.get(at + 1).is_some_and(|next| next.kind == Kind::Plain) && run_in::is_heading_line(para.string()),
         );
     }
-    headed >= FEWEST && headed * 5 >= all * 4
+    headed >= FEWEST && headed * 5 >= all * 4 || standing > 1
 }
 
 /// End of the bold words a bullet opens with, where little follows them.
@@ -320,6 +321,12 @@ pub(in crate::parse) fn is_standing(text: &str) -> bool {
     let opens = |start: &str| opens(text, start);
     [
         "matters arising",
+        "minutes and matters arising",
+        "minutes & matters arising",
+        "welcome",
+        "welcome and apologies",
+        "welcome & apologies",
+        "welcome and introductions",
         "any other business",
         "aob",
         "a.o.b",

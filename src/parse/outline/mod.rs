@@ -1,5 +1,6 @@
 //! The outline of a meeting: paragraphs cut into pieces, each under its item and topic.
 
+mod duties;
 mod headings;
 mod lettered;
 mod lost_page;
@@ -192,7 +193,9 @@ impl<'a> Reader<'a> {
         }
         if start == 0
             && let Some(turn) = self.turn(para).cloned()
-            && !(self.lists_tasks && !self.turns.is_transcript && reviewed::tells_state(text))
+            && !(self.lists_tasks
+                && !self.turns.is_transcript
+                && (reviewed::tells_state(text) || self.is_listed_task(para)))
         {
             self.push(para, 0..text.len(), PassageKind::Turn);
             if let Some(piece) = self.outline.pieces.last_mut() {

@@ -7,7 +7,7 @@ use crate::parse::clause::{self, Clause, clause_at, subject_at, written};
 use crate::parse::known::Sort;
 use crate::parse::outline::{Outline, Piece};
 use crate::parse::raises;
-use crate::parse::reporting::{is_irregular, verb_at};
+use crate::parse::reporting::{is_irregular, is_verb, verb_at};
 use crate::parse::roster::Roster;
 use crate::parse::tokens::Token;
 use crate::parse::words;
@@ -163,6 +163,9 @@ impl Sentence<'_> {
     /// A clause of its own at token `at`, not one inside somebody else's report.
     fn clause(&self, at: usize, has_speaker: bool) -> Option<Clause> {
         let token = &self.tokens[at];
+        if let Some(clause) = self.fronted(at, has_speaker) {
+            return Some(clause);
+        }
         let is_joined = || at > self.start && matches!(self.tokens[at - 1].raw, "and" | "but" | "while");
         if !clause::opens(token) && (token.raw != "the" || !is_joined() && !self.is_led(at, has_speaker)) {
             return None;
@@ -186,6 +189,46 @@ impl Sentence<'_> {
                 || self.roster.find(&written(self.tokens, &clause.subject)).is_some()
         };
         (joins || !has_speaker && is_somebody()).then_some(clause)
+    }
+
+    /// `By way of background the Treasurer noted`, `Turning to the fees he said`: who speaks behind a phrase that opens the
+    /// sentence and has no verb of its own.
+    fn fronted(&self, at: usize, has_speaker: bool) -> Option<Clause> {
+        const LONGEST: usize = 16;
+        let token = &self.tokens[at];
+        if has_speaker || !matches!(token.raw, "the" | "he" | "she") || !(2..=LONGEST).contains(&(at - self.start)) {
+            return None;
+        }
+        let first = &self.tokens[self.start];
+        let leads = matches!(
+            first.raw,
+            "By" | "In"
+                | "With"
+                | "On"
+                | "At"
+                | "Following"
+                | "After"
+                | "During"
+                | "Under"
+                | "As"
+                | "From"
+                | "For"
+                | "To"
+        ) || first.starts_upper() && first.word.ends_with("ing") && first.word.len() > 5;
+        let phrase = &self.tokens[self.start + 1..at];
+        let is_clause = |token: &Token| {
+            matches!(token.word, "that" | "which" | "who" | "what" | "whether" | "if" | "and" | "or" | "than")
+                || token.is_lower() && is_verb(token)
+        };
+        let is_open = phrase.split_last().is_some_and(|(last, before)| {
+            !before.iter().any(Token::is_closed) && (!last.is_closed() || last.raw.ends_with(','))
+        });
+        if !leads || !is_open || phrase.iter().any(is_clause) {
+            return None;
+        }
+        let subject = if token.raw == "the" { subject_at(self.tokens, at, self.roster)? } else { at..at + 1 };
+        let verb = verb_at(self.tokens, subject.end, false)?;
+        Some(Clause { subject, joined: Vec::new(), verb })
     }
 
     /// `In answer to AB, the Treasurer said`: a post behind a phrase that opens the sentence.

@@ -88,7 +88,7 @@ impl Sentence<'_> {
     /// Who a subject is: as written, resolved, and whether that took an inference.
     pub(super) fn speaker(&self, subject: &Range<usize>, statements: &[Statement]) -> (String, Option<String>, Origin) {
         let speaker = written(self.tokens, subject).into_owned();
-        if matches!(speaker.as_str(), "He" | "She") {
+        if matches!(speaker.as_str(), "He" | "She" | "he" | "she") {
             let earlier = self
                 .earlier_subject(subject.start)
                 .or_else(|| statements.last().and_then(|statement| statement.person.clone()));
