@@ -85,10 +85,12 @@ pub(super) fn entry(outline: &Outline, index: usize) -> Option<Update> {
 
 /// What stands behind the last dash of a list's entry.
 fn behind_dash<'a>(piece: &'a Piece) -> Option<(&'a str, &'a str)> {
+    if !matches!(piece.layout, Kind::Item { .. }) {
+        return None;
+    }
     let text = trimmed(&piece.text.string);
-    let is_entry = matches!(piece.layout, Kind::Item { .. });
     let at = |dash: &&str| text.rfind(*dash).map(|at| (at, at + dash.len()));
-    let (end, start) = [" - ", " – ", " — "].iter().filter_map(at).max().filter(|_| is_entry)?;
+    let (end, start) = [" - ", " – ", " — "].iter().filter_map(at).max()?;
     let (said, note) = (text[..end].trim_end(), text[start..].trim());
     (said.split_whitespace().nth(1).is_some() && !note.is_empty()).then_some((said, note))
 }
