@@ -143,7 +143,7 @@ pub struct Passage {
     pub item_heading: Option<String>,
     /// The nearest heading above, topic or item.
     pub topic: Option<String>,
-    /// Text, white space collapsed.
+    /// Text, white space collapsed; ` | ` stands between the cells of a row.
     pub text: String,
 }
 

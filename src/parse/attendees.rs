@@ -325,10 +325,8 @@ fn list_entry(para: &Para) -> Vec<Entry> {
         return names::people(&text[start..]).into_iter().map(shifted).collect();
     }
     let is_item = matches!(para.kind, Kind::Item { .. });
-    if let Some(entry) = lone_entry::surname_first(text)
-        .filter(|entry| entry.organisation.is_some())
-        .or_else(|| lone_entry::post_and_name(text))
-        .or_else(|| Some(text).filter(|_| is_item).and_then(lone_entry::one_and_organisation))
+    if let Some(entry) =
+        lone_entry::told(text).or_else(|| Some(text).filter(|_| is_item).and_then(lone_entry::one_and_organisation))
     {
         return vec![entry];
     }

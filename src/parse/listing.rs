@@ -241,13 +241,14 @@ fn parting_mark(text: &str) -> Option<(usize, usize)> {
 pub(super) fn group_post(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches([':', '-', '–', ' ']);
     let tokens = tokens(name);
-    let single = |token: &Token| token.word.strip_suffix('s').is_some_and(words::is_personal_post);
-    let is_whole = tokens.iter().all(|token| token.starts_upper() || matches!(token.raw, "of" | "and" | "&" | "for"));
+    let is_whole = tokens.iter().all(Token::may_name_post);
     let is_office = tokens.iter().any(|token| token.raw == "of");
     let post = if is_office { tokens.first() } else { tokens.last() }.filter(|_| is_whole)?;
     match post {
         post if post.known.is(Sort::PersonalPost) => Some(name.to_owned()),
-        post if single(post) => Some(format!("{}{}", &name[..post.end() - 1], &name[post.end()..])),
+        post if words::is_personal_posts(post.word) => {
+            Some(format!("{}{}", &name[..post.end() - 1], &name[post.end()..]))
+        }
         _ => None,
     }
 }

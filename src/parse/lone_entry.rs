@@ -11,6 +11,11 @@ use super::tokens::tokens;
 use super::words;
 use std::borrow::Cow;
 
+/// One person told by a surname before the first name and an organisation, or by a post before the name.
+pub(super) fn told(text: &str) -> Option<Entry> {
+    surname_first(text).filter(|entry| entry.organisation.is_some()).or_else(|| post_and_name(text))
+}
+
 /// `Berg, Anna` or `Berg, Anna; Northmere Council`: one person, surname first, and where they belong.
 ///
 /// Two names of one word each read alike: this is for cells, or where the organisation tells that it is one person.

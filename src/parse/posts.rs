@@ -190,9 +190,8 @@ fn ends_alike(initials: &str, name: &str) -> bool {
 pub(super) fn role_and_organisation(text: &str) -> (Option<String>, Option<String>) {
     let is_organisation = |part: &str| {
         let words: Vec<Known> = part.split_whitespace().map(|word| known(words::bare(word))).collect();
-        let is_many = |word: &str| word.strip_suffix('s').is_some_and(words::is_personal_post);
         let names_post = words.iter().any(|word| word.is(Sort::PersonalPost))
-            || part.split([' ', '/']).any(|word| words::is_personal_post(word) || is_many(word));
+            || part.split([' ', '/']).any(|word| words::is_personal_post(word) || words::is_personal_posts(word));
         if words.len() > 1 && names_post && !part.starts_with("Office") {
             return false;
         }

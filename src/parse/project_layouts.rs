@@ -33,9 +33,9 @@ fn a_line_that_gives_the_day_is_no_title() {
 fn below_an_institution_stands_which_of_its_bodies_met() {
     assert_eq!(
         head(
-            "LARKSPUR COLLEGE OF TIDES\nFACULTY SENATE MINUTES\nFebruary 22, 2011 - 2:00pm\n\nPRESENT: Berg, Moss and Hale\n"
+            "LARKSPUR COLLEGE OF TIDES\nFACULTY SENATE MINUTES\nMarch 8, 2012 - 3:30pm\n\nPRESENT: Berg, Moss and Hale\n"
         ),
-        "LARKSPUR COLLEGE OF TIDES FACULTY SENATE MINUTES|LARKSPUR COLLEGE OF TIDES FACULTY SENATE|2011-02-22"
+        "LARKSPUR COLLEGE OF TIDES FACULTY SENATE MINUTES|LARKSPUR COLLEGE OF TIDES FACULTY SENATE|2012-03-08"
     );
     assert_eq!(
         head(
@@ -59,9 +59,9 @@ fn the_month_stands_first_where_the_document_writes_it_so() {
     assert_eq!(with("The minutes of 28/01/08 were read."), "Senate Meeting 02/11/08|Senate|2008-11-02");
     assert_eq!(
         head(
-            "Board Meeting\nMinutes of 2/1/17\n\nA meeting of the Board was held at 6:30 pm on February 1, 2017.\n\nPresent: Anna Berg, Tom Moss\n"
+            "Board Meeting\nMinutes of 4/3/16\n\nA meeting of the Board was held at 7:15 pm on April 3, 2016.\n\nPresent: Anna Berg, Tom Moss\n"
         ),
-        "Board Meeting|Board|2017-02-01"
+        "Board Meeting|Board|2016-04-03"
     );
 }
 

@@ -211,7 +211,7 @@ fn posts(words: &[Token]) -> usize {
 }
 
 fn is_many(word: &str) -> bool {
-    word.strip_suffix('s').is_some_and(|word| word == "Member" || words::is_personal_post(word))
+    word == "Members" || words::is_personal_posts(word)
 }
 
 /// The parts of a text between marks, blanks around them left out.

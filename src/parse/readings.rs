@@ -9,10 +9,7 @@ use super::short_names::short_names;
 
 /// The people of a list, by the reading that finds more of them.
 pub(super) fn entries(text: &str) -> Vec<Entry> {
-    if let Some(entry) = lone_entry::surname_first(text)
-        .filter(|entry| entry.organisation.is_some())
-        .or_else(|| lone_entry::post_and_name(text))
-    {
+    if let Some(entry) = lone_entry::told(text) {
         return vec![entry];
     }
     most(text, names::people(text), short_names(text))

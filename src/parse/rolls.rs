@@ -45,7 +45,7 @@ pub(super) fn holders(text: &str) -> Vec<Entry> {
         let words = tokens(post);
         // `Director City Services`: words of a post behind it
         let is_office = words.first().is_some_and(is_post) || words.last().is_some_and(is_post);
-        let is_whole = words.iter().all(|word| word.starts_upper() || matches!(word.raw, "of" | "and" | "&" | "for"));
+        let is_whole = words.iter().all(Token::may_name_post);
         if is_name && is_office && is_whole && !may_be_person(&words) {
             let (name, role) = (name.to_owned(), Some(post.to_owned()));
             found.push(Entry { name, role, range: from..from + part.len(), ..Entry::default() });

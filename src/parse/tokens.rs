@@ -51,6 +51,11 @@ impl Token<'_> {
         starts_upper(self.word)
     }
 
+    /// Whether it may be part of a post with capitals: `Head of Parks and Trees`.
+    pub(super) fn may_name_post(&self) -> bool {
+        self.starts_upper() || matches!(self.raw, "of" | "and" | "&" | "for")
+    }
+
     pub(super) fn is_lower(&self) -> bool {
         match self.word.as_bytes() {
             [first, ..] if first.is_ascii() => first.is_ascii_lowercase(),

@@ -191,6 +191,11 @@ pub(super) fn is_personal_post(word: &str) -> bool {
     known(word).is(Sort::PersonalPost)
 }
 
+/// Whether a word is such a post of several people: `Directors`.
+pub(super) fn is_personal_posts(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(is_personal_post)
+}
+
 /// Whether a lower-case word makes a sentence of what holds it.
 pub(super) fn is_finite_verb(word: &str) -> bool {
     known(word).is(Sort::FiniteVerb)

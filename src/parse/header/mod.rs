@@ -172,6 +172,7 @@ fn labelled(meeting: &mut Meeting, day: &mut Option<FoundDate>, line: &Line) {
         meeting.start_time = time(value);
     }
     if says(&["venue", "location", "place", "where", "held at"]) && meeting.venue.is_none() {
+        // pages of many councils have a link of that name behind it
         let place = value.trim_end_matches("View directions").trim_end();
         meeting.venue = Some(place.trim_end_matches('.').to_owned());
     }

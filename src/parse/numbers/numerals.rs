@@ -28,7 +28,7 @@ pub(super) fn glued_heading(word: &str) -> Option<usize> {
     is_heading(&word[at..]).then_some(at)
 }
 
-/// `14365 POLICE MATTERS`: bodies count their minutes through the years, with headings in capitals.
+/// `20417 POLICE MATTERS`: bodies count their minutes through the years, with headings in capitals.
 pub(super) fn running(number: &str, rest: &str) -> Option<Series> {
     const FEWEST: usize = 6;
     let is_count = matches!(number.len(), 4 | 5) && figures(number) == number.len();
